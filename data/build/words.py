@@ -1,0 +1,87 @@
+"""common_words.csv: words of everyday language that are also names of entities."""
+
+import text
+from settings import KNOWN_CITY, WORD_LANGUAGES, WORD_RANK
+from tables import BuildError, read
+
+
+def lists(most_common, stopwords):
+    """{language: (folded stop words, folded frequent words by rank)}."""
+    stops = stopwords.json("package/stopwords-iso.json")
+    found = {}
+    for lang, file in WORD_LANGUAGES.items():
+        frequent = []
+        if file:
+            data = most_common.file(f"package/build/resources/{file}.txt").decode("utf-8")
+            frequent = [text.fold(line.strip()) for line in data.splitlines()]
+        if lang not in stops and not frequent:
+            raise BuildError(f"{stopwords.name}: no stop words of {lang!r}")
+        stop = {text.fold(word) for word in stops.get(lang, ())}
+        found[lang] = stop, {word: rank for rank, word in reversed(list(enumerate(frequent)))}
+    return found
+
+
+def everyday(word_lists):
+    """All stop words and frequent words of all languages: what an untagged spelling must not be."""
+    return {word for stop, frequent in word_lists.values() for word in [*stop, *frequent]}
+
+
+def table(word_lists, singles, proper, exceptions):
+    """(lang, word) rows.
+
+    singles: folded one-word names of all entities. proper: {lang: folded names too well known to be words}, with the
+    key '' for those of any language. A stop word is always common; a frequent word unless it is proper.
+    """
+    rows = set()
+    for lang, (stop, frequent) in word_lists.items():
+        barred = proper[""] | proper.get(lang, set())
+        for word in singles:
+            if word in stop or (frequent.get(word, WORD_RANK) < WORD_RANK and word not in barred):
+                rows.add((lang, word))
+    for (lang, word), verdict in exceptions.items():
+        if verdict == "keep":
+            rows.add((lang, word))
+        else:
+            rows.discard((lang, word))
+    return [{"lang": lang, "word": word} for lang, word in sorted(rows)]
+
+
+def exceptions(path):
+    """{(lang, word): keep or drop} of curated/common_words.csv."""
+    found = {}
+    for line, row in read(path, ["lang", "word", "verdict"]):
+        if row["verdict"] not in {"keep", "drop"} or row["lang"] not in WORD_LANGUAGES:
+            raise BuildError(f"{path.name}:{line}: expected a language of the list and keep or drop")
+        if row["word"] != text.fold(row["word"]):
+            raise BuildError(f"{path.name}:{line}: {row['word']!r} is not folded")
+        found[row["lang"], row["word"]] = row["verdict"]
+    return found
+
+
+def proper_names(tables, names):
+    """Names too well known to be words: of countries, regions, capitals, large cities and organizations; demonyms;
+    people's full names and surnames. English ones are barred in every language, others in their own."""
+    proper = {"": set()}
+
+    def bar(lang, name):
+        lang = "" if lang in ("", "en") else text.language(lang)
+        proper.setdefault(lang, set()).add(text.fold(name))
+
+    known = {row["id"] for kind in ("countries", "regions", "people", "organizations") for row in tables[kind]}
+    known |= {row["id"] for row in tables["cities"] if row["capital"] or row["population"] >= KNOWN_CITY}
+    for rows in tables.values():
+        for row in rows:
+            if row["id"] in known:
+                bar("en", row["name"])
+    for kind, part in names.items():
+        for name in part.found:
+            if kind == "demonyms" or (name.id in known and name.lang):
+                bar(name.lang, name.name)
+    return proper
+
+
+def one_word_names(tables, names):
+    """Folded names of one word, of all entities."""
+    found = {text.fold(row["name"]) for rows in tables.values() for row in rows}
+    found |= {text.fold(name["name"]) for rows in names.values() for name in rows}
+    return {name for name in found if name.isalpha()}

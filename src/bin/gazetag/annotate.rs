@@ -1,0 +1,180 @@
+//! `gazetag annotate`: texts in, JSON Lines out.
+
+use crate::{Stop, Tables, written};
+use clap::{Args, ValueEnum};
+use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+#[derive(Args)]
+pub struct Options {
+    /// Texts to annotate; `-` or none reads standard input
+    files: Vec<PathBuf>,
+    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…"}; lang may be left out
+    #[arg(long)]
+    jsonl: bool,
+    /// With --jsonl: report lines that cannot be read and go on with the others
+    #[arg(long, requires = "jsonl")]
+    keep_going: bool,
+    /// Report only these kinds: country, region, city, place, person, organization
+    #[arg(long, value_delimiter = ',', value_name = "KIND,…", value_parser = str::parse::<Kind>)]
+    kinds: Vec<Kind>,
+    /// Language of the texts (BCP 47), where they do not say it themselves
+    #[arg(long)]
+    lang: Option<String>,
+    /// Which mentions may share text
+    #[arg(long, value_enum, default_value_t = OverlapsArg::Longest)]
+    overlaps: OverlapsArg,
+    /// Do not look at capitals: the texts have none, or nothing else
+    #[arg(long)]
+    ignore_case: bool,
+    /// What start and end count
+    #[arg(long, value_enum, default_value_t = UnitArg::Bytes)]
+    offsets: UnitArg,
+    #[command(flatten)]
+    tables: Tables,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum OverlapsArg {
+    /// None: the longest wins
+    Longest,
+    /// All, nested ones too
+    All,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum UnitArg {
+    /// Bytes of UTF-8
+    Bytes,
+    /// Code points
+    Chars,
+    /// UTF-16 code units
+    Utf16,
+}
+
+/// A line of input.
+#[derive(Deserialize)]
+struct Input {
+    #[serde(default)]
+    id: Value,
+    text: String,
+    lang: Option<String>,
+}
+
+/// A line of output.
+#[derive(Serialize)]
+struct Output<'a> {
+    id: &'a Value,
+    mentions: Vec<output::MentionRecord<'a>>,
+}
+
+struct Job<'a> {
+    options: &'a Options,
+    annotator: Annotator,
+    scratch: Scratch,
+    failed: u64,
+}
+
+pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
+    let mut builder = Annotator::builder();
+    if !options.kinds.is_empty() {
+        builder = builder.kinds(options.kinds.iter().copied());
+    }
+    builder = builder.overlaps(match options.overlaps {
+        OverlapsArg::Longest => Overlaps::Longest,
+        OverlapsArg::All => Overlaps::All,
+    });
+    if options.ignore_case {
+        builder = builder.case(Case::Ignore);
+    }
+    let annotator = builder.build(options.tables.read()?)?;
+    let mut job = Job { options, annotator, scratch: Scratch::default(), failed: 0 };
+    let standard_input = [PathBuf::from("-")];
+    let files = if options.files.is_empty() { &standard_input } else { &options.files[..] };
+    for file in files {
+        let shown = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
+        let reader: Box<dyn Read> = if file == Path::new("-") {
+            Box::new(io::stdin())
+        } else {
+            Box::new(File::open(file).map_err(|error| format!("{shown}: {error}"))?)
+        };
+        if options.jsonl { job.lines(&shown, reader, out)? } else { job.text(&shown, reader, out)? }
+    }
+    if job.failed > 0 {
+        eprintln!("gazetag: lines that could not be read: {}", job.failed);
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Job<'_> {
+    /// Annotates a file as one document; its id is its path.
+    fn text(&mut self, shown: &str, mut reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
+        self.write(&Input { id: shown.into(), text, lang: None }, out)
+    }
+
+    fn lines(&mut self, shown: &str, reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
+        let mut reader = BufReader::new(reader);
+        let mut line = Vec::new();
+        for number in 1_u64.. {
+            line.clear();
+            if reader.read_until(b'\n', &mut line).map_err(|error| format!("{shown}: {error}"))? == 0 {
+                break;
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<Input>(&line) {
+                Ok(input) => self.write(&input, out)?,
+                Err(error) => {
+                    let message = format!("{shown}, line {number}: {}", without_line(&error));
+                    if !self.options.keep_going {
+                        // What was read before is good and goes out.
+                        written(out.flush())?;
+                        return Err(Stop::Failed(message));
+                    }
+                    eprintln!("gazetag: {message}");
+                    self.failed += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, input: &Input, out: &mut impl Write) -> Result<(), Stop> {
+        let mut document = Document::new(&input.text);
+        if let Some(lang) = input.lang.as_ref().or(self.options.lang.as_ref()) {
+            document = document.with_lang(lang);
+        }
+        let unit = match self.options.offsets {
+            UnitArg::Bytes => Unit::Bytes,
+            UnitArg::Chars => Unit::Chars,
+            UnitArg::Utf16 => Unit::Utf16,
+        };
+        let annotations = self.annotator.annotate_with(&mut self.scratch, document);
+        let output = Output { id: &input.id, mentions: output::records(&annotations, unit).collect() };
+        let line = serde_json::to_string(&output)?;
+        written(writeln!(out, "{line}"))
+    }
+}
+
+/// What is wrong with a line of JSON, without the line number, which is always 1.
+fn without_line(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&position) {
+        Some(message) => format!("{message} (column {})", error.column()),
+        None => message,
+    }
+}

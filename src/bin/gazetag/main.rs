@@ -1,0 +1,91 @@
+//! The `gazetag` command: annotates text and looks names up.
+
+mod annotate;
+mod lookup;
+
+use clap::{Args, Parser, Subcommand};
+use gazetag::Gazetteer;
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Finds countries, regions, cities, places, people and organizations in news text.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Finds the entities that texts name; writes one line of JSON for each text
+    Annotate(annotate::Options),
+    /// Shows what the tables hold for a name
+    Lookup(lookup::Options),
+}
+
+/// Which tables to use.
+#[derive(Args)]
+struct Tables {
+    /// A table of your own: of entities (columns id, name, kind, …) or of names (id, lang, name, form, case); can be given again
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Leave the built-in tables out
+    #[arg(long, requires = "files")]
+    no_builtin: bool,
+}
+
+impl Tables {
+    fn read(&self) -> Result<Gazetteer, gazetag::Error> {
+        let mut gazetteer = Gazetteer::builder();
+        if !self.no_builtin {
+            gazetteer = gazetteer.builtin()?;
+        }
+        for file in &self.files {
+            gazetteer = gazetteer.file(file)?;
+        }
+        gazetteer.build()
+    }
+}
+
+/// Why a command stops.
+enum Stop {
+    /// Something to tell the user.
+    Failed(String),
+    /// Nobody reads the output any more.
+    OutputClosed,
+}
+
+impl<E: Display> From<E> for Stop {
+    fn from(error: E) -> Stop {
+        Stop::Failed(error.to_string())
+    }
+}
+
+/// Turns a failed write into a reason to stop.
+fn written(result: io::Result<()>) -> Result<(), Stop> {
+    result.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::OutputClosed,
+        _ => Stop::Failed(format!("cannot write: {error}")),
+    })
+}
+
+fn main() -> ExitCode {
+    let out = &mut io::BufWriter::new(io::stdout().lock());
+    let result = match Cli::parse().command {
+        Command::Annotate(options) => annotate::run(&options, out),
+        Command::Lookup(options) => lookup::run(&options, out),
+    };
+    match result.and_then(|code| written(out.flush()).map(|()| code)) {
+        Ok(code) => code,
+        Err(Stop::OutputClosed) => ExitCode::SUCCESS,
+        Err(Stop::Failed(message)) => {
+            eprintln!("gazetag: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

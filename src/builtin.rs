@@ -1,0 +1,50 @@
+//! The embedded tables and what is made of them once: the only place that has them.
+
+use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::GazetteerBuilder};
+use once_cell::sync::Lazy;
+
+/// File name and content of a table in `data/`.
+macro_rules! table {
+    ($name:literal) => {
+        (concat!("data/", $name), include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $name)))
+    };
+}
+
+const ENTITIES: [(Kind, (&str, &str)); 6] = [
+    (Kind::Country, table!("countries.csv")),
+    (Kind::Region, table!("regions.csv")),
+    (Kind::City, table!("cities.csv")),
+    (Kind::Place, table!("places.csv")),
+    (Kind::Person, table!("people.csv")),
+    (Kind::Organization, table!("organizations.csv")),
+];
+
+const NAMES: [(&str, &str); 7] = [
+    table!("names/countries.csv"),
+    table!("names/demonyms.csv"),
+    table!("names/regions.csv"),
+    table!("names/cities.csv"),
+    table!("names/places.csv"),
+    table!("names/people.csv"),
+    table!("names/organizations.csv"),
+];
+
+const CUES: (&str, &str) = table!("cues.csv");
+const COMMON_WORDS: (&str, &str) = table!("common_words.csv");
+
+/// Adds the embedded tables to `gazetteer`.
+pub(crate) fn add_tables(mut gazetteer: GazetteerBuilder) -> Result<GazetteerBuilder, Error> {
+    for (kind, (name, table)) in ENTITIES {
+        gazetteer = gazetteer.entity_table(name, Some(kind), table.as_bytes())?;
+    }
+    for (name, table) in NAMES {
+        gazetteer = gazetteer.name_table(name, table.as_bytes())?;
+    }
+    gazetteer.cue_table(CUES.0, CUES.1.as_bytes())?.word_table(COMMON_WORDS.0, COMMON_WORDS.1.as_bytes())
+}
+
+/// The annotator behind [`annotate`](crate::annotate).
+pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(|| {
+    let gazetteer = GazetteerBuilder::default().builtin().and_then(GazetteerBuilder::build);
+    gazetteer.and_then(Annotator::new).expect("the built-in tables are sound: the tests read them")
+});

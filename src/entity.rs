@@ -1,0 +1,264 @@
+//! Entities and their names: the values a gazetteer holds.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// What sort of thing an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A country or dependent territory.
+    Country,
+    /// A first-level division of a country: oblast, state, province, Land.
+    Region,
+    /// A city, town or village.
+    City,
+    /// Any other named place: sea, mountain, macro-region, base, landmark.
+    Place,
+    /// A person.
+    Person,
+    /// An organization: alliance, ministry, army, party, company, newspaper, club.
+    Organization,
+}
+
+impl Kind {
+    /// Every kind, places from the largest to the smallest first.
+    pub const ALL: [Kind; 6] = [Kind::Country, Kind::Region, Kind::City, Kind::Place, Kind::Person, Kind::Organization];
+
+    /// The word tables and JSON use: `country`, `region`, `city`, `place`, `person`, `organization`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Region => "region",
+            Kind::City => "city",
+            Kind::Place => "place",
+            Kind::Person => "person",
+            Kind::Organization => "organization",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(word: &str) -> Result<Kind, UnknownKind> {
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or_else(|| UnknownKind(word.into()))
+    }
+}
+
+/// A word that names no [`Kind`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKind(String);
+
+impl fmt::Display for UnknownKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown kind `{}`, expected one of: {}", self.0, Kind::ALL.map(Kind::as_str).join(", "))
+    }
+}
+
+impl std::error::Error for UnknownKind {}
+
+/// A place on the earth, in degrees of WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Latitude, −90 to 90, north positive.
+    pub lat: f64,
+    /// Longitude, −180 to 180, east positive.
+    pub lon: f64,
+}
+
+/// What sort of name a surface form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Form {
+    /// The full, formal name: "Republic of Belarus".
+    Official,
+    /// The usual short name: "Belarus".
+    Short,
+    /// Another name in use.
+    #[default]
+    Alias,
+    /// Initials or a clipped form: "NATO", "Korut".
+    Abbreviation,
+    /// An adjective or a word for the people of a place: "Belarusian".
+    Demonym,
+    /// A name of former times: "Leningrad".
+    Historic,
+    /// The part of a person's name that means this person also when it stands alone: "Putin".
+    Surname,
+}
+
+impl Form {
+    /// The word tables use: `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Official => "official",
+            Form::Short => "short",
+            Form::Alias => "alias",
+            Form::Abbreviation => "abbreviation",
+            Form::Demonym => "demonym",
+            Form::Historic => "historic",
+            Form::Surname => "surname",
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// In which capitalisation a name counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum CaseRule {
+    /// Some word of it begins with a capital. A name in a script without case always counts.
+    #[default]
+    Capital,
+    /// Exactly as the table writes it: `WHO` is not "who".
+    Exact,
+    /// In any capitalisation.
+    Any,
+}
+
+/// One entity of a [`Gazetteer`](crate::Gazetteer): a cheap view that can be copied.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Entity<'g>(pub(crate) &'g Record);
+
+/// What a gazetteer keeps of an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Record {
+    pub kind: Kind,
+    pub id: Box<str>,
+    pub name: Box<str>,
+    pub country: Option<Box<str>>,
+    pub region: Option<Box<str>>,
+    pub class: Option<Box<str>>,
+    pub iso3: Option<Box<str>>,
+    pub capital: Option<Box<str>>,
+    pub point: Option<Point>,
+    pub population: Option<u64>,
+    pub fame: Option<u8>,
+    pub geonames: Option<u32>,
+    pub wikidata: Option<Box<str>>,
+}
+
+impl<'g> Entity<'g> {
+    /// The identifier: ISO 3166-1 alpha-2 (`BY`), ISO 3166-2 (`RU-KRS`), `geonames:538560`, `Q…` or a slug (`alexander-lukashenko`).
+    pub fn id(self) -> &'g str {
+        &self.0.id
+    }
+
+    /// What sort of thing it is.
+    pub fn kind(self) -> Kind {
+        self.0.kind
+    }
+
+    /// The name to show: English in the built-in tables.
+    pub fn name(self) -> &'g str {
+        &self.0.name
+    }
+
+    /// ISO 3166-1 alpha-2 code of the country it belongs to; for a country its own id.
+    pub fn country(self) -> Option<&'g str> {
+        if self.0.kind == Kind::Country { Some(&self.0.id) } else { self.0.country.as_deref() }
+    }
+
+    /// Id of the region a city lies in (ISO 3166-2).
+    pub fn region(self) -> Option<&'g str> {
+        self.0.region.as_deref()
+    }
+
+    /// The finer sort within its kind: the `type` of a region, place or organization (`oblast`, `sea`, `ministry`), the `role` of a
+    /// person (`head-of-state`).
+    pub fn class(self) -> Option<&'g str> {
+        self.0.class.as_deref()
+    }
+
+    /// ISO 3166-1 alpha-3 code of a country.
+    pub fn iso3(self) -> Option<&'g str> {
+        self.0.iso3.as_deref()
+    }
+
+    /// Id of a country's capital.
+    pub fn capital(self) -> Option<&'g str> {
+        self.0.capital.as_deref().filter(|_| self.0.kind == Kind::Country)
+    }
+
+    /// Whether it is the capital city of its country.
+    pub fn is_capital(self) -> bool {
+        self.0.kind == Kind::City && self.0.capital.is_some()
+    }
+
+    /// Where it lies.
+    pub fn point(self) -> Option<Point> {
+        self.0.point
+    }
+
+    /// Inhabitants.
+    pub fn population(self) -> Option<u64> {
+        self.0.population
+    }
+
+    /// How widely it is known, as its table judges: from 1, in its own field, to 5, in the news of every country every day.
+    pub fn fame(self) -> Option<u8> {
+        self.0.fame
+    }
+
+    /// GeoNames number (<https://www.geonames.org>).
+    pub fn geonames(self) -> Option<u32> {
+        self.0.geonames
+    }
+
+    /// Wikidata item, `Q…`.
+    pub fn wikidata(self) -> Option<&'g str> {
+        self.0.wikidata.as_deref()
+    }
+}
+
+impl fmt::Debug for Entity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Entity({} {} {:?})", self.kind(), self.id(), self.name())
+    }
+}
+
+/// One surface form of an entity: a cheap view that can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'g> {
+    pub(crate) text: &'g str,
+    pub(crate) lang: &'g str,
+    pub(crate) form: Form,
+    pub(crate) case: CaseRule,
+}
+
+impl<'g> Name<'g> {
+    /// The name as its table writes it.
+    pub fn as_str(self) -> &'g str {
+        self.text
+    }
+
+    /// Its language (BCP 47), empty where the table gives none.
+    pub fn lang(self) -> &'g str {
+        self.lang
+    }
+
+    /// What sort of name it is.
+    pub fn form(self) -> Form {
+        self.form
+    }
+
+    /// In which capitalisation it counts.
+    pub fn case(self) -> CaseRule {
+        self.case
+    }
+}

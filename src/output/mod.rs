@@ -1,0 +1,5 @@
+//! Annotations in forms that other programs read.
+
+mod record;
+
+pub use record::{MentionRecord, records};

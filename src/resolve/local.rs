@@ -1,0 +1,217 @@
+//! What a name and its neighbours in the text say.
+
+use super::{
+    Log, Priors, Question, Reading, Resolution, Resolved,
+    evidence::{Chain, Reason},
+    weights,
+};
+use crate::{
+    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
+    entity::{CaseRule, Form},
+    span::Span,
+    table::{CueSpan, Side},
+    text::class::Class,
+};
+
+/// Gives every hit its readings, each with the evidence at the place.
+pub(super) fn read<'t>(
+    dictionary: &Dictionary,
+    priors: &Priors,
+    text: &'t str,
+    question: Question,
+    hits: &Hits,
+    resolved: &mut Resolved<'t>,
+) {
+    let mut cues = Cues { dictionary, text, cues: &hits.cues, next: 0 };
+    for hit in &hits.names {
+        let first = resolved.readings.len();
+        let (before, after) = cues.beside(hit.span());
+        let ordinary = ordinary_word(dictionary, text, question, hit);
+        for &sense in dictionary.senses(hit) {
+            if question.case == Case::Respect && !dictionary.allows(sense, text, hit) {
+                continue;
+            }
+            let (Sense::Name(name) | Sense::LastWord(name)) = sense else { continue };
+            let entity = dictionary.gazetteer().entity_index(name);
+            let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
+            weigh_name(dictionary, priors, question, ordinary, &mut reading, &mut resolved.log);
+            keep_best(&mut resolved.readings, first, reading);
+        }
+        for cue in before.iter().flatten().chain(after.iter().flatten()) {
+            weigh_cue(dictionary, text, cue, &mut resolved.readings[first..], &mut resolved.log);
+        }
+        let readings = (first as u32, resolved.readings.len() as u32);
+        resolved.resolutions.push(Resolution { span: hit.span(), readings });
+    }
+}
+
+/// An entity may have several names that fold alike; the likeliest counts.
+fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
+    match readings[first..].iter_mut().find(|other| other.entity == reading.entity) {
+        Some(other) if other.weight >= reading.weight => {}
+        Some(other) => *other = reading,
+        None => readings.push(reading),
+    }
+}
+
+fn weigh_name<'t>(
+    dictionary: &Dictionary,
+    priors: &Priors,
+    question: Question,
+    ordinary: Ordinary,
+    reading: &mut Reading,
+    log: &mut Log<'t>,
+) {
+    let (Sense::Name(at) | Sense::LastWord(at)) = reading.sense else { return };
+    let gazetteer = dictionary.gazetteer();
+    let name = gazetteer.name(at);
+    reading.add(log, Reason::Prior, priors.weights[reading.entity as usize]);
+    match reading.sense {
+        Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
+        _ => reading.add(log, Reason::Form(name.form()), weights::form(gazetteer.entity(reading.entity).kind(), name.form())),
+    }
+    if let Some(lang) = question.language.names
+        && !matches!(name.lang(), "" | "en")
+        && gazetteer.lang_index(at) != lang
+    {
+        reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
+    }
+    // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
+    let acronym = question.case == Case::Respect && name.case() == CaseRule::Exact && name.form() == Form::Abbreviation;
+    match ordinary {
+        Ordinary::No => {}
+        Ordinary::Proven | Ordinary::Unproven { shouted: false } if acronym => {}
+        Ordinary::Proven => reading.add(log, Reason::CommonWord, weights::COMMON_WORD),
+        Ordinary::Unproven { .. } => {
+            reading.add(log, Reason::CommonWord, weights::COMMON_WORD);
+            reading.add(log, Reason::CommonWordUnproven, weights::COMMON_WORD_UNPROVEN);
+        }
+    }
+}
+
+/// A cue speaks for the readings of its kind and against the others. Where no reading is of its kind it means something else: in
+/// "Presiden Belarusia" the country is no person.
+fn weigh_cue<'t>(dictionary: &Dictionary, text: &'t str, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
+    let shown = &text[cue.span.range()];
+    let rule = dictionary.cue(cue);
+    let is_meant = |reading: &Reading| dictionary.gazetteer().entity(reading.entity).kind() == rule.kind;
+    if !readings.iter().any(is_meant) {
+        return;
+    }
+    for reading in readings {
+        if !is_meant(reading) {
+            reading.add(log, Reason::OtherCue(shown), weights::OTHER_CUE);
+            continue;
+        }
+        reading.add(log, Reason::Cue(shown), weights::CUE);
+        if rule.span == CueSpan::In {
+            reading.span = Span::new(reading.span.start.min(cue.span.start), reading.span.end.max(cue.span.end));
+        }
+    }
+}
+
+/// Finds the cues beside one span after the other, in text order.
+struct Cues<'a, 't> {
+    dictionary: &'a Dictionary,
+    text: &'t str,
+    cues: &'a [CueHit],
+    /// The first cue that does not end before the last span asked for.
+    next: usize,
+}
+
+/// Up to two cues on one side: a word may be a cue for two kinds.
+type Pair = [Option<CueHit>; 2];
+
+impl Cues<'_, '_> {
+    /// The cues right before and right behind `span` that speak of that side.
+    fn beside(&mut self, span: Span) -> (Pair, Pair) {
+        while self.cues.get(self.next).is_some_and(|cue| cue.span.end <= span.start) {
+            self.next += 1;
+        }
+        let (earlier, later) = self.cues.split_at(self.next);
+        let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
+        let after = later.iter().skip_while(|cue| cue.span.start < span.end).take_while(|cue| self.adjoin(span.end, cue.span.start));
+        (self.pair(before, Side::Before), self.pair(after, Side::After))
+    }
+
+    fn pair<'c>(&self, cues: impl Iterator<Item = &'c CueHit>, side: Side) -> Pair {
+        let mut cues = cues.copied().filter(|cue| self.dictionary.cue(cue).side == side);
+        [cues.next(), cues.next()]
+    }
+
+    /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
+    fn adjoin(&self, end: usize, start: usize) -> bool {
+        end <= start && matches!(&self.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
+    }
+}
+
+/// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.
+#[derive(Clone, Copy, PartialEq)]
+enum Ordinary {
+    No,
+    /// It is one, but stands with a capital where ordinary words have none.
+    Proven,
+    /// It is one, and any word would have a capital there.
+    Unproven {
+        shouted: bool,
+    },
+}
+
+fn ordinary_word(dictionary: &Dictionary, text: &str, question: Question, hit: &Hit) -> Ordinary {
+    if !dictionary.common(hit).intersects(question.language.words) {
+        return Ordinary::No;
+    }
+    let shouted = question.case == Case::Ignore || is_shouted(text, hit.span());
+    if shouted || begins_sentence(text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
+}
+
+/// How far to look around a hit, in characters.
+const REACH: usize = 60;
+
+/// Whether the words around `span` on its line are all in capitals.
+fn is_shouted(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().rev().take(REACH).take_while(|c| *c != '\n');
+    let after = text[span.end..].chars().take(REACH).take_while(|c| *c != '\n');
+    let mut capitals = 0;
+    for class in before.chain(after).map(Class::of) {
+        if class.is_lower() {
+            return false;
+        }
+        capitals += usize::from(class.is_upper());
+    }
+    capitals > 3
+}
+
+/// Whether a sentence, a line or a quotation begins at `start`.
+fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '\u{a0}']);
+    before.is_empty()
+        || before
+            .ends_with(['.', '!', '?', ':', '\n', '\u{85}', '\u{2028}', '"', '\u{201c}', '\u{ab}', '\u{2022}', '\u{2026}', '\u{2014}', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span_of(text: &str, word: &str) -> Span {
+        let start = text.find(word).unwrap();
+        Span::new(start, start + word.len())
+    }
+
+    #[test]
+    fn capitals_that_prove_nothing() {
+        for (case, text, shouted, begins) in [
+            ("in a sentence", "He lives in Nice today.", false, false),
+            ("at its beginning", "It rained. Nice was wet.", false, true),
+            ("in a headline", "TRAFFIC STOPS IN Nice TODAY", true, false),
+            ("alone", "Nice", false, true),
+            ("on a new line", "Weather\nNice was wet", false, true),
+            ("in a quotation", "said: \"Nice is wet\"", false, true),
+        ] {
+            let span = span_of(text, "Nice");
+            assert_eq!(is_shouted(text, span), shouted, "{case}");
+            assert_eq!(begins_sentence(text, span.start), begins, "{case}");
+        }
+    }
+}

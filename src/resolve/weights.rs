@@ -1,0 +1,58 @@
+//! How much each piece of evidence counts, in log-odds: +1 makes a reading 2.7 times as likely, −1 as many times less.
+//!
+//! A reading is weighed against the others and against being no name at all, which has weight 0. The figures were set by hand and
+//! looked at on news text in English and Indonesian.
+
+use crate::entity::{Entity, Form, Kind};
+
+/// Lowest probability that a hit is any of its readings for it to become a mention.
+pub(super) const THRESHOLD: f32 = 0.5;
+
+/// Lowest probability at which a reading speaks for its country elsewhere in the document.
+pub(super) const SURE: f32 = 0.6;
+
+/// A cue for the reading's kind stands beside it.
+pub(super) const CUE: f32 = 3.0;
+/// A cue for another kind stands beside it.
+pub(super) const OTHER_CUE: f32 = -1.5;
+/// Its country is named in the document.
+pub(super) const COUNTRY: f32 = 1.2;
+/// Its country or region is named right behind it: "Kursk, Rusia".
+pub(super) const CONTAINED: f32 = 1.5;
+/// The document names it beyond doubt elsewhere.
+pub(super) const NAMED_ELSEWHERE: f32 = 2.5;
+/// The name is the last word of a person's name.
+pub(super) const LAST_WORD: f32 = -6.0;
+/// The person is named in full elsewhere in the document.
+pub(super) const NAMED_IN_FULL: f32 = 7.0;
+/// The name is an ordinary word of the document's language.
+pub(super) const COMMON_WORD: f32 = -3.5;
+/// The same at the beginning of a sentence or among capitals, where a capital letter proves nothing.
+pub(super) const COMMON_WORD_UNPROVEN: f32 = -1.5;
+/// The name is in a language that is neither the document's nor English.
+pub(super) const OTHER_LANGUAGE: f32 = -0.7;
+
+/// How likely the entity is to be meant, before the text is looked at.
+pub(super) fn prior(entity: Entity<'_>) -> f32 {
+    let fame = entity.fame().map_or(1.0, f32::from);
+    let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
+    match entity.kind() {
+        Kind::Country => 4.0,
+        Kind::Region => 1.0 + 0.3 * decades(100_000.0),
+        Kind::City => 0.7 + 0.6 * decades(10_000.0) + if entity.is_capital() { 1.0 } else { 0.0 },
+        Kind::Place => 0.8 + 0.5 * fame,
+        Kind::Person | Kind::Organization => 1.0 + 0.5 * fame,
+    }
+}
+
+/// How usual a name of this form is for its entity.
+pub(super) fn form(kind: Kind, form: Form) -> f32 {
+    match (kind, form) {
+        // A region's bare name is more often its capital's.
+        (Kind::Region, Form::Short) => -0.8,
+        (_, Form::Historic) => -0.8,
+        (_, Form::Surname) => -0.5,
+        (_, Form::Demonym) => -0.5,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,252 @@
+//! The CSV tables: the only place that knows their columns.
+//!
+//! Every table has a header row; columns may stand in any order and those not needed may be left out. A table with a column, a row or a
+//! value that does not belong is an [`Error`] with line and column, so nothing is skipped in silence.
+
+use crate::{
+    entity::{CaseRule, Form, Kind, Point, Record},
+    error::Error,
+};
+use csv::{ErrorKind, StringRecord};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::io::Read;
+
+/// A row of `countries.csv`, `cities.csv` and the others: one entity.
+#[derive(Debug, Deserialize)]
+struct EntityRow {
+    id: String,
+    name: String,
+    kind: Option<Kind>,
+    country: Option<String>,
+    region: Option<String>,
+    #[serde(rename = "type")]
+    class: Option<String>,
+    role: Option<String>,
+    iso3: Option<String>,
+    capital: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    population: Option<u64>,
+    fame: Option<u8>,
+    geonames: Option<u32>,
+    wikidata: Option<String>,
+}
+
+/// A row of `names/*.csv`: one surface form.
+#[derive(Debug, Deserialize)]
+pub(crate) struct NameRow {
+    pub id: String,
+    #[serde(default)]
+    pub lang: String,
+    pub name: String,
+    pub form: Option<Form>,
+    pub case: Option<CaseRule>,
+}
+
+/// On which side of a name a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Side {
+    Before,
+    After,
+}
+
+/// Whether a mention includes the cue beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum CueSpan {
+    In,
+    Out,
+}
+
+/// A row of `cues.csv`: a word that tells the kind of the name beside it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CueRow {
+    #[allow(dead_code, reason = "a column of the table; which language a cue is in does not matter yet")]
+    pub lang: String,
+    pub phrase: String,
+    pub kind: Kind,
+    pub side: Side,
+    pub span: CueSpan,
+}
+
+/// A row of `common_words.csv`: an ordinary word of a language.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WordRow {
+    pub lang: String,
+    pub word: String,
+}
+
+/// What a table holds, told from its header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Entities,
+    Names,
+}
+
+struct Columns {
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
+}
+
+const ENTITY_COLUMNS: Columns = Columns {
+    required: &["id", "name"],
+    optional: &["kind", "country", "region", "type", "role", "iso3", "capital", "lat", "lon", "population", "fame", "geonames", "wikidata"],
+};
+const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["lang", "form", "case"] };
+const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
+const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
+
+/// A table being read: its name for messages, and the rows with their line numbers.
+pub(crate) struct Table<R> {
+    name: String,
+    reader: csv::Reader<R>,
+    headers: StringRecord,
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the header row of `reader`; `name` is what errors call the table.
+    pub(crate) fn open(name: impl Into<String>, reader: R) -> Result<Table<R>, Error> {
+        let name = name.into();
+        let mut reader = csv::ReaderBuilder::new().from_reader(reader);
+        let headers = match reader.headers() {
+            Ok(headers) => headers.clone(),
+            Err(error) => return Err(describe(&name, &StringRecord::new(), error)),
+        };
+        Ok(Table { name, reader, headers })
+    }
+
+    /// Whether the table has names or entities: only names have a language or a form.
+    pub(crate) fn content(&self) -> Content {
+        let names = self.headers.iter().any(|header| matches!(header, "lang" | "form" | "case"));
+        if names { Content::Names } else { Content::Entities }
+    }
+
+    /// Reads entities. `kind` is theirs if the table has no such column.
+    pub(crate) fn entities(self, kind: Option<Kind>, mut take: impl FnMut(u64, Record) -> Result<(), Error>) -> Result<(), Error> {
+        let name = self.name.clone();
+        let name = name.as_str();
+        if kind.is_none() && !self.headers.iter().any(|header| header == "kind") {
+            return Err(Error::new(name, "no column `kind`, which a table of entities needs to say what they are").line(1));
+        }
+        self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, record(name, line, kind, row)?))
+    }
+
+    pub(crate) fn names(self, take: impl FnMut(u64, NameRow) -> Result<(), Error>) -> Result<(), Error> {
+        self.rows(&NAME_COLUMNS, take)
+    }
+
+    pub(crate) fn cues(self, take: impl FnMut(u64, CueRow) -> Result<(), Error>) -> Result<(), Error> {
+        self.rows(&CUE_COLUMNS, take)
+    }
+
+    pub(crate) fn words(self, take: impl FnMut(u64, WordRow) -> Result<(), Error>) -> Result<(), Error> {
+        self.rows(&WORD_COLUMNS, take)
+    }
+
+    fn rows<T: DeserializeOwned>(mut self, columns: &Columns, mut take: impl FnMut(u64, T) -> Result<(), Error>) -> Result<(), Error> {
+        self.check_headers(columns)?;
+        let mut row = StringRecord::new();
+        loop {
+            match self.reader.read_record(&mut row) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(error) => return Err(describe(&self.name, &self.headers, error)),
+            }
+            let line = row.position().map_or(0, csv::Position::line);
+            // The csv crate takes a quote that is never closed for a field that runs to the end of the file.
+            if let Some(at) = row.iter().position(|field| field.contains(['\n', '\r'])) {
+                let message = "a line break inside a field: is a quote left open?";
+                return Err(Error::new(&self.name, message).line(line).column(&self.headers[at]));
+            }
+            let parsed = row.deserialize(Some(&self.headers)).map_err(|error| describe(&self.name, &self.headers, error))?;
+            take(line, parsed)?;
+        }
+    }
+
+    fn check_headers(&self, columns: &Columns) -> Result<(), Error> {
+        let known = || columns.required.iter().chain(columns.optional);
+        let expected = || known().copied().collect::<Vec<_>>().join(", ");
+        let fail = |message: String| Err(Error::new(&self.name, message).line(1));
+        for (i, header) in self.headers.iter().enumerate() {
+            if !known().any(|column| *column == header) {
+                return fail(format!("unknown column `{header}`, expected some of: {}", expected()));
+            }
+            if self.headers.iter().take(i).any(|other| other == header) {
+                return fail(format!("column `{header}` stands twice"));
+            }
+        }
+        match columns.required.iter().find(|column| !self.headers.iter().any(|header| header == **column)) {
+            Some(missing) => fail(format!("no column `{missing}`, expected: {}", expected())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Checks the values of `row` and makes an entity of it.
+fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<Record, Error> {
+    let fail = |column: &str, message: String| Err(Error::new(table, message).line(line).column(column));
+    let Some(kind) = row.kind.or(kind) else {
+        return fail("kind", "no kind given".into());
+    };
+    if row.id.is_empty() || row.id.contains(char::is_whitespace) {
+        return fail("id", format!("`{}` is no id: it must be a word without white space", row.id));
+    }
+    let point = match (row.lat, row.lon) {
+        (Some(lat), _) if !(-90.0..=90.0).contains(&lat) => {
+            return fail("lat", format!("latitude {lat} is not between -90 and 90 degrees"));
+        }
+        (_, Some(lon)) if !(-180.0..=180.0).contains(&lon) => {
+            return fail("lon", format!("longitude {lon} is not between -180 and 180 degrees"));
+        }
+        (Some(lat), Some(lon)) => Some(Point { lat, lon }),
+        (None, None) => None,
+        (Some(_), None) => return fail("lon", "a latitude without a longitude".into()),
+        (None, Some(_)) => return fail("lat", "a longitude without a latitude".into()),
+    };
+    if let Some(fame) = row.fame
+        && !(1..=5).contains(&fame)
+    {
+        return fail("fame", format!("fame {fame} is not between 1 and 5"));
+    }
+    if let Some(item) = &row.wikidata
+        && !item.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return fail("wikidata", format!("`{item}` is no Wikidata item: expected Q and digits"));
+    }
+    Ok(Record {
+        kind,
+        id: row.id.into(),
+        name: row.name.trim().into(),
+        country: row.country.map(Into::into),
+        region: row.region.map(Into::into),
+        class: row.class.or(row.role).map(Into::into),
+        iso3: row.iso3.map(Into::into),
+        capital: row.capital.map(Into::into),
+        point,
+        population: row.population,
+        fame: row.fame,
+        geonames: row.geonames,
+        wikidata: row.wikidata.map(Into::into),
+    })
+}
+
+/// Says what the csv crate found wrong, where.
+fn describe(table: &str, headers: &StringRecord, error: csv::Error) -> Error {
+    let line = error.position().map(csv::Position::line);
+    let (column, message) = match error.kind() {
+        ErrorKind::Utf8 { err, .. } => (headers.get(err.field()), "not valid UTF-8".into()),
+        ErrorKind::UnequalLengths { expected_len, len, .. } => (None, format!("found {len} fields, expected {expected_len}")),
+        ErrorKind::Deserialize { err, .. } => (err.field().and_then(|field| headers.get(field as usize)), err.kind().to_string()),
+        ErrorKind::Io(_) => (None, "cannot be read".into()),
+        _ => (None, error.to_string()),
+    };
+    let mut described = Error::new(table, message);
+    if let Some(column) = column {
+        described = described.column(column);
+    }
+    if let Some(line) = line {
+        described = described.line(line);
+    }
+    described.source(error)
+}
