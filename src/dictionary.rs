@@ -87,7 +87,7 @@ impl Dictionary {
             senses.extend_from_slice(extra);
             starts.push(senses.len() as u32);
             let lower = senses[first..].iter().any(|sense| match *sense {
-                Sense::Name(name) => gazetteer.name(name).case() == CaseRule::Any,
+                Sense::Name(name) => may_be_lower(gazetteer.name(name)),
                 Sense::LastWord(_) => false,
                 Sense::Cue(_) => true,
             });
@@ -239,13 +239,22 @@ fn last_word(name: &str) -> Option<&str> {
     (letters >= shortest && capital && small_letters && !word.ends_with('.')).then_some(word)
 }
 
+/// Whether a name of one word may begin with a small letter where it is found.
+fn may_be_lower(name: Name<'_>) -> bool {
+    match name.case() {
+        CaseRule::Any => true,
+        CaseRule::Capital => false,
+        CaseRule::Exact => name.as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+    }
+}
+
 /// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.
 fn has_capital_word(found: &str) -> bool {
     let mut inside = false;
     found.chars().map(Class::of).any(|class| {
         let begins = class.is_word() && !inside;
         if !class.is_format() && !class.is_mark() {
-            inside = class.is_word();
+            inside = class.is_spaced_word();
         }
         begins && class.is_upper()
     })
@@ -272,6 +281,7 @@ mod tests {
             ("\u{200f}Kursk", true),
             ("élan", false),
             ("Élan", true),
+            ("在Kyiv", true),
         ] {
             assert_eq!(has_capital_word(found), capital, "{found}");
         }

@@ -353,7 +353,7 @@ impl GazetteerBuilder {
                 id: self.keep(&row.id),
                 text: self.keep(row.name.trim()),
                 lang: self.lang(&row.lang),
-                form: row.form.unwrap_or_default(),
+                form: row.form,
                 case: row.case,
             };
             self.names.push((Origin { table: number, line: line as u32 }, name));
@@ -473,11 +473,18 @@ fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// A name without capitals and small letters counts in any case.
+/// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
+/// alone are an acronym.
 fn case_rule(rule: Option<CaseRule>, name: &str) -> CaseRule {
-    match rule {
-        Some(rule @ (CaseRule::Exact | CaseRule::Any)) => rule,
-        _ if name.chars().map(Class::of).any(|c| c.is_upper() || c.is_lower()) => CaseRule::Capital,
-        _ => CaseRule::Any,
+    if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {
+        return rule;
+    }
+    let classes = || name.chars().map(Class::of);
+    if !classes().any(|class| class.is_upper() || class.is_lower()) {
+        CaseRule::Any
+    } else if rule.is_none() && classes().all(Class::is_upper) && name.chars().count() <= 3 {
+        CaseRule::Exact
+    } else {
+        CaseRule::Capital
     }
 }

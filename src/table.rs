@@ -8,7 +8,10 @@ use crate::{
     error::Error,
 };
 use csv::{ErrorKind, StringRecord};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IntoDeserializer, value},
+};
 use std::io::Read;
 
 /// A row of `countries.csv`, `cities.csv` and the others: one entity.
@@ -16,7 +19,7 @@ use std::io::Read;
 struct EntityRow {
     id: String,
     name: String,
-    kind: Option<Kind>,
+    kind: Option<String>,
     country: Option<String>,
     region: Option<String>,
     #[serde(rename = "type")]
@@ -34,12 +37,22 @@ struct EntityRow {
 
 /// A row of `names/*.csv`: one surface form.
 #[derive(Debug, Deserialize)]
-pub(crate) struct NameRow {
-    pub id: String,
+struct NameRow {
+    id: String,
     #[serde(default)]
+    lang: String,
+    name: String,
+    form: Option<String>,
+    case: Option<String>,
+}
+
+/// What a row of `names/*.csv` says.
+#[derive(Debug)]
+pub(crate) struct NewName {
+    pub id: String,
     pub lang: String,
     pub name: String,
-    pub form: Option<Form>,
+    pub form: Form,
     pub case: Option<CaseRule>,
 }
 
@@ -124,16 +137,20 @@ impl<R: Read> Table<R> {
 
     /// Reads entities. `kind` is theirs if the table has no such column.
     pub(crate) fn entities(self, kind: Option<Kind>, mut take: impl FnMut(u64, Record) -> Result<(), Error>) -> Result<(), Error> {
-        let name = self.name.clone();
-        let name = name.as_str();
+        let table = self.name.clone();
         if kind.is_none() && !self.headers.iter().any(|header| header == "kind") {
-            return Err(Error::new(name, "no column `kind`, which a table of entities needs to say what they are").line(1));
+            return Err(Error::new(table, "no column `kind`, which a table of entities needs to say what they are").line(1));
         }
-        self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, record(name, line, kind, row)?))
+        self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, record(&table, line, kind, row)?))
     }
 
-    pub(crate) fn names(self, take: impl FnMut(u64, NameRow) -> Result<(), Error>) -> Result<(), Error> {
-        self.rows(&NAME_COLUMNS, take)
+    pub(crate) fn names(self, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        self.rows(&NAME_COLUMNS, |line, row: NameRow| {
+            let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
+            let case = one_of(&table, line, "case", row.case.as_deref())?;
+            take(line, NewName { id: row.id, lang: row.lang, name: row.name, form, case })
+        })
     }
 
     pub(crate) fn cues(self, take: impl FnMut(u64, CueRow) -> Result<(), Error>) -> Result<(), Error> {
@@ -183,10 +200,16 @@ impl<R: Read> Table<R> {
     }
 }
 
+/// A field that holds one of a few words, or nothing. The csv crate would not say which column was wrong.
+fn one_of<T: for<'de> Deserialize<'de>>(table: &str, line: u64, column: &str, word: Option<&str>) -> Result<Option<T>, Error> {
+    let parsed = word.filter(|word| !word.is_empty()).map(|word| T::deserialize(IntoDeserializer::<value::Error>::into_deserializer(word)));
+    parsed.transpose().map_err(|error| Error::new(table, error.to_string()).line(line).column(column).source(error))
+}
+
 /// Checks the values of `row` and makes an entity of it.
 fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<Record, Error> {
     let fail = |column: &str, message: String| Err(Error::new(table, message).line(line).column(column));
-    let Some(kind) = row.kind.or(kind) else {
+    let Some(kind) = one_of(table, line, "kind", row.kind.as_deref())?.or(kind) else {
         return fail("kind", "no kind given".into());
     };
     if row.id.is_empty() || row.id.contains(char::is_whitespace) {

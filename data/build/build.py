@@ -56,6 +56,7 @@ def build(options):
     dropped = curated.drop_list(CURATED)
     for part in names.values():
         part.drop_list = dropped
+        part.words = words.everyday(word_lists)
 
     tables = entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names)
     add_source_names(sources, codes, places, rigour_rows, word_lists, tables, names)
@@ -93,11 +94,11 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
                   for code, number in curated.mapping(HERE / "capitals.csv", ["country", "geonames", "city"]).items()}
     capitals = cities.capitals(codes, places, exceptions)
     kept = {int(number) for number in curated.mapping(HERE / "newsworthy_cities.csv", ["geonames", "city", "why"])}
-    for number in sorted(kept - places.keys()):
-        raise BuildError(f"newsworthy_cities.csv: no city has geonameid {number}")
 
     region_of = {number: region_set.region_of(number, place) for number, place in places.items()}
     excluded = {int(number) for number in curated.mapping(HERE / "drop_cities.csv", ["geonames", "city", "why"])}
+    for number in sorted((kept | excluded) - places.keys()):
+        raise BuildError(f"newsworthy_cities.csv or drop_cities.csv: no city has geonameid {number}")
     tagged = cities.tagged_names(sources["libgeonames-common"])
     chosen = cities.choose(places, options.min_population, set(capitals.values()), kept, excluded, tagged,
                            names["cities"].dropped)

@@ -127,7 +127,8 @@ def tagged_names(catalogues):
     for path, data in catalogues.files("*/locale/*/LC_MESSAGES/geonames.mo").items():
         tag = path.split("/locale/")[1].split("/")[0].replace("_", "-")
         for key, name in messages(data, f"{catalogues.name}: {path}"):
-            found.setdefault(int(key), []).append((tag, name))
+            if key.isdigit():  # the others are codes of countries and their parts
+                found.setdefault(int(key), []).append((tag, name))
     return found
 
 

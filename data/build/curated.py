@@ -24,7 +24,7 @@ ENTITY_TABLES = {
 def entities(folder, kind, countries):
     """Rows of one kind from all its files, and their unpacked names; an id given twice is an error."""
     pattern, columns, typed, types = ENTITY_TABLES[kind]
-    rows, names, seen = [], [], {}
+    rows, names, seen, twice = [], [], {}, []
     files = sorted(folder.glob(pattern))
     if not files:
         print(f"warning: no {pattern} in {folder.name}")
@@ -32,11 +32,13 @@ def entities(folder, kind, countries):
         for line, row in read(path, columns):
             where = f"{path.name}:{line}"
             if row["id"] in seen:
-                raise BuildError(f"{where}: id {row['id']} stands already in {seen[row['id']]}")
+                twice.append(f"{where}: id {row['id']} stands already in {seen[row['id']]}")
             seen[row["id"]] = where
             _check(row, where, typed, types, countries)
             names += [(row["id"], *name) for name in _unpack(row.pop("names"), where)]
             rows.append(row)
+    if twice:
+        raise BuildError("\n".join(twice))
     return sorted(rows, key=lambda row: row["id"]), names
 
 

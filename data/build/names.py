@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import text
+from settings import REGION_LANGUAGES, WORD_LANGUAGES
 
+MAJOR = {*REGION_LANGUAGES, *WORD_LANGUAGES}
 FORMS = {"", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"}
 CASES = {"", "exact", "any"}
 LANG = re.compile(r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
@@ -34,6 +36,7 @@ class Names:
         self.dropped = Counter()
         self.found = []
         self.drop_list = set()
+        self.words = frozenset()
 
     def add(self, id, lang, name, form="", case="", trust=TAGGED):
         """Take a name in, unless a rule is against it; return whether it was taken."""
@@ -73,6 +76,10 @@ class Names:
             return "mixed scripts"
         if not text.has_capital(name):
             return "no capital (a romanisation)"
+        if trust == TAGGED and text.language(lang) not in MAJOR and text.fold(name) in self.words:
+            return "of a smaller language, and a common word of a larger one"
+        if trust == DERIVED and self.kind == "regions" and text.fold(name) in self.words:
+            return "a bare name that is a common word"
         return None
 
     def merged(self, entities, own_languages):

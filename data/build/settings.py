@@ -21,7 +21,7 @@ WORD_LANGUAGES = {
 WORD_RANK = 6000
 
 # A city of at least this many people is too well known to be called a common word.
-KNOWN_CITY = 500_000
+KNOWN_CITY = 100_000
 
 # An untagged spelling that is the main name of another city this many times larger is dropped.
 LARGER = 5

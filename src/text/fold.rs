@@ -71,13 +71,16 @@ fn decompose_hangul(c: char) -> Option<[Option<char>; 3]> {
 /// `name` folded as a whole: what a dictionary stores. White space at its ends is dropped, and a run of it inside becomes one space.
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.trim().chars() {
-        if Class::of(c).is_space() && folded.ends_with(' ') {
-            continue;
+    let mut after_space = false;
+    for c in name.chars() {
+        let space = Class::of(c).is_space();
+        if !(space && after_space) {
+            folded.push_str(Folded::of(c).as_str());
         }
-        folded.push_str(Folded::of(c).as_str());
+        after_space = space;
     }
-    folded
+    let trimmed = folded.trim();
+    if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
 }
 
 #[cfg(test)]

@@ -1,0 +1,238 @@
+//! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
+
+use gazetag::{Annotator, Case, Error, Gazetteer, Kind, Overlaps, Scratch};
+use std::sync::LazyLock;
+
+const NAMES: &str = "id,name\nkyiv,Kyiv\nnew-york,New York\nzhongguo,中国\nexclaim,!!!\nka,क\n";
+
+/// An annotator of a few names, in every setting.
+static ANNOTATORS: LazyLock<Vec<Annotator>> = LazyLock::new(|| {
+    let gazetteer = || gazetteer(NAMES).unwrap();
+    let overlaps = [Overlaps::Longest, Overlaps::All];
+    let cases = [Case::Respect, Case::Ignore];
+    let settings = overlaps.iter().flat_map(|&overlaps| cases.iter().map(move |&case| (overlaps, case)));
+    settings.map(|(overlaps, case)| Annotator::builder().overlaps(overlaps).case(case).build(gazetteer()).unwrap()).collect()
+});
+
+fn gazetteer(table: &str) -> Result<Gazetteer, Error> {
+    Gazetteer::builder().table(Kind::Place, table.as_bytes())?.build()
+}
+
+fn found<'t>(annotator: &Annotator, text: &'t str) -> Vec<&'t str> {
+    annotator.annotate(text).iter().map(|mention| mention.as_str()).collect()
+}
+
+fn every_scalar() -> String {
+    (0..=char::MAX as u32).filter_map(char::from_u32).collect()
+}
+
+#[test]
+fn texts() {
+    for (case, text, mentions) in [
+        ("empty", String::new(), &[][..]),
+        ("white space", " \t\n\r\n\u{a0}".into(), &[]),
+        ("marks alone", "\u{301}\u{301} \u{fe0f}\u{94d}".into(), &[]),
+        ("a million marks on one letter", format!("a{} Kyiv", "\u{301}".repeat(1_000_000)), &["Kyiv"]),
+        ("a million joiners", format!("Kyiv{}Kyiv", "\u{200d}".repeat(1_000_000)), &[]),
+        ("U+0000", "\0\0Kyiv\0New\0York\0".into(), &["Kyiv"]),
+        ("only U+0000", "\0".repeat(100_000), &[]),
+        ("byte order mark", "\u{feff}Kyiv".into(), &["Kyiv"]),
+        ("mixed line ends", "Kyiv\r\nKyiv\rKyiv\nNew\r\nYork\u{2028}Kyiv\u{85}".into(), &["Kyiv", "Kyiv", "Kyiv", "New\r\nYork", "Kyiv"]),
+        ("a name at both ends", "Kyiv 中国".into(), &["Kyiv", "中国"]),
+        ("not even a character of a name", "ab".repeat(50_000), &[]),
+    ] {
+        for annotator in &*ANNOTATORS {
+            assert_eq!(found(annotator, &text), mentions, "{case}");
+        }
+    }
+}
+
+#[test]
+fn every_unicode_scalar_value_in_one_text() {
+    for annotator in &*ANNOTATORS {
+        let text = every_scalar();
+        for mention in annotator.annotate(&text).iter() {
+            assert!(["中国", "!!!", "क"].contains(&mention.as_str()), "{mention:?}");
+        }
+        // And around a name.
+        let text: String = text.chars().flat_map(|c| [c, ' ', 'K', 'y', 'i', 'v', ' ']).collect();
+        let kyivs = annotator.annotate(&text).iter().filter(|mention| mention.as_str() == "Kyiv").count();
+        assert_eq!(kyivs, text.matches(" Kyiv ").count());
+    }
+}
+
+#[test]
+fn a_hundred_megabytes_of_one_letter() {
+    let mut text = "a".repeat(100_000_000);
+    text.push_str(" Kyiv");
+    assert_eq!(found(&ANNOTATORS[0], &text), ["Kyiv"]);
+}
+
+#[test]
+fn scratch_memory_keeps_nothing_from_text_to_text() {
+    let mut scratch = Scratch::default();
+    for annotator in &*ANNOTATORS {
+        for text in ["Kyiv and New York", "", "中国!!!", "Kyiv"] {
+            let fresh: Vec<String> = annotator.annotate(text).iter().map(|mention| format!("{mention:?}")).collect();
+            let reused: Vec<String> = annotator.annotate_with(&mut scratch, text).iter().map(|mention| format!("{mention:?}")).collect();
+            assert_eq!(fresh, reused);
+        }
+    }
+}
+
+#[test]
+fn names() {
+    let long = "Abc ".repeat(2_500);
+    let long = long.trim();
+    for (case, table, text, mentions) in [
+        ("all punctuation", "id,name\na,!!!\n".to_string(), "The band !!! plays", &["!!!"][..]),
+        ("10,000 characters", format!("id,name\na,{long}\n"), &format!("x {long} y"), &[long]),
+        ("the same name twice", "id,name\na,Springfield\nb,Springfield\n".into(), "in Springfield", &["Springfield"]),
+        ("names that differ only in case", "id,name\na,Polish\nb,POLISH\nc,polish\n".into(), "the POLISH town", &["POLISH"]),
+        ("spaces around a name", "id,name\na,  Kursk \n".into(), "in Kursk", &["Kursk"]),
+        ("spaces inside a name", "id,name\na,New \u{a0} York\n".into(), "in New York", &["New York"]),
+        ("a table with a byte order mark", "\u{feff}id,name\na,Kursk\n".into(), "in Kursk", &["Kursk"]),
+        ("a table with Windows line ends", "id,name\r\na,Kursk\r\nb,Minsk\r\n".into(), "Kursk, Minsk", &["Kursk", "Minsk"]),
+        ("no line end at the end", "id,name\na,Kursk".into(), "in Kursk", &["Kursk"]),
+        ("a quoted name", "id,name\na,\"Washington, D.C.\"\n".into(), "in Washington, D.C., today", &["Washington, D.C."]),
+        ("an empty table", "id,name\n".into(), "in Kursk", &[]),
+    ] {
+        let annotator = Annotator::new(gazetteer(&table).unwrap()).unwrap();
+        assert_eq!(found(&annotator, text), mentions, "{case}");
+    }
+}
+
+#[test]
+fn a_name_of_two_entities_has_two_candidates() {
+    let annotator = Annotator::new(gazetteer("id,name\na,Springfield\nb,Springfield\nc,SPRINGFIELD\n").unwrap()).unwrap();
+    let annotations = annotator.annotate("in Springfield");
+    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().id()).collect();
+    assert_eq!(candidates, ["a", "b", "c"]);
+}
+
+#[test]
+fn entity_tables_in_error() {
+    for (case, table, message) in [
+        (
+            "no header",
+            "",
+            "table of kind place, line 1: no column `id`, expected: id, name, kind, country, region, type, role, iso3, capital, lat, lon, population, fame, geonames, wikidata",
+        ),
+        (
+            "a missing column",
+            "id,title\n",
+            "table of kind place, line 1: unknown column `title`, expected some of: id, name, kind, country, region, type, role, iso3, capital, lat, lon, population, fame, geonames, wikidata",
+        ),
+        ("a column twice", "id,name,id\n", "table of kind place, line 1: column `id` stands twice"),
+        (
+            "an unknown kind",
+            "id,name,kind\na,A,planet\n",
+            "table of kind place, line 2, column `kind`: unknown variant `planet`, expected one of `country`, `region`, `city`, `place`, `person`, `organization`",
+        ),
+        (
+            "a latitude out of range",
+            "id,name,lat,lon\na,A,1,2\nb,B,91,0\n",
+            "table of kind place, line 3, column `lat`: latitude 91 is not between -90 and 90 degrees",
+        ),
+        (
+            "a longitude out of range",
+            "id,name,lat,lon\na,A,0,-180.5\n",
+            "table of kind place, line 2, column `lon`: longitude -180.5 is not between -180 and 180 degrees",
+        ),
+        (
+            "a latitude that is no number",
+            "id,name,lat,lon\na,A,NaN,0\n",
+            "table of kind place, line 2, column `lat`: latitude NaN is not between -90 and 90 degrees",
+        ),
+        ("half a coordinate", "id,name,lat,lon\na,A,12,\n", "table of kind place, line 2, column `lon`: a latitude without a longitude"),
+        (
+            "a word for a number",
+            "id,name,population\na,A,many\n",
+            "table of kind place, line 2, column `population`: invalid digit found in string",
+        ),
+        ("too much fame", "id,name,fame\na,A,6\n", "table of kind place, line 2, column `fame`: fame 6 is not between 1 and 5"),
+        (
+            "no Wikidata item",
+            "id,name,wikidata\na,A,184\n",
+            "table of kind place, line 2, column `wikidata`: `184` is no Wikidata item: expected Q and digits",
+        ),
+        ("an empty id", "id,name\n,A\n", "table of kind place, line 2, column `id`: `` is no id: it must be a word without white space"),
+        ("an empty name", "id,name\na,\n", "table of kind place, line 2, column `name`: `` is no name: it holds nothing that can be read"),
+        (
+            "a name of marks alone",
+            "id,name\na,\u{301}\u{200d}\n",
+            "table of kind place, line 2, column `name`: `\u{301}\u{200d}` is no name: it holds nothing that can be read",
+        ),
+        (
+            "a quote left open",
+            "id,name\na,\"A\nb,B\nc,C\n",
+            "table of kind place, line 2, column `name`: a line break inside a field: is a quote left open?",
+        ),
+        ("a field too many", "id,name\na,A\nb,B,C\n", "table of kind place, line 3: found 3 fields, expected 2"),
+        ("a field too few", "id,name,country\na,A\n", "table of kind place, line 2: found 2 fields, expected 3"),
+        (
+            "an id twice",
+            "id,name\na,A\nb,B\na,C\n",
+            "table of kind place, line 4, column `id`: `a` stands already in table of kind place, line 2",
+        ),
+    ] {
+        assert_eq!(gazetteer(table).unwrap_err().to_string(), message, "{case}");
+    }
+}
+
+#[test]
+fn name_tables_in_error() {
+    for (case, table, message) in [
+        ("an unknown entity", "id,name\na,A\nz,Z\n", "table of names, line 3, column `id`: no table has an entity `z`"),
+        (
+            "an unknown form",
+            "id,name,form\na,A,nick\n",
+            "table of names, line 2, column `form`: unknown variant `nick`, expected one of `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`",
+        ),
+        (
+            "an unknown case rule",
+            "id,name,case\na,A,upper\n",
+            "table of names, line 2, column `case`: unknown variant `upper`, expected one of `capital`, `exact`, `any`",
+        ),
+        (
+            "an unknown column",
+            "id,name,longitude\n",
+            "table of names, line 1: unknown column `longitude`, expected some of: id, name, lang, form, case",
+        ),
+    ] {
+        let names = Gazetteer::builder().table(Kind::Place, "id,name\na,Aa\n".as_bytes()).unwrap().names(table.as_bytes());
+        assert_eq!(names.and_then(|builder| builder.build()).unwrap_err().to_string(), message, "{case}");
+    }
+}
+
+#[test]
+fn invalid_utf8() {
+    let error = Gazetteer::builder().table(Kind::City, &b"id,name\na,A\nb,K\xfcrsk\n"[..]).unwrap_err();
+    assert_eq!(error.to_string(), "table of kind city, line 3, column `name`: not valid UTF-8");
+    assert_eq!((error.line_number(), error.column_name()), (Some(3), Some("name")));
+    let error = Gazetteer::builder().table(Kind::City, &b"id,n\xffme\n"[..]).unwrap_err();
+    assert_eq!(error.to_string(), "table of kind city, line 1: not valid UTF-8");
+}
+
+#[test]
+fn files() {
+    let folder = std::env::temp_dir().join(format!("gazetag-input-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, table: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, table).unwrap();
+        path
+    };
+    let entities = write("ngos.csv", "id,name,kind\nwalhi,Wahana Lingkungan Hidup Indonesia,organization\n");
+    let names = write("names.csv", "id,lang,name,form,case\nwalhi,id,WALHI,abbreviation,exact\n");
+    let gazetteer = Gazetteer::builder().file(&names).unwrap().file(&entities).unwrap().build().unwrap();
+    assert_eq!(gazetteer.lookup("walhi").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["walhi"]);
+
+    let kindless = write("kindless.csv", "id,name\na,A\n");
+    let error = Gazetteer::builder().file(&kindless).unwrap_err().to_string();
+    assert_eq!(error, format!("{}, line 1: no column `kind`, which a table of entities needs to say what they are", kindless.display()));
+    let missing = folder.join("missing.csv");
+    let error = Gazetteer::builder().file(&missing).unwrap_err().to_string();
+    assert!(error.starts_with(&format!("{}: cannot be opened: ", missing.display())), "{error}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
