@@ -4,13 +4,13 @@
 //! cargo run --release --example annotate -- examples/article.txt
 //! ```
 
-use gazetag::{Annotations, Document, Kind, Mention, Unit, output};
-use serde_json::json;
+use gazetag::{Annotations, Document, Kind, Mention, Unit, output, output::MentionRecord};
+use serde::Serialize;
 use std::{
     env,
     ffi::{OsStr, OsString},
     fs,
-    io::{self, ErrorKind, IsTerminal, Read, Write},
+    io::{self, ErrorKind, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -34,6 +34,12 @@ struct Options {
     lang: Option<String>,
     json: bool,
     help: bool,
+}
+
+#[derive(Serialize)]
+struct JsonDocument<'a> {
+    id: &'a str,
+    mentions: Vec<MentionRecord<'a>>,
 }
 
 fn main() -> ExitCode {
@@ -80,8 +86,10 @@ fn report(options: &Options) -> Result<String, String> {
     if options.help {
         return Ok(HELP.into());
     }
-    let name = if options.file == Path::new("-") { "standard input".into() } else { options.file.display().to_string() };
-    let text = read(&options.file).map_err(|message| format!("{name}: {message}"))?;
+    let standard_input = options.file == Path::new("-");
+    let name = if standard_input { "standard input".into() } else { options.file.display().to_string() };
+    let text = if standard_input { io::read_to_string(io::stdin()) } else { fs::read_to_string(&options.file) };
+    let text = text.map_err(|error| format!("{name}: {error}"))?;
 
     let mut document = Document::new(&text);
     if let Some(lang) = &options.lang {
@@ -90,39 +98,32 @@ fn report(options: &Options) -> Result<String, String> {
     let annotations = gazetag::annotate(document);
 
     if options.json {
-        let mentions: Vec<_> = output::records(&annotations, Unit::Bytes).collect();
-        return Ok(format!("{}\n", json!({ "id": name, "mentions": mentions })));
+        let document = JsonDocument { id: &name, mentions: output::records(&annotations, Unit::Bytes).collect() };
+        return serde_json::to_string(&document).map(|json| json + "\n").map_err(|error| error.to_string());
     }
     let color = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Ok(format!("{}\n{}", marked_text(&annotations, color), table(&annotations, color)))
 }
 
-fn read(file: &Path) -> Result<String, String> {
-    let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(file)
-    };
-    let bytes = bytes.map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| format!("not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))
-}
-
 /// The text with each mention in color or, like `[Kursk|region]`, in brackets.
 fn marked_text(annotations: &Annotations, color: bool) -> String {
+    // Keeps lines from breaking between name and kind; takes no room and is taken out again.
+    const WORD_JOINER: char = '\u{2060}';
+
     let text = annotations.text();
     let mut marked = String::new();
     let mut end = 0;
     for mention in annotations.iter() {
-        let span = mention.span();
+        let (span, kind, name) = (mention.span(), mention.kind(), printable(mention.as_str()));
         marked += &printable(&text[end..span.start]);
-        let name = printable(mention.as_str());
-        marked += &if color { paint(&name, mention.kind()) } else { format!("[{name}|{}]", mention.kind()) };
+        marked += &if color { paint(&name, kind) } else { format!("[{name}|{WORD_JOINER}{kind}]") };
         end = span.end;
     }
     marked += &printable(&text[end..]);
+
     let wrapping = textwrap::Options::new(columns()).wrap_algorithm(WrapAlgorithm::FirstFit);
-    marked.lines().flat_map(|line| textwrap::wrap(line, &wrapping)).map(|line| line.into_owned() + "\n").collect()
+    let lines = marked.lines().flat_map(|line| textwrap::wrap(line, &wrapping));
+    lines.map(|line| line.replace(WORD_JOINER, "") + "\n").collect()
 }
 
 /// One row for each mention.
@@ -132,8 +133,8 @@ fn table(annotations: &Annotations, color: bool) -> String {
     }
     let mut rows = vec![["span", "text", "kind", "entity", "name", "coordinates", "score"].map(String::from)];
     rows.extend(annotations.iter().map(|mention| cells(&mention, color)));
-    let mut table = String::new();
     let widths: [usize; 7] = std::array::from_fn(|column| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or(0));
+    let mut table = String::new();
     for row in &rows {
         let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - display_width(cell))));
         table += padded.collect::<Vec<_>>().join("  ").trim_end();
@@ -172,10 +173,10 @@ fn printable(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n', " ")
 }
 
-/// How many columns wide the output may be.
+/// How many columns wide the text may be.
 fn columns() -> usize {
-    let asked = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
-    asked.unwrap_or_else(|| if io::stdout().is_terminal() { textwrap::termwidth() } else { 100 })
+    let given = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
+    given.unwrap_or_else(|| if io::stdout().is_terminal() { textwrap::termwidth() } else { 100 })
 }
 
 fn print(report: &str) -> Result<(), String> {

@@ -1,4 +1,62 @@
-//! gazetag
+//! Finds countries, regions, cities, places, people and organizations in news text of any language, and says which ones they are.
+//!
+//! gazetag is a dictionary-based entity tagger and geoparser. Tables of names, its own or yours, are compiled into an automaton; one
+//! pass over a text finds every place where a name stands; evidence in the text then decides what each name means. The result is a list
+//! of [`Mention`]s: a span of the text, a kind, an entity with its identifiers and coordinates, a score, and the reasons for all that.
+//! No model, no server, no network.
+//!
+//! # Annotating text
+//!
+#![cfg_attr(feature = "builtin", doc = "```")]
+#![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
+//! for mention in gazetag::annotate("Presiden Belarusia Alexander Lukashenko pun mengerahkan pasukannya.").iter() {
+//!     println!("{:?} {} {}", mention.span(), mention.kind(), mention.as_str());
+//! }
+//! // Span { start: 9, end: 18 } country Belarusia
+//! // Span { start: 19, end: 39 } person Alexander Lukashenko
+//! ```
+//!
+//! [`annotate`] uses the built-in tables, which it reads on its first call; that takes about a second. Tell it the language of a text if
+//! you know it: `annotate(Document::new(text).with_lang("id"))`.
+//!
+//! # Your own names
+//!
+//! ```
+//! use gazetag::{Annotator, Gazetteer, Kind, Overlaps};
+//!
+//! let ngos = "id,name,country\nwalhi,Wahana Lingkungan Hidup Indonesia,ID\n";
+//! let names = "id,lang,name,form,case\nwalhi,id,Walhi,short,\n";
+//! let gazetteer = Gazetteer::builder().table(Kind::Organization, ngos.as_bytes())?.names(names.as_bytes())?.build()?;
+//! let annotator = Annotator::builder().overlaps(Overlaps::Longest).build(gazetteer)?;
+//!
+//! let annotations = annotator.annotate("Direktur Walhi menolak.");
+//! assert_eq!(annotations.iter().next().unwrap().entity().id(), "walhi");
+//! # Ok::<(), gazetag::Error>(())
+//! ```
+//!
+//! Call [`builtin`](GazetteerBuilder::builtin) first to add them to the built-in tables. An [`Annotator`] does not change once it is
+//! built, and can be shared between threads.
+//!
+//! # How a text becomes mentions
+//!
+//! 1. [`Gazetteer`]: entities and names, read from tables and checked.
+//! 2. [`Dictionary`]: the names compiled; its [`hits`](Dictionary::hits) are all places where a name stands as whole words, nested and
+//!    overlapping ones too. Case, accents, kinds of apostrophe and the like do not count, word by word; [`CaseRule`] says which capitals
+//!    a name asks for.
+//! 3. [`Overlaps`] says which of overlapping hits survive.
+//! 4. What is left is weighed: how well known an entity is, words beside the name ("Wilayah Kursk"), what else the document names, and
+//!    whether the name is an ordinary word. [`Mention::evidence`] lists it.
+//!
+//! # What fails
+//!
+//! Reading tables and building may fail, with an [`Error`] that names table, line and column. Annotating never fails and never panics,
+//! on any `&str`.
+//!
+//! # Features
+//!
+//! - `builtin` (default): embeds the tables of `data/`, about 9 MB. Without it bring your own.
+//! - `cli`: the `gazetag` command.
+
 mod annotations;
 mod annotator;
 #[cfg(feature = "builtin")]
@@ -26,6 +84,16 @@ pub use select::Overlaps;
 pub use span::{Offsets, Span, Unit};
 
 /// Finds the entities of the built-in tables in a text.
+///
+/// The first call reads the tables and compiles them, which takes about a second and 100 MB; they are kept until the program ends.
+///
+/// # Examples
+///
+/// ```
+/// let annotations = gazetag::annotate("Kiev mengatakan bahwa serangannya ke wilayah Kursk berlanjut.");
+/// let found: Vec<_> = annotations.iter().map(|mention| (mention.as_str(), mention.entity().id())).collect();
+/// assert_eq!(found, [("Kiev", "geonames:703448"), ("wilayah Kursk", "RU-KRS")]);
+/// ```
 #[cfg(feature = "builtin")]
 pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, 't> {
     builtin::ANNOTATOR.annotate(document)

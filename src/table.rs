@@ -68,7 +68,11 @@ pub(crate) enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum CueSpan {
+    /// It does: "wilayah Kursk".
     In,
+    /// It does if written with a capital: "Kursk Oblast", but "Idlib" in "Idlib province".
+    Capital,
+    /// It does not: "Presiden Joko Widodo".
     Out,
 }
 

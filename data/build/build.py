@@ -96,6 +96,7 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
     kept = {int(number) for number in curated.mapping(HERE / "newsworthy_cities.csv", ["geonames", "city", "why"])}
 
     region_of = {number: region_set.region_of(number, place) for number, place in places.items()}
+    kept |= {int(row["id"].removeprefix("geonames:")) for _, row in read(CURATED / "city_names.csv", NAME_COLUMNS)}
     excluded = {int(number) for number in curated.mapping(HERE / "drop_cities.csv", ["geonames", "city", "why"])}
     for number in sorted((kept | excluded) - places.keys()):
         raise BuildError(f"newsworthy_cities.csv or drop_cities.csv: no city has geonameid {number}")

@@ -178,6 +178,7 @@ def add_untagged(names, rows, places, words, country_names, largest):
     """GeoNames' untagged spellings: foreign scripts, and Latin ones that look like names and like the city's own."""
     any_country = {folded for _, folded in country_names}
     for row in rows:
+        mains = {text.fold(row["name"]), text.fold(places[row["geonames"]]["name"])}
         for name in places[row["geonames"]]["alternatenames"]:
             name = text.clean(name)
             folded = text.fold(name)
@@ -190,7 +191,7 @@ def add_untagged(names, rows, places, words, country_names, largest):
                 names.dropped["untagged: a common word"] += 1
             elif "Latn" in codes and not _proper_latin(name):
                 names.dropped["untagged: Latin, no capital first, short or a code"] += 1
-            elif "Latn" in codes and not _alike(folded, {text.fold(row["name"]), text.fold(places[row["geonames"]]["name"])}):
+            elif "Latn" in codes and not _alike(folded, mains):
                 names.dropped["untagged: Latin and unlike the main name"] += 1
             else:
                 names.add(row["id"], "", name, trust=UNTAGGED)

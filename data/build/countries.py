@@ -79,7 +79,8 @@ def _add_cldr(names, code, tag, name, form):
         names.dropped["a bare code"] += 1
         return
     plain = re.sub(r" *[(（][^)）]*[)）]$", "", name)
-    if names.add(code, tag, plain, form, trust=TAGGED if plain == name else DERIVED) and " & " in plain and tag[:2] == "en":
+    taken = names.add(code, tag, plain, form, trust=TAGGED if plain == name else DERIVED)
+    if taken and " & " in plain and text.language(tag) == "en":
         names.add(code, tag, plain.replace(" & ", " and "), form)
 
 

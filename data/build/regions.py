@@ -58,7 +58,7 @@ def translations(ruby, old_codes):
             code = code if code.startswith(f"{country}-") else f"{country}-{code}"
             code = old_codes.get(code, code)
             if code:
-                # A code and its successor may both be listed: the successor's own entry, met later or not, only adds.
+                # A code and its successor may both be listed: the one met first stays, the other only adds.
                 for lang, name in names.items():
                     found.setdefault(code, {}).setdefault(lang, name)
     return found
@@ -114,7 +114,7 @@ def _rest(name):
 
 
 def english_names(regions, translated, rigour_rows, main_names, forms, strip):
-    """Usual English names: main_names.csv, else rigour, else ruby-countries with the noun forms.csv asks for, else ISO."""
+    """Usual English names: main_names.csv, else rigour, else the translation and the noun of region_forms.csv."""
     names = {}
     for code, row in regions.by_iso.items():
         name = main_names.get(code)

@@ -26,7 +26,7 @@ KNOWN_CITY = 100_000
 # An untagged spelling that is the main name of another city this many times larger is dropped.
 LARGER = 5
 
-# Least likeness (difflib's ratio) of an untagged Latin spelling to the main name: "Lugansk" stays, "Big Durian" does not.
+# Least likeness (difflib's ratio) of an untagged Latin spelling to the main name: "Lugansk" stays, not "Big Durian".
 ALIKE = 0.66
 
 # GeoNames ids above this were given after libgeonames' edition of 2022.

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 
-# First word of a character's Unicode name, by ISO 15924 code. Enough to tell scripts apart; Python has no script property.
+# First word of a character's Unicode name, by ISO 15924 code: enough to tell scripts apart. Python knows no scripts.
 SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARMENIAN": "Armn", "GEORGIAN": "Geor", "HEBREW": "Hebr",
     "ARABIC": "Arab", "SYRIAC": "Syrc", "THAANA": "Thaa", "NKO": "Nkoo", "DEVANAGARI": "Deva", "BENGALI": "Beng",
@@ -21,8 +21,9 @@ CASED = {"Latn", "Cyrl", "Grek", "Armn"}
 UNSPACED = {"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"}
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0xFEFF])
 PLAIN = str.maketrans({
-    "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ς": "σ", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-    "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ",
+    "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ς": "σ", "ß": "ss",
+    "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-",
+    "\u00a0": " ", "\u202f": " ",
 })
 
 

@@ -59,7 +59,7 @@ def exceptions(path):
 
 
 def proper_names(tables, names):
-    """Names too well known to be words: of countries, regions, capitals, large cities and organizations; demonyms;
+    """Names too well known to be words: of countries, regions, places, capitals, large cities and organizations; demonyms;
     people's full names and surnames. English ones are barred in every language, others in their own."""
     proper = {"": set()}
 
@@ -67,7 +67,7 @@ def proper_names(tables, names):
         lang = "" if lang in ("", "en") else text.language(lang)
         proper.setdefault(lang, set()).add(text.fold(name))
 
-    known = {row["id"] for kind in ("countries", "regions", "people", "organizations") for row in tables[kind]}
+    known = {row["id"] for kind in tables if kind != "cities" for row in tables[kind]}
     known |= {row["id"] for row in tables["cities"] if row["capital"] or row["population"] >= KNOWN_CITY}
     for rows in tables.values():
         for row in rows:

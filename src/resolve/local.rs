@@ -104,7 +104,12 @@ fn weigh_cue<'t>(dictionary: &Dictionary, text: &'t str, cue: &CueHit, readings:
             continue;
         }
         reading.add(log, Reason::Cue(shown), weights::CUE);
-        if rule.span == CueSpan::In {
+        let belongs = match rule.span {
+            CueSpan::In => true,
+            CueSpan::Capital => shown.chars().next().is_some_and(|c| Class::of(c).is_upper()),
+            CueSpan::Out => false,
+        };
+        if belongs {
             reading.span = Span::new(reading.span.start.min(cue.span.start), reading.span.end.max(cue.span.end));
         }
     }

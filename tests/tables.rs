@@ -1,0 +1,196 @@
+//! The built-in tables themselves: sorted, unique, complete, and in agreement with each other.
+
+use csv::StringRecord;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+const ENTITIES: [&str; 6] = ["countries", "regions", "cities", "places", "people", "organizations"];
+const NAMES: [&str; 7] = ["countries", "demonyms", "regions", "cities", "places", "people", "organizations"];
+
+struct Table {
+    path: PathBuf,
+    header: StringRecord,
+    rows: Vec<StringRecord>,
+}
+
+fn read(name: &str) -> Table {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).with_extension("csv");
+    let mut reader = csv::Reader::from_reader(File::open(&path).unwrap());
+    Table { header: reader.headers().unwrap().clone(), rows: reader.records().collect::<Result<_, _>>().unwrap(), path }
+}
+
+impl Table {
+    fn column(&self, name: &str) -> usize {
+        self.header.iter().position(|header| header == name).unwrap_or_else(|| panic!("{}: no column {name}", self.path.display()))
+    }
+
+    /// The values of one column, with where they stand.
+    fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = (String, &'a str)> {
+        let column = self.column(name);
+        self.rows.iter().map(move |row| (self.at(row), &row[column]))
+    }
+
+    fn at(&self, row: &StringRecord) -> String {
+        format!("{}, line {}", self.path.display(), row.position().unwrap().line())
+    }
+
+    fn assert_sorted_by(&self, columns: &[&str]) {
+        let columns: Vec<usize> = columns.iter().map(|column| self.column(column)).collect();
+        let key = |row: &StringRecord| columns.iter().map(|&column| row[column].to_string()).collect::<Vec<_>>();
+        for pair in self.rows.windows(2) {
+            assert!(key(&pair[0]) < key(&pair[1]), "{}: out of order or twice: {:?}", self.at(&pair[1]), &pair[1]);
+        }
+    }
+}
+
+fn ids() -> BTreeMap<&'static str, BTreeSet<String>> {
+    ENTITIES.iter().map(|&table| (table, read(table).values("id").map(|(_, id)| id.to_string()).collect())).collect()
+}
+
+fn is_padded(text: &str) -> bool {
+    text.trim() != text || text.contains("  ")
+}
+
+/// A language tag of BCP 47: language, perhaps script and region.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap();
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+#[test]
+fn tables_are_plain_utf8_text_with_one_row_a_line() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let files = fs::read_dir(&folder).unwrap().chain(fs::read_dir(folder.join("names")).unwrap());
+    let tables: Vec<PathBuf> = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect();
+    assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 2, "a table that no test knows");
+    for path in tables {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'), "{}", path.display());
+        let rows = csv::Reader::from_reader(text.as_bytes()).records().count();
+        assert_eq!(text.lines().count(), rows + 1, "{}", path.display());
+    }
+}
+
+#[test]
+fn entities_are_sorted_unique_and_named() {
+    let mut seen = HashSet::new();
+    for name in ENTITIES {
+        let table = read(name);
+        table.assert_sorted_by(&["id"]);
+        for (at, id) in table.values("id") {
+            assert!(seen.insert(id.to_string()), "{at}: {id} is in two tables");
+        }
+        for (at, name) in table.values("name") {
+            assert!(!name.is_empty() && !is_padded(name), "{at}: {name:?}");
+        }
+    }
+}
+
+#[test]
+fn ids_have_the_shape_of_their_kind() {
+    let is_upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase());
+    let is_slug =
+        |id: &str| id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    for (table, ids) in ids() {
+        for id in ids {
+            let good = match table {
+                "countries" => id.len() == 2 && is_upper(&id),
+                "regions" => id.split_once('-').is_some_and(|(country, region)| {
+                    country.len() == 2
+                        && is_upper(country)
+                        && (1..=3).contains(&region.len())
+                        && region.bytes().all(|b| b.is_ascii_alphanumeric())
+                }),
+                "cities" => id.strip_prefix("geonames:").is_some_and(|number| number.parse::<u32>().is_ok()),
+                _ => is_slug(&id),
+            };
+            assert!(good, "{table}: {id}");
+        }
+    }
+}
+
+#[test]
+fn countries_regions_and_capitals_exist() {
+    let ids = ids();
+    for name in &ENTITIES[1..] {
+        for (at, country) in read(name).values("country") {
+            assert!(country.is_empty() || ids["countries"].contains(country), "{at}: country {country}");
+        }
+    }
+    for (at, region) in read("cities").values("region") {
+        assert!(region.is_empty() || ids["regions"].contains(region), "{at}: region {region}");
+    }
+    let cities = read("cities");
+    let (id, capital, country, region) = (cities.column("id"), cities.column("capital"), cities.column("country"), cities.column("region"));
+    let capitals: BTreeSet<&str> = cities.rows.iter().filter(|row| &row[capital] == "yes").map(|row| &row[id]).collect();
+    for (at, capital) in read("countries").values("capital") {
+        assert!(capital.is_empty() || capitals.contains(capital), "{at}: capital {capital}");
+    }
+    for row in &cities.rows {
+        assert!(row[region].is_empty() || row[region].starts_with(&row[country]), "{}: {row:?}", cities.at(row));
+        assert!(["", "yes"].contains(&&row[capital]), "{}: {row:?}", cities.at(row));
+    }
+}
+
+#[test]
+fn coordinates_lie_on_the_earth_and_near_their_country() {
+    for name in ["countries", "regions", "cities", "places"] {
+        let table = read(name);
+        let (lat, lon) = (table.column("lat"), table.column("lon"));
+        for row in &table.rows {
+            if name == "places" && row[lat].is_empty() && row[lon].is_empty() {
+                continue;
+            }
+            let degrees = |column: usize| row[column].parse::<f64>().unwrap_or_else(|_| panic!("{}: {row:?}", table.at(row)));
+            assert!(degrees(lat).abs() <= 90.0 && degrees(lon).abs() <= 180.0, "{}: {row:?}", table.at(row));
+            assert!(degrees(lat) != 0.0 || degrees(lon) != 0.0, "{}: nowhere: {row:?}", table.at(row));
+        }
+    }
+}
+
+#[test]
+fn names_belong_to_entities() {
+    let ids = ids();
+    let forms = ["", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"];
+    for name in NAMES {
+        let table = read(&format!("names/{name}"));
+        table.assert_sorted_by(&["id", "lang", "name"]);
+        let owners = &ids[if name == "demonyms" { "countries" } else { name }];
+        for (at, id) in table.values("id") {
+            assert!(owners.contains(id), "{at}: {id}");
+        }
+        for (at, lang) in table.values("lang") {
+            assert!(lang.is_empty() || is_language(lang), "{at}: {lang}");
+        }
+        for (at, name) in table.values("name") {
+            assert!(!name.is_empty() && !is_padded(name) && !name.contains(char::is_control), "{at}: {name:?}");
+        }
+        for (at, form) in table.values("form") {
+            assert!(forms.contains(&form), "{at}: {form}");
+            assert_eq!(form == "demonym", name == "demonyms", "{at}: {form}");
+        }
+        for (at, case) in table.values("case") {
+            assert!(["", "exact", "any"].contains(&case), "{at}: {case}");
+        }
+    }
+}
+
+#[test]
+fn cues_and_common_words_are_in_order() {
+    let cues = read("cues");
+    cues.assert_sorted_by(&["lang", "phrase", "kind", "side"]);
+    let words = read("common_words");
+    words.assert_sorted_by(&["lang", "word"]);
+    for (at, lang) in cues.values("lang").chain(words.values("lang")) {
+        assert!(is_language(lang), "{at}: {lang}");
+    }
+    for (at, text) in cues.values("phrase").chain(words.values("word")) {
+        assert!(!text.is_empty() && !is_padded(text) && text.to_lowercase() == text, "{at}: {text:?}");
+    }
+}
