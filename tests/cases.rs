@@ -151,7 +151,7 @@ fn people() {
                 "en",
                 "[Baerbock|person annalena-baerbock] left, and [Annalena Baerbock|person annalena-baerbock] spoke.",
             ),
-            ("a last word without the full name", "en", "Leyen and Baerbock policies"),
+            ("a last word without the full name", "en", "Leyen, Sullivan and others"),
         ],
     );
 }

@@ -95,9 +95,10 @@ class Names:
                     name.form, name.name)
 
         main = {row["id"]: row["name"] for row in entities}
+        acronyms = {(name.id, name.name) for name in self.found if name.case == "exact"}
         groups = defaultdict(list)
         for name in self.found:
-            exact = name.name if name.case == "exact" else ""
+            exact = name.name if (name.id, name.name) in acronyms else ""
             groups[name.id, text.fold(name.name), exact].append(name)
         rows = []
         for (id, folded, _), group in sorted(groups.items()):

@@ -59,8 +59,8 @@ def exceptions(path):
 
 
 def proper_names(tables, names):
-    """Names too well known to be words: of countries, regions, places, capitals, large cities and organizations; demonyms;
-    people's full names and surnames. English ones are barred in every language, others in their own."""
+    """Names too well known to be words: of countries, regions, places, people, organizations, capitals, large cities,
+    and demonyms. English ones are barred in every language, others in their own."""
     proper = {"": set()}
 
     def bar(lang, name):
