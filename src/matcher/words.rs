@@ -1,7 +1,7 @@
 //! Patterns in scripts with spaces: an automaton walked from word starts only.
 //!
-//! Most words of a text begin no name. Each is hashed once, and a bitmap of the hashes of all first words says whether the automaton
-//! needs to be walked from there.
+//! Most words of a text begin no name. Each is hashed once, and bitmaps of the hashes of the one-word patterns and of the first two words
+//! of the others say whether the automaton needs to be walked from there.
 
 use super::{Pattern, RawHit, may_end, units::unit_at};
 use crate::{
@@ -17,16 +17,19 @@ use aho_corasick::{
     automaton::{Automaton, StateID},
     nfa::contiguous::NFA,
 };
+use std::ops::Range;
 
 pub(super) struct Words {
     automaton: NFA,
     start: StateID,
     /// The pattern behind each pattern of the automaton.
     patterns: Vec<u32>,
-    /// First words of all patterns.
-    first: WordSet,
-    /// First words of those patterns that may begin in lower case: of several words, or good in any case.
-    lower: WordSet,
+    /// The words of the patterns that have only one.
+    single: WordSet,
+    /// Those of them that may begin in lower case.
+    single_lower: WordSet,
+    /// The first two words of all other patterns.
+    pairs: WordSet,
     /// First bytes of the patterns that begin with a symbol.
     symbols: [bool; 256],
 }
@@ -36,56 +39,73 @@ impl Words {
         let chosen = || patterns.iter().map(|&i| &all[i as usize]);
         let automaton = NFA::builder().prefilter(false).build(chosen().map(|pattern| pattern.folded))?;
         let start = automaton.start_state(Anchored::Yes).expect("a contiguous NFA can start anchored");
-        let (mut first, mut lower) = (Vec::new(), Vec::new());
+        let (mut single, mut single_lower, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
         let mut symbols = [false; 256];
         for pattern in chosen() {
             let folded = pattern.folded;
-            match Word::at(folded, 0) {
-                Some(word) => {
-                    first.push(word.hash);
-                    if pattern.lower || word.end < folded.len() {
-                        lower.push(word.hash);
+            let Some(first) = Word::at(folded, 0) else {
+                symbols[folded.as_bytes()[0] as usize] = true;
+                continue;
+            };
+            match Word::next(folded, first.end) {
+                Some(second) => pairs.push(pair(&first, &second)),
+                None => {
+                    single.push(first.hash);
+                    if pattern.lower || first.end < folded.len() {
+                        single_lower.push(first.hash);
                     }
                 }
-                None => symbols[folded.as_bytes()[0] as usize] = true,
             }
         }
-        Ok(Words { automaton, start, patterns, first: WordSet::new(&first), lower: WordSet::new(&lower), symbols })
+        let [single, single_lower, pairs] = [single, single_lower, pairs].map(|hashes| WordSet::new(&hashes));
+        Ok(Words { automaton, start, patterns, single, single_lower, pairs, symbols })
     }
 
     /// Adds the hits in `text`, in the order of their spans, and to `runs` where runs of text without spaces begin.
     pub(super) fn find(&self, text: &str, any_case: bool, runs: &mut Vec<usize>, hits: &mut Vec<RawHit>) {
-        let lower = if any_case { &self.first } else { &self.lower };
+        let single_lower = if any_case { &self.single } else { &self.single_lower };
+        let mut next = Word::next(text, 0);
+        let mut at = 0;
+        while let Some(word) = next {
+            self.between_words(text, at..word.start, runs, hits);
+            next = Word::next(text, word.end);
+            let single = if word.lower { single_lower } else { &self.single };
+            if single.contains(word.hash) || next.as_ref().is_some_and(|next| self.pairs.contains(pair(&word, next))) {
+                self.walk(text, word.start, hits);
+            }
+            at = word.end;
+        }
+        self.between_words(text, at..text.len(), runs, hits);
+    }
+
+    /// Does the same for a stretch of text that holds no word of a script with spaces.
+    fn between_words(&self, text: &str, stretch: Range<usize>, runs: &mut Vec<usize>, hits: &mut Vec<RawHit>) {
         let bytes = text.as_bytes();
         let mut in_run = false;
-        let mut at = 0;
-        while at < bytes.len() {
-            if let Some(word) = Word::at(text, at) {
-                in_run = false;
-                let words = if word.lower { lower } else { &self.first };
-                if words.contains(word.hash) {
-                    self.walk(text, at, hits);
-                }
-                at = word.end;
-            } else if bytes[at].is_ascii() {
+        let mut at = stretch.start;
+        while at < stretch.end {
+            if bytes[at].is_ascii() {
                 in_run = false;
                 if self.symbols[bytes[at] as usize] {
                     self.walk(text, at, hits);
                 }
                 at += 1;
-            } else {
-                let c = char_at(text, at);
-                let class = Class::of(c);
-                if class.is_spaceless() && !in_run {
+                continue;
+            }
+            let c = char_at(text, at);
+            let class = Class::of(c);
+            if class.is_spaceless() {
+                if !in_run {
                     runs.push(at);
                 }
-                in_run = class.is_spaceless() || in_run && class.is_mark();
-                if !class.is_spaceless() && Folded::of(c).as_bytes().first().is_some_and(|&b| self.symbols[b as usize]) && is_edge(text, at)
-                {
+                in_run = true;
+            } else {
+                in_run &= class.is_mark();
+                if Folded::of(c).as_bytes().first().is_some_and(|&b| self.symbols[b as usize]) && is_edge(text, at) {
                     self.walk(text, at, hits);
                 }
-                at += c.len_utf8();
             }
+            at += c.len_utf8();
         }
     }
 
@@ -131,7 +151,7 @@ impl Words {
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.automaton.memory_usage() + self.patterns.len() * 4 + self.first.memory() + self.lower.memory()
+        self.automaton.memory_usage() + self.patterns.len() * 4 + self.single.memory() + self.single_lower.memory() + self.pairs.memory()
     }
 }
 
@@ -141,6 +161,7 @@ fn char_at(text: &str, at: usize) -> char {
 
 /// A word of a script with spaces.
 struct Word {
+    start: usize,
     end: usize,
     /// Of the folded word.
     hash: u64,
@@ -149,49 +170,84 @@ struct Word {
 }
 
 impl Word {
+    /// The first word that begins at `from` or later; `from` is not inside a word.
+    #[inline]
+    fn next(text: &str, from: usize) -> Option<Word> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        while at < bytes.len() {
+            if bytes[at].is_ascii() {
+                if ASCII_WORD[bytes[at] as usize] != 0 {
+                    break;
+                }
+                at += 1;
+            } else {
+                let c = char_at(text, at);
+                if Class::of(c).is_spaced_word() {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+        if at < bytes.len() { Word::at(text, at) } else { None }
+    }
+
     /// The word that begins at `start`, if one does; `start` is not inside a word.
     #[inline]
     fn at(text: &str, start: usize) -> Option<Word> {
-        let bytes = text.as_bytes();
-        let first = match of_ascii(bytes[start]) {
-            Some(class) => class,
-            None => Class::of(char_at(text, start)),
-        };
+        let first = Class::of(char_at(text, start));
         if !first.is_spaced_word() {
             return None;
         }
+        let bytes = text.as_bytes();
         let mut hash = 0;
         let mut at = start;
         // Behind the last letter, digit or mark; invisible characters count only if the word goes on after them.
         let mut end = start;
         while at < bytes.len() {
-            match of_ascii(bytes[at]) {
-                Some(class) => {
-                    if !class.is_spaced_word() {
-                        break;
-                    }
-                    hash = mix(hash, bytes[at].to_ascii_lowercase());
-                    at += 1;
-                    end = at;
+            if bytes[at].is_ascii() {
+                let folded = ASCII_WORD[bytes[at] as usize];
+                if folded == 0 {
+                    break;
                 }
-                None => {
-                    let c = char_at(text, at);
-                    let class = Class::of(c);
-                    if !(class.is_spaced_word() || class.is_mark() || class.is_format()) {
-                        break;
-                    }
-                    for &b in Folded::of(c).as_bytes() {
-                        hash = mix(hash, b);
-                    }
-                    at += c.len_utf8();
-                    if !class.is_format() {
-                        end = at;
-                    }
+                hash = mix(hash, folded);
+                at += 1;
+                end = at;
+            } else {
+                let c = char_at(text, at);
+                let class = Class::of(c);
+                if !(class.is_spaced_word() || class.is_mark() || class.is_format()) {
+                    break;
+                }
+                for &b in Folded::of(c).as_bytes() {
+                    hash = mix(hash, b);
+                }
+                at += c.len_utf8();
+                if !class.is_format() {
+                    end = at;
                 }
             }
         }
-        Some(Word { end, hash, lower: first.is_lower() })
+        Some(Word { start, end, hash, lower: first.is_lower() })
     }
+}
+
+/// The folded form of the ASCII letters and digits; 0 for the other bytes.
+static ASCII_WORD: [u8; 128] = {
+    let mut folded = [0; 128];
+    let mut b = 0;
+    while b < 128 {
+        if (b as u8).is_ascii_alphanumeric() {
+            folded[b] = (b as u8).to_ascii_lowercase();
+        }
+        b += 1;
+    }
+    folded
+};
+
+/// A hash of two words that follow each other, whatever stands between them.
+fn pair(first: &Word, second: &Word) -> u64 {
+    (first.hash.rotate_left(32) ^ second.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[inline]
@@ -207,7 +263,7 @@ struct WordSet {
 
 impl WordSet {
     fn new(hashes: &[u64]) -> WordSet {
-        let len = (hashes.len() * 16).next_power_of_two().max(64);
+        let len = (hashes.len() * 8).next_power_of_two().max(64);
         let mut set = WordSet { bits: vec![0; len / 64], shift: u64::BITS - len.trailing_zeros() };
         for &hash in hashes {
             let bit = (hash >> set.shift) as usize;

@@ -26,9 +26,9 @@ pub(super) const LAST_WORD: f32 = -6.0;
 /// The person is named in full elsewhere in the document.
 pub(super) const NAMED_IN_FULL: f32 = 7.0;
 /// The name is an ordinary word of the document's language.
-pub(super) const COMMON_WORD: f32 = -3.5;
+pub(super) const COMMON_WORD: f32 = -2.5;
 /// The same at the beginning of a sentence or among capitals, where a capital letter proves nothing.
-pub(super) const COMMON_WORD_UNPROVEN: f32 = -1.5;
+pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
 

@@ -43,9 +43,9 @@ pub struct Options {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OverlapsArg {
-    /// None: the longest wins
+    /// None may: the longest wins
     Longest,
-    /// All, nested ones too
+    /// All may, nested ones too
     All,
 }
 
@@ -132,13 +132,15 @@ impl Job<'_> {
             if reader.read_until(b'\n', &mut line).map_err(|error| format!("{shown}: {error}"))? == 0 {
                 break;
             }
-            if line.trim_ascii().is_empty() {
+            // Windows programs like to begin a file with a byte order mark.
+            let json = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&line).trim_ascii_end();
+            if json.is_empty() {
                 continue;
             }
-            match serde_json::from_slice::<Input>(&line) {
+            match parse(json) {
                 Ok(input) => self.write(&input, out)?,
-                Err(error) => {
-                    let message = format!("{shown}, line {number}: {}", without_line(&error));
+                Err(message) => {
+                    let message = format!("{shown}, line {number}: {message}");
                     if !self.options.keep_going {
                         // What was read before is good and goes out.
                         written(out.flush())?;
@@ -169,12 +171,19 @@ impl Job<'_> {
     }
 }
 
-/// What is wrong with a line of JSON, without the line number, which is always 1.
-fn without_line(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    match message.strip_suffix(&position) {
-        Some(message) => format!("{message} (column {})", error.column()),
-        None => message,
+/// Reads a line of input; if that fails, tells what is wrong with it and where.
+fn parse(json: &[u8]) -> Result<Input, String> {
+    // serde would take an array of the fields for the object, too.
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return Err(r#"expected an object, {"id": …, "text": "…"}"#.into());
     }
+    serde_json::from_slice(json).map_err(|error| {
+        let message = error.to_string();
+        // The line is always 1.
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        match message.strip_suffix(&position) {
+            Some(message) => format!("{message} (column {})", error.column()),
+            None => message,
+        }
+    })
 }

@@ -32,10 +32,10 @@ enum Command {
 #[derive(Args)]
 struct Tables {
     /// A table of your own: of entities (columns id, name, kind, …) or of names (id, lang, name, form, case); can be given again
-    #[arg(long = "gazetteer", value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
     /// Leave the built-in tables out
-    #[arg(long, requires = "files")]
+    #[arg(long, requires = "gazetteer")]
     no_builtin: bool,
 }
 
@@ -45,7 +45,7 @@ impl Tables {
         if !self.no_builtin {
             gazetteer = gazetteer.builtin()?;
         }
-        for file in &self.files {
+        for file in &self.gazetteer {
             gazetteer = gazetteer.file(file)?;
         }
         gazetteer.build()
