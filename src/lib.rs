@@ -98,3 +98,8 @@ pub use span::{Offsets, Span, Unit};
 pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, 't> {
     builtin::ANNOTATOR.annotate(document)
 }
+
+/// The README's snippets, compiled and run as the documentation's are.
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

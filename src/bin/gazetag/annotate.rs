@@ -4,7 +4,7 @@ use crate::{Stop, Tables, written};
 use clap::{Args, ValueEnum};
 use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read, Write},
@@ -62,8 +62,9 @@ enum UnitArg {
 /// A line of input.
 #[derive(Deserialize)]
 struct Input {
+    /// Comes out as it came in, digit for digit.
     #[serde(default)]
-    id: Value,
+    id: Box<RawValue>,
     text: String,
     lang: Option<String>,
 }
@@ -71,7 +72,7 @@ struct Input {
 /// A line of output.
 #[derive(Serialize)]
 struct Output<'a> {
-    id: &'a Value,
+    id: &'a RawValue,
     mentions: Vec<output::MentionRecord<'a>>,
 }
 
@@ -121,7 +122,7 @@ impl Job<'_> {
         reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
         let text =
             String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
-        self.write(&Input { id: shown.into(), text, lang: None }, out)
+        self.write(&Input { id: to_raw_value(shown)?, text, lang: None }, out)
     }
 
     fn lines(&mut self, shown: &str, reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
@@ -149,6 +150,10 @@ impl Job<'_> {
                     eprintln!("gazetag: {message}");
                     self.failed += 1;
                 }
+            }
+            if reader.buffer().is_empty() {
+                // Whoever writes the documents one by one waits for this one.
+                written(out.flush())?;
             }
         }
         Ok(())
