@@ -6,7 +6,7 @@ use crate::{
     entity::Kind,
     error::Error,
     gazetteer::Gazetteer,
-    resolve::{self, Priors, Question},
+    resolve::{self, Context, Priors},
     select::Overlaps,
 };
 use std::fmt;
@@ -60,10 +60,16 @@ impl Annotator {
     pub fn annotate_with<'d, 't>(&'d self, scratch: &mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let document = document.into();
         let text = document.text();
-        let language = self.gazetteer().language(document.lang());
-        let question = Question { language, case: self.case, overlaps: self.overlaps };
         self.dictionary.find(text, self.case, &mut scratch.hits);
-        let mut resolved = resolve::resolve(&self.dictionary, &self.priors, text, question, &mut scratch.hits);
+        let context = Context {
+            dictionary: &self.dictionary,
+            priors: &self.priors,
+            text,
+            language: self.gazetteer().language(document.lang()),
+            case: self.case,
+            overlaps: self.overlaps,
+        };
+        let mut resolved = resolve::resolve(context, &mut scratch.hits);
         let gazetteer = self.gazetteer();
         resolved.resolutions.retain(|resolution| {
             let best = resolved.readings[resolution.readings.0 as usize].entity;

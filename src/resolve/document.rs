@@ -1,14 +1,49 @@
 //! What the rest of the document says about a name.
 
-use super::{Log, Priors, Reading, Resolved, evidence::Reason, share, weights};
+use super::{Context, Log, Reading, Resolved, evidence::Reason, share, weights};
 use crate::{
-    dictionary::{Dictionary, Hit, Sense},
+    dictionary::Sense,
     entity::{Entity, Kind},
 };
 use std::collections::HashSet;
 
+/// Adds what the document says to the evidence of every reading.
+pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
+    let focus = Focus::of(context, resolved);
+    let Resolved { resolutions, readings, log } = resolved;
+    for (at, resolution) in resolutions.iter().enumerate() {
+        let behind = resolutions.get(at + 1).and_then(|next| {
+            let between = &context.text[resolution.span.end.min(next.span.start)..next.span.start];
+            let best = best_of(&readings[next.range()])?;
+            let near = matches!(between, ", " | " (" | " ") && best.score >= weights::SURE;
+            near.then(|| (context.entity(best), &context.text[next.span.range()]))
+        });
+        let readings = &mut readings[resolution.range()];
+        let alone = readings.len() == 1;
+        for reading in readings {
+            let entity = context.entity(reading);
+            let country = context.priors.countries[reading.entity as usize];
+            if entity.kind() != Kind::Country && focus.countries[country as usize] {
+                reading.add(log, Reason::Country, weights::COUNTRY);
+            }
+            if let Some((place, shown)) = behind
+                && lies_in(entity, place)
+            {
+                reading.add(log, Reason::Contained(shown), weights::CONTAINED);
+            }
+            if focus.named.contains(&reading.entity) {
+                match reading.sense {
+                    Sense::LastWord(_) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
+                    _ if alone || log.has_cue(reading.evidence) => {}
+                    _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
+                }
+            }
+        }
+    }
+}
+
 /// What a document is about.
-pub(super) struct Focus {
+struct Focus {
     /// Which countries are named, by number; none has the number 0.
     countries: Vec<bool>,
     /// Entities that some hit means beyond doubt: by a name that only they have, or by a cue.
@@ -17,17 +52,14 @@ pub(super) struct Focus {
 
 impl Focus {
     /// Looks at all hits with what their places alone say.
-    pub(super) fn of(dictionary: &Dictionary, priors: &Priors, resolved: &mut Resolved<'_>) -> Focus {
-        let mut focus = Focus { countries: vec![false; priors.countries_len], named: HashSet::new() };
+    fn of(context: Context<'_, '_>, resolved: &mut Resolved<'_>) -> Focus {
+        let mut focus = Focus { countries: vec![false; context.priors.countries_len], named: HashSet::new() };
         for resolution in &resolved.resolutions {
             let readings = &mut resolved.readings[resolution.range()];
             share(readings);
-            let Some(best) = readings.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) else { continue };
-            if best.score < weights::SURE {
-                continue;
-            }
-            if dictionary.gazetteer().entity(best.entity).kind() == Kind::Country {
-                focus.countries[priors.countries[best.entity as usize] as usize] = true;
+            let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
+            if context.entity(best).kind() == Kind::Country {
+                focus.countries[context.priors.countries[best.entity as usize] as usize] = true;
             }
             if is_plain(readings, best, &resolved.log) {
                 focus.named.insert(best.entity);
@@ -35,40 +67,10 @@ impl Focus {
         }
         focus
     }
+}
 
-    /// Adds what the document says to the evidence of every reading.
-    pub(super) fn apply<'t>(&self, dictionary: &Dictionary, priors: &Priors, text: &'t str, hits: &[Hit], resolved: &mut Resolved<'t>) {
-        let Resolved { resolutions, readings, log } = resolved;
-        for (at, hit) in hits.iter().enumerate() {
-            let behind = resolutions.get(at + 1).and_then(|next| {
-                let between = &text[hit.span().end.min(next.span.start)..next.span.start];
-                let best = readings[next.range()].iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
-                let place = dictionary.gazetteer().entity(best.entity);
-                (matches!(between, ", " | " (" | " ") && best.score >= weights::SURE).then_some((place, &text[next.span.range()]))
-            });
-            let readings = &mut readings[resolutions[at].range()];
-            let alone = readings.len() == 1;
-            for reading in readings {
-                let entity = dictionary.gazetteer().entity(reading.entity);
-                let country = priors.countries[reading.entity as usize];
-                if entity.kind() != Kind::Country && self.countries[country as usize] {
-                    reading.add(log, Reason::Country, weights::COUNTRY);
-                }
-                if let Some((place, shown)) = behind
-                    && lies_in(entity, place)
-                {
-                    reading.add(log, Reason::Contained(shown), weights::CONTAINED);
-                }
-                if self.named.contains(&reading.entity) {
-                    match reading.sense {
-                        Sense::LastWord(_) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
-                        _ if alone || log.has_cue(reading.evidence) => {}
-                        _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
-                    }
-                }
-            }
-        }
-    }
+fn best_of(readings: &[Reading]) -> Option<&Reading> {
+    readings.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))
 }
 
 /// Whether `best` is meant beyond doubt.

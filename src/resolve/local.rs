@@ -1,12 +1,12 @@
 //! What a name and its neighbours in the text say.
 
 use super::{
-    Log, Priors, Question, Reading, Resolution, Resolved,
+    Context, Log, Reading, Resolution, Resolved,
     evidence::{Chain, Reason},
     weights,
 };
 use crate::{
-    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
+    dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form},
     span::Span,
     table::{CueSpan, Side},
@@ -14,31 +14,25 @@ use crate::{
 };
 
 /// Gives every hit its readings, each with the evidence at the place.
-pub(super) fn read<'t>(
-    dictionary: &Dictionary,
-    priors: &Priors,
-    text: &'t str,
-    question: Question,
-    hits: &Hits,
-    resolved: &mut Resolved<'t>,
-) {
-    let mut cues = Cues { dictionary, text, cues: &hits.cues, next: 0 };
+pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved<'t>) {
+    let dictionary = context.dictionary;
+    let mut cues = Cues { context, cues: &hits.cues, next: 0 };
     for hit in &hits.names {
         let first = resolved.readings.len();
         let (before, after) = cues.beside(hit.span());
-        let ordinary = ordinary_word(dictionary, text, question, hit);
+        let ordinary = ordinary_word(context, hit);
         for &sense in dictionary.senses(hit) {
-            if question.case == Case::Respect && !dictionary.allows(sense, text, hit) {
+            if context.case == Case::Respect && !dictionary.allows(sense, context.text, hit) {
                 continue;
             }
             let (Sense::Name(name) | Sense::LastWord(name)) = sense else { continue };
             let entity = dictionary.gazetteer().entity_index(name);
             let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
-            weigh_name(dictionary, priors, question, ordinary, &mut reading, &mut resolved.log);
+            weigh_name(context, ordinary, &mut reading, &mut resolved.log);
             keep_best(&mut resolved.readings, first, reading);
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
-            weigh_cue(dictionary, text, cue, &mut resolved.readings[first..], &mut resolved.log);
+            weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span: hit.span(), readings });
@@ -54,30 +48,23 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
     }
 }
 
-fn weigh_name<'t>(
-    dictionary: &Dictionary,
-    priors: &Priors,
-    question: Question,
-    ordinary: Ordinary,
-    reading: &mut Reading,
-    log: &mut Log<'t>,
-) {
+fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Reading, log: &mut Log<'t>) {
     let (Sense::Name(at) | Sense::LastWord(at)) = reading.sense else { return };
-    let gazetteer = dictionary.gazetteer();
+    let gazetteer = context.dictionary.gazetteer();
     let name = gazetteer.name(at);
-    reading.add(log, Reason::Prior, priors.weights[reading.entity as usize]);
+    reading.add(log, Reason::Prior, context.priors.weights[reading.entity as usize]);
     match reading.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
-        _ => reading.add(log, Reason::Form(name.form()), weights::form(gazetteer.entity(reading.entity).kind(), name.form())),
+        _ => reading.add(log, Reason::Form(name.form()), weights::form(context.entity(reading).kind(), name.form())),
     }
-    if let Some(lang) = question.language.names
+    if let Some(lang) = context.language.names
         && !matches!(name.lang(), "" | "en")
         && gazetteer.lang_index(at) != lang
     {
         reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
-    let acronym = question.case == Case::Respect && name.case() == CaseRule::Exact && name.form() == Form::Abbreviation;
+    let acronym = context.case == Case::Respect && name.case() == CaseRule::Exact && name.form() == Form::Abbreviation;
     match ordinary {
         Ordinary::No => {}
         Ordinary::Proven | Ordinary::Unproven { shouted: false } if acronym => {}
@@ -91,10 +78,10 @@ fn weigh_name<'t>(
 
 /// A cue speaks for the readings of its kind and against the others. Where no reading is of its kind it means something else: in
 /// "Presiden Belarusia" the country is no person.
-fn weigh_cue<'t>(dictionary: &Dictionary, text: &'t str, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
-    let shown = &text[cue.span.range()];
-    let rule = dictionary.cue(cue);
-    let is_meant = |reading: &Reading| dictionary.gazetteer().entity(reading.entity).kind() == rule.kind;
+fn weigh_cue<'t>(context: Context<'_, 't>, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
+    let shown = &context.text[cue.span.range()];
+    let rule = context.dictionary.cue(cue);
+    let is_meant = |reading: &Reading| context.entity(reading).kind() == rule.kind;
     if !readings.iter().any(is_meant) {
         return;
     }
@@ -117,8 +104,7 @@ fn weigh_cue<'t>(dictionary: &Dictionary, text: &'t str, cue: &CueHit, readings:
 
 /// Finds the cues beside one span after the other, in text order.
 struct Cues<'a, 't> {
-    dictionary: &'a Dictionary,
-    text: &'t str,
+    context: Context<'a, 't>,
     cues: &'a [CueHit],
     /// The first cue that does not end before the last span asked for.
     next: usize,
@@ -140,13 +126,13 @@ impl Cues<'_, '_> {
     }
 
     fn pair<'c>(&self, cues: impl Iterator<Item = &'c CueHit>, side: Side) -> Pair {
-        let mut cues = cues.copied().filter(|cue| self.dictionary.cue(cue).side == side);
+        let mut cues = cues.copied().filter(|cue| self.context.dictionary.cue(cue).side == side);
         [cues.next(), cues.next()]
     }
 
     /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
     fn adjoin(&self, end: usize, start: usize) -> bool {
-        end <= start && matches!(&self.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
+        end <= start && matches!(&self.context.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
     }
 }
 
@@ -162,12 +148,12 @@ enum Ordinary {
     },
 }
 
-fn ordinary_word(dictionary: &Dictionary, text: &str, question: Question, hit: &Hit) -> Ordinary {
-    if !dictionary.common(hit).intersects(question.language.words) {
+fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
+    if !context.dictionary.common(hit).intersects(context.language.words) {
         return Ordinary::No;
     }
-    let shouted = question.case == Case::Ignore || is_shouted(text, hit.span());
-    if shouted || begins_sentence(text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
+    let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
+    if shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
 
 /// How far to look around a hit, in characters.

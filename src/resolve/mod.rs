@@ -10,21 +10,31 @@ mod weights;
 
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
+    entity::Entity,
     gazetteer::Language,
     select::{self, Overlaps},
     span::Span,
 };
-use document::Focus;
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
+use std::collections::HashMap;
 
-/// What the caller says about a text and wants to know.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Question {
+/// A text, what the caller says about it, and what it is to be read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'d, 't> {
+    pub dictionary: &'d Dictionary,
+    pub priors: &'d Priors,
+    pub text: &'t str,
     pub language: Language,
     pub case: Case,
     pub overlaps: Overlaps,
+}
+
+impl<'d> Context<'d, '_> {
+    fn entity(&self, reading: &Reading) -> Entity<'d> {
+        self.dictionary.gazetteer().entity(reading.entity)
+    }
 }
 
 /// One entity that a mention may mean.
@@ -84,7 +94,7 @@ pub(crate) struct Priors {
 impl Priors {
     pub(crate) fn new(dictionary: &Dictionary) -> Priors {
         let gazetteer = dictionary.gazetteer();
-        let mut numbers = std::collections::HashMap::new();
+        let mut numbers = HashMap::new();
         let countries = gazetteer
             .entities()
             .map(|entity| match entity.country() {
@@ -99,21 +109,20 @@ impl Priors {
     }
 }
 
-/// Decides what the hits in `text` mean. `hits` loses those that overlap others, if the caller wants none of these.
-pub(crate) fn resolve<'t>(dictionary: &Dictionary, priors: &Priors, text: &'t str, question: Question, hits: &mut Hits) -> Resolved<'t> {
-    if question.overlaps == Overlaps::Longest {
+/// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
+pub(crate) fn resolve<'t>(context: Context<'_, 't>, hits: &mut Hits) -> Resolved<'t> {
+    if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
 
     let mut resolved = Resolved::default();
-    local::read(dictionary, priors, text, question, hits, &mut resolved);
-    let focus = Focus::of(dictionary, priors, &mut resolved);
-    focus.apply(dictionary, priors, text, &hits.names, &mut resolved);
+    local::read(context, hits, &mut resolved);
+    document::read(context, &mut resolved);
     decide(&mut resolved);
-    if question.overlaps == Overlaps::Longest {
-        // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
-        resolved.resolutions.sort_by_key(|resolution| resolution.span);
+    // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
+    resolved.resolutions.sort_by_key(|resolution| resolution.span);
+    if context.overlaps == Overlaps::Longest {
         select::longest(&mut resolved.resolutions, |resolution| resolution.span);
     }
     resolved
