@@ -143,10 +143,10 @@ impl Dictionary {
 
     /// Finds names and cues.
     pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
-        let Hits { raw, runs, names, cues } = hits;
+        let Hits { raw, names, cues } = hits;
         names.clear();
         cues.clear();
-        self.matcher.find(text, case == Case::Ignore, runs, raw);
+        self.matcher.find(text, case == Case::Ignore, raw);
         for hit in raw.iter().copied().map(Hit) {
             let mut named = false;
             for sense in self.senses(&hit) {
@@ -170,7 +170,7 @@ impl Dictionary {
     pub(crate) fn allows(&self, sense: Sense, text: &str, hit: &Hit) -> bool {
         let found = &text[hit.span().range()];
         match sense {
-            Sense::Name(name) => match self.gazetteer.name(name).case() {
+            Sense::Name(name) => match self.gazetteer.case(name) {
                 CaseRule::Any => true,
                 CaseRule::Capital => has_capital_word(found),
                 CaseRule::Exact => same_but_for_space(found, self.gazetteer.name(name).as_str()),
@@ -207,7 +207,6 @@ pub(crate) struct CueHit {
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
     raw: Vec<RawHit>,
-    runs: Vec<usize>,
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
 }

@@ -165,6 +165,10 @@ impl Gazetteer {
         self.view(&self.names[at as usize])
     }
 
+    pub(crate) fn case(&self, name: u32) -> CaseRule {
+        self.names[name as usize].case
+    }
+
     /// The number of the entity that name number `name` belongs to.
     pub(crate) fn entity_index(&self, name: u32) -> u32 {
         self.names[name as usize].entity

@@ -1,18 +1,29 @@
 //! Finds every place in a text where a pattern stands as whole words, in one pass.
 //!
-//! Patterns are folded names. Those that begin in a script with spaces are looked for at word starts only ([`words`]); those that begin
-//! in a script without spaces may stand anywhere in it ([`spaceless`]). [`Matcher`] hides which is which.
+//! Patterns are folded names. An automaton of them is walked, anchored, from the places where one may begin: the starts of words, every
+//! character of the scripts written without spaces, and the symbols that some pattern begins with. Most words and characters begin no
+//! name, though, so the start of each pattern (its first two words, or characters) is also kept in a bitmap of hashes, which fits into
+//! the cache, and the automaton is walked only from where that says yes. In scripts without spaces this is faster than running the
+//! automaton unanchored, and one automaton serves all.
 
-mod spaceless;
+mod filter;
 mod units;
-mod words;
 
 use crate::{
     span::Span,
-    text::{boundary::is_edge, class::Class},
+    text::{
+        boundary::is_edge,
+        class::{Class, of_ascii},
+        fold::Char,
+    },
 };
-use spaceless::Spaceless;
-use words::Words;
+use aho_corasick::{
+    Anchored, BuildError,
+    automaton::{Automaton, StateID},
+    nfa::contiguous::NFA,
+};
+use filter::{Filter, Word};
+use units::unit_at;
 
 /// What to look for.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +35,7 @@ pub(crate) struct Pattern<'p> {
 }
 
 /// A place where a pattern stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RawHit {
     pub span: Span,
     /// The number of the pattern.
@@ -33,37 +44,110 @@ pub(crate) struct RawHit {
 
 /// Patterns compiled for matching.
 pub(crate) struct Matcher {
-    words: Words,
-    spaceless: Spaceless,
+    automaton: NFA,
+    start: StateID,
+    filter: Filter,
 }
 
 impl Matcher {
     /// Compiles `patterns`, which differ from each other and are not empty.
-    pub(crate) fn new(patterns: &[Pattern<'_>]) -> Result<Matcher, aho_corasick::BuildError> {
-        let starts_spaceless = |pattern: &Pattern<'_>| pattern.folded.chars().next().is_some_and(|c| Class::of(c).is_spaceless());
-        let (spaceless, words): (Vec<u32>, Vec<u32>) = (0..patterns.len() as u32).partition(|&i| starts_spaceless(&patterns[i as usize]));
-        Ok(Matcher { words: Words::new(patterns, words)?, spaceless: Spaceless::new(patterns, spaceless)? })
+    pub(crate) fn new(patterns: &[Pattern<'_>]) -> Result<Matcher, BuildError> {
+        let automaton = NFA::builder().prefilter(false).build(patterns.iter().map(|pattern| pattern.folded))?;
+        let start = automaton.start_state(Anchored::Yes).expect("a contiguous NFA can start anchored");
+        Ok(Matcher { automaton, start, filter: Filter::new(patterns) })
     }
 
-    /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too. `runs` is scratch memory.
+    /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too.
     ///
     /// A hit begins and ends at word edges. That some word of it begins with a capital is left to the caller to check: here it only
-    /// keeps one-word patterns from being looked for at words in lower case.
+    /// keeps one-word patterns from being looked for at words in lower case, unless `any_case` is set.
     ///
     /// # Complexity
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
-    pub(crate) fn find(&self, text: &str, any_case: bool, runs: &mut Vec<usize>, hits: &mut Vec<RawHit>) {
+    pub(crate) fn find(&self, text: &str, any_case: bool, hits: &mut Vec<RawHit>) {
         hits.clear();
-        runs.clear();
-        self.words.find(text, any_case, runs, hits);
-        if self.spaceless.find(text, runs, hits) {
-            hits.sort_unstable();
+        let mut next = Word::next(text, 0);
+        let mut at = 0;
+        while let Some(word) = next {
+            self.find_between_words(text, at, word.start, hits);
+            next = Word::next(text, word.end);
+            if self.filter.may_begin_with(&word, next.as_ref(), any_case) {
+                self.walk(text, word.start, hits);
+            }
+            at = word.end;
+        }
+        self.find_between_words(text, at, text.len(), hits);
+    }
+
+    /// Adds the hits that begin from `at` to `end`, where there is no word of a script with spaces.
+    fn find_between_words(&self, text: &str, mut at: usize, end: usize, hits: &mut Vec<RawHit>) {
+        while at < end {
+            let next = if text.as_bytes()[at].is_ascii() {
+                if self.filter.may_begin_with_symbol(text.as_bytes()[at]) {
+                    self.walk(text, at, hits);
+                }
+                at + 1
+            } else {
+                let c = Char::at(text, at);
+                let maybe = match c.folded.as_bytes().first() {
+                    Some(_) if c.class.is_spaceless() => self.filter.may_begin_with_char(&c, text),
+                    Some(&first) => self.filter.may_begin_with_symbol(first),
+                    None => false,
+                };
+                if maybe && is_edge(text, at) {
+                    self.walk(text, at, hits);
+                }
+                c.end
+            };
+            at = next;
+        }
+    }
+
+    /// Adds the hits that begin at `start`, shorter ones first.
+    fn walk(&self, text: &str, start: usize, hits: &mut Vec<RawHit>) {
+        let bytes = text.as_bytes();
+        let mut state = self.start;
+        let mut depth = 0;
+        let mut at = start;
+        while at < bytes.len() {
+            let last;
+            match of_ascii(bytes[at]) {
+                Some(class) if !class.is_space() => {
+                    state = self.automaton.next_state(Anchored::Yes, state, bytes[at].to_ascii_lowercase());
+                    depth += 1;
+                    at += 1;
+                    last = class;
+                }
+                _ => {
+                    let Some(unit) = unit_at(text, at) else { return };
+                    let folded = unit.folded.as_bytes();
+                    for &b in folded {
+                        state = self.automaton.next_state(Anchored::Yes, state, b);
+                    }
+                    depth += folded.len();
+                    at = unit.end;
+                    last = unit.class;
+                }
+            }
+            if !self.automaton.is_special(state) {
+                continue;
+            }
+            if self.automaton.is_dead(state) {
+                return;
+            }
+            if self.automaton.is_match(state) && may_end(text, at, last) {
+                // A state also lists the patterns that are suffixes of its own; those begin later.
+                let mut patterns = (0..self.automaton.match_len(state)).map(|i| self.automaton.match_pattern(state, i));
+                if let Some(pattern) = patterns.find(|&pattern| self.automaton.pattern_len(pattern) == depth) {
+                    hits.push(RawHit { span: Span::new(start, at), pattern: pattern.as_u32() });
+                }
+            }
         }
     }
 
     /// Memory kept, in bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.words.memory() + self.spaceless.memory()
+        self.automaton.memory_usage() + self.filter.memory()
     }
 }
 

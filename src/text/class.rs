@@ -4,9 +4,10 @@ use super::tables::{self, BLOCKS, ENTRIES, ENTRY_IDS};
 
 /// The class of a character, a set of flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Class(u8);
+pub(crate) struct Class(pub(super) u8);
 
 impl Class {
+    #[inline]
     pub(crate) fn of(c: char) -> Class {
         if c.is_ascii() { ASCII[c as usize] } else { Class(entry(c).0) }
     }
@@ -67,6 +68,7 @@ static ASCII: [Class; 128] = {
 };
 
 /// Class, length of the fold, and where it begins in the folded text.
+#[inline]
 pub(super) const fn entry(c: char) -> (u8, u8, u16) {
     let point = c as usize;
     ENTRIES[ENTRY_IDS[BLOCKS[point >> 7] as usize * 128 + (point & 127)] as usize]

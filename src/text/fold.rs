@@ -9,75 +9,84 @@ use super::{
     tables::FOLDED,
 };
 
+/// A character of a text: its class and what it folds to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Char<'t> {
+    /// Where it ends in the text.
+    pub end: usize,
+    pub class: Class,
+    pub folded: Folded<'t>,
+}
+
 /// What one character folds to, at most a few letters.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Folded {
-    bytes: [u8; 12],
-    len: u8,
+pub(crate) enum Folded<'t> {
+    /// Bytes of the text itself or of a table.
+    Bytes(&'t [u8]),
+    /// The letters of a syllable, and how many bytes they have.
+    Hangul([u8; 9], u8),
 }
 
-impl Folded {
-    pub(crate) fn of(c: char) -> Folded {
-        let mut bytes = [0; 12];
-        if c.is_ascii() {
-            bytes[0] = if Class::of(c).is_space() { b' ' } else { (c as u8).to_ascii_lowercase() };
-            return Folded { bytes, len: 1 };
+impl<'t> Char<'t> {
+    /// The character that begins at `at`, which lies before the end of the text.
+    #[inline]
+    pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
+        let c = text[at..].chars().next().expect("`at` lies before the end of the text");
+        let (class, len, start) = entry(c);
+        let end = at + c.len_utf8();
+        let folded = if len != u8::MAX {
+            Folded::Bytes(&FOLDED.as_bytes()[start as usize..][..len as usize])
+        } else if is_hangul(c) {
+            Folded::hangul(c)
+        } else {
+            Folded::Bytes(&text.as_bytes()[at..end])
+        };
+        Char { end, class: Class(class), folded }
+    }
+}
+
+impl Folded<'_> {
+    /// The letters of a Hangul syllable (The Unicode Standard, section 3.12).
+    fn hangul(c: char) -> Self {
+        let syllable = c as u32 - 0xac00;
+        let tail = syllable % 28;
+        let letters = [0x1100 + syllable / (21 * 28), 0x1161 + syllable / 28 % 21, 0x11a7 + tail];
+        let mut bytes = [0; 9];
+        let mut len = 0;
+        for letter in &letters[..if tail == 0 { 2 } else { 3 }] {
+            let letter = char::from_u32(*letter).expect("no Hangul letter is a surrogate");
+            len += letter.encode_utf8(&mut bytes[len..]).len();
         }
-        if let Some(jamo) = decompose_hangul(c) {
-            let mut len = 0;
-            for jamo in jamo.into_iter().flatten() {
-                len += jamo.encode_utf8(&mut bytes[len..]).len();
-            }
-            return Folded { bytes, len: len as u8 };
-        }
-        Folded::from_table(c)
+        Folded::Hangul(bytes, len as u8)
     }
 
-    fn from_table(c: char) -> Folded {
-        let mut bytes = [0; 12];
-        let (_, len, start) = entry(c);
-        if len == u8::MAX {
-            let len = c.encode_utf8(&mut bytes).len() as u8;
-            return Folded { bytes, len };
-        }
-        bytes[..len as usize].copy_from_slice(&FOLDED.as_bytes()[start as usize..][..len as usize]);
-        Folded { bytes, len }
-    }
-
+    #[inline]
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len as usize]
-    }
-
-    pub(crate) fn len(self) -> usize {
-        self.len as usize
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).expect("characters fold to whole characters")
+        match self {
+            Folded::Bytes(bytes) => bytes,
+            Folded::Hangul(bytes, len) => &bytes[..*len as usize],
+        }
     }
 }
 
-/// The letters of a Hangul syllable (The Unicode Standard, section 3.12).
-fn decompose_hangul(c: char) -> Option<[Option<char>; 3]> {
-    let syllable = (c as u32).checked_sub(0xac00).filter(|&s| s < 19 * 21 * 28)?;
-    let tail = syllable % 28;
-    Some([
-        char::from_u32(0x1100 + syllable / (21 * 28)),
-        char::from_u32(0x1161 + syllable / 28 % 21),
-        char::from_u32(0x11a7 + tail).filter(|_| tail != 0),
-    ])
+#[inline]
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 /// `name` folded as a whole: what a dictionary stores. White space at its ends is dropped, and a run of it inside becomes one space.
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut after_space = false;
-    for c in name.chars() {
-        let space = Class::of(c).is_space();
+    let mut at = 0;
+    while at < name.len() {
+        let c = Char::at(name, at);
+        let space = c.class.is_space();
         if !(space && after_space) {
-            folded.push_str(Folded::of(c).as_str());
+            folded.push_str(std::str::from_utf8(c.folded.as_bytes()).expect("characters fold to whole characters"));
         }
         after_space = space;
+        at = c.end;
     }
     let trimmed = folded.trim();
     if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
