@@ -122,10 +122,10 @@ impl Dictionary {
     /// # Complexity
     /// O(n) in the bytes of the text, but for names that nearly stand there.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let mut hits = Hits::default();
-        self.find(text, Case::Respect, &mut hits);
-        hits.names.retain(|hit| self.senses(hit).iter().any(|sense| matches!(sense, Sense::Name(_)) && self.allows(*sense, text, hit)));
-        hits.names
+        let mut raw = Vec::new();
+        self.matcher.find(text, false, &mut raw);
+        let is_named = |hit: &Hit| self.senses(hit).iter().any(|&sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
+        raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.

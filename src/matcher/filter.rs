@@ -59,7 +59,7 @@ impl Filter {
     /// Whether a pattern may begin with `first`, a character of `text` in a script without spaces.
     #[inline]
     pub(super) fn may_begin_with_char(&self, first: &Char<'_>, text: &str) -> bool {
-        let (one, rest) = first_char(first.folded.as_bytes());
+        let (one, rest) = first_char(first.folded);
         if self.chars.contains(hash(one)) {
             return true;
         }
@@ -70,7 +70,7 @@ impl Filter {
             return false;
         }
         let second = Char::at(text, first.end);
-        match second.folded.as_bytes() {
+        match second.folded {
             // What an invisible character hides has to be walked to be seen.
             [] => true,
             folded => self.char_pairs.contains(pair(hash(one), hash(first_char(folded).0))),
@@ -145,7 +145,7 @@ impl Word {
                 if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
                     break;
                 }
-                for &b in c.folded.as_bytes() {
+                for &b in c.folded {
                     hash = mix(hash, b);
                 }
                 at = c.end;

@@ -89,7 +89,7 @@ impl Matcher {
                 at + 1
             } else {
                 let c = Char::at(text, at);
-                let maybe = match c.folded.as_bytes().first() {
+                let maybe = match c.folded.first() {
                     Some(_) if c.class.is_spaceless() => self.filter.may_begin_with_char(&c, text),
                     Some(&first) => self.filter.may_begin_with_symbol(first),
                     None => false,
@@ -120,11 +120,10 @@ impl Matcher {
                 }
                 _ => {
                     let Some(unit) = unit_at(text, at) else { return };
-                    let folded = unit.folded.as_bytes();
-                    for &b in folded {
+                    for &b in unit.folded {
                         state = self.automaton.next_state(Anchored::Yes, state, b);
                     }
-                    depth += folded.len();
+                    depth += unit.folded.len();
                     at = unit.end;
                     last = unit.class;
                 }

@@ -4,7 +4,7 @@ use crate::text::{class::Class, fold::Char};
 
 /// The unit that begins at `at`: a character, or a run of white space, which counts as one space. `None` at the end of the text and at
 /// an empty line, which no name runs across.
-#[inline]
+#[inline(always)]
 pub(super) fn unit_at(text: &str, at: usize) -> Option<Char<'_>> {
     if at == text.len() {
         return None;

@@ -15,64 +15,55 @@ pub(crate) struct Char<'t> {
     /// Where it ends in the text.
     pub end: usize,
     pub class: Class,
-    pub folded: Folded<'t>,
-}
-
-/// What one character folds to, at most a few letters.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Folded<'t> {
-    /// Bytes of the text itself or of a table.
-    Bytes(&'t [u8]),
-    /// The letters of a syllable, and how many bytes they have.
-    Hangul([u8; 9], u8),
+    /// What it folds to: a few letters at most, often itself.
+    pub folded: &'t [u8],
 }
 
 impl<'t> Char<'t> {
     /// The character that begins at `at`, which lies before the end of the text.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
         let end = at + c.len_utf8();
         let folded = if len != u8::MAX {
-            Folded::Bytes(&FOLDED.as_bytes()[start as usize..][..len as usize])
-        } else if is_hangul(c) {
-            Folded::hangul(c)
+            &FOLDED.as_bytes()[start as usize..][..len as usize]
+        } else if matches!(c, '\u{ac00}'..='\u{d7a3}') {
+            hangul(c)
         } else {
-            Folded::Bytes(&text.as_bytes()[at..end])
+            &text.as_bytes()[at..end]
         };
         Char { end, class: Class(class), folded }
     }
 }
 
-impl Folded<'_> {
-    /// The letters of a Hangul syllable (The Unicode Standard, section 3.12).
-    fn hangul(c: char) -> Self {
-        let syllable = c as u32 - 0xac00;
+/// The letters that a Hangul syllable is made of.
+fn hangul(c: char) -> &'static [u8] {
+    let (letters, len) = &HANGUL[c as usize - 0xac00];
+    &letters[..*len as usize]
+}
+
+/// The letters of all Hangul syllables (The Unicode Standard, section 3.12), in UTF-8, and their length.
+static HANGUL: [([u8; 9], u8); 19 * 21 * 28] = {
+    let mut table = [([0; 9], 9); 19 * 21 * 28];
+    let mut syllable = 0;
+    while syllable < table.len() {
         let tail = syllable % 28;
         let letters = [0x1100 + syllable / (21 * 28), 0x1161 + syllable / 28 % 21, 0x11a7 + tail];
-        let mut bytes = [0; 9];
-        let mut len = 0;
-        for letter in &letters[..if tail == 0 { 2 } else { 3 }] {
-            let letter = char::from_u32(*letter).expect("no Hangul letter is a surrogate");
-            len += letter.encode_utf8(&mut bytes[len..]).len();
+        let mut i = 0;
+        while i < 3 {
+            table[syllable].0[3 * i] = 0xe0 | (letters[i] >> 12) as u8;
+            table[syllable].0[3 * i + 1] = 0x80 | (letters[i] >> 6 & 0x3f) as u8;
+            table[syllable].0[3 * i + 2] = 0x80 | (letters[i] & 0x3f) as u8;
+            i += 1;
         }
-        Folded::Hangul(bytes, len as u8)
-    }
-
-    #[inline]
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        match self {
-            Folded::Bytes(bytes) => bytes,
-            Folded::Hangul(bytes, len) => &bytes[..*len as usize],
+        if tail == 0 {
+            table[syllable].1 = 6;
         }
+        syllable += 1;
     }
-}
-
-#[inline]
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
-}
+    table
+};
 
 /// `name` folded as a whole: what a dictionary stores. White space at its ends is dropped, and a run of it inside becomes one space.
 pub(crate) fn fold(name: &str) -> String {
@@ -83,7 +74,7 @@ pub(crate) fn fold(name: &str) -> String {
         let c = Char::at(name, at);
         let space = c.class.is_space();
         if !(space && after_space) {
-            folded.push_str(std::str::from_utf8(c.folded.as_bytes()).expect("characters fold to whole characters"));
+            folded.push_str(std::str::from_utf8(c.folded).expect("characters fold to whole characters"));
         }
         after_space = space;
         at = c.end;
@@ -119,6 +110,7 @@ mod tests {
             ("virama stays", "क्षेत्र", "क्षेत्र"),
             ("joiners and soft hyphens", "Bela\u{ad}rus", "belarus"),
             ("Hangul", "각", "\u{1100}\u{1161}\u{11a8}"),
+            ("Hangul without a tail", "힐하", "\u{1112}\u{1175}\u{11af}\u{1112}\u{1161}"),
             ("white space", "  New \u{a0}York\n", "new york"),
             ("fractions stay", "½", "½"),
             ("symbols stay", "™", "™"),
