@@ -294,7 +294,7 @@ fn progress_bar() -> impl FnMut(Progress<'_>) {
 
 /// Says what was taken and what not.
 fn tell(report: &Report, folder: &Path) {
-    eprintln!("gazetag: {} entities and {} names written to {}", report.entities, report.names, folder.display());
+    eprintln!("gazetag: written to {}: entities: {}, names: {}", folder.display(), report.entities, report.names);
     for (reason, count) in &report.skipped {
         eprintln!("  skipped: {reason}: {count}");
     }
