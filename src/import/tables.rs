@@ -258,25 +258,37 @@ impl Tables {
         self.merge_names();
         let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
         order.sort_unstable_by_key(|&entity| self.str(self.entities[entity as usize].id));
-        let mut rank = vec![0; order.len()];
-        for (at, &entity) in order.iter().enumerate() {
-            rank[entity as usize] = at as u32;
+        // Names are in the order of the entities' numbers: those of entity n end where `ends[n]` says.
+        let mut ends = vec![0; order.len()];
+        for name in &self.names {
+            ends[name.entity as usize] += 1;
         }
-        let mut names = std::mem::take(&mut self.names);
-        names.sort_unstable_by_key(|name| (rank[name.entity as usize], self.lang(name), self.str(name.text)));
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        let names_of = |entity: u32| {
+            let start = entity.checked_sub(1).map_or(0, |before| ends[before as usize]);
+            &self.names[start..ends[entity as usize]]
+        };
 
         fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
-        order.retain(|&entity| !self.entities[entity as usize].known);
-        let entities = order.iter().map(|&entity| self.entity_row(&self.entities[entity as usize]));
-        let entities = write_table(&folder.join("entities.csv"), ENTITY_COLUMNS, entities)?;
-        let names = write_table(&folder.join("names.csv"), NAME_COLUMNS, names.iter().map(|name| self.name_row(name)))?;
+        let entities = order.iter().map(|&entity| &self.entities[entity as usize]).filter(|record| !record.known);
+        let entities = write_table(&folder.join("entities.csv"), ENTITY_COLUMNS, entities.map(|record| self.entity_row(record)))?;
+        let names = order.iter().flat_map(|&entity| names_of(entity));
+        let names = write_table(&folder.join("names.csv"), NAME_COLUMNS, names.map(|name| self.name_row(name)))?;
         Ok((entities, names))
     }
 
-    /// Makes one of the names of an entity that are spelled alike, and drops those that are its main name.
+    /// Makes one of the names of an entity that are spelled alike, drops those that are its main name, and sorts the rest by entity,
+    /// language and spelling.
     fn merge_names(&mut self) {
         let mut names = std::mem::take(&mut self.names);
-        names.sort_unstable_by_key(|name| (name.entity, self.str(name.text)));
+        names.sort_unstable_by_key(|name| name.entity);
+        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
+            names.sort_unstable_by_key(|name| self.str(name.text));
+        }
         names.dedup_by(|name, first| {
             let same = name.entity == first.entity && self.str(name.text) == self.str(first.text);
             if same {
@@ -290,6 +302,9 @@ impl Tables {
             let record = &self.entities[name.entity as usize];
             record.known || name.case.is_some() || self.str(name.text) != self.str(record.name)
         });
+        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
+            names.sort_unstable_by_key(|name| (self.lang(name), self.str(name.text)));
+        }
         self.names = names;
     }
 

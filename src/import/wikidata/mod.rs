@@ -1,11 +1,12 @@
 //! The Wikidata JSON dump (<https://dumps.wikimedia.org/wikidatawiki/entities/>, CC0): `latest-all.json.gz` or `.bz2`, one array with one
-//! entity a line.
+//! entity a line. Unpacking bzip2 takes much longer than the rest: `lbzip2 -dc latest-all.json.bz2 | gazetag import wikidata - …` does it on
+//! all cores.
 //!
 //! # What is taken, as what
 //!
 //! An item is taken if one of its classes (`P31`, instance of) is among those chosen. The first in the order of the choice tells the kind.
-//! Subclasses are not followed, as that needs the whole dump: an item that is only an instance of "city of Japan" is not one of "city". Name
-//! the subclasses you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds the most frequent ones.
+//! Subclasses are not followed, as that needs the whole dump: an item that is only an instance of "port city" is not one of "city". Name
+//! the subclasses you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds some of the most frequent ones.
 //!
 //! | gazetag | Wikidata |
 //! |---|---|
