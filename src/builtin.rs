@@ -43,6 +43,21 @@ pub(crate) fn add_tables(mut gazetteer: GazetteerBuilder) -> Result<GazetteerBui
     gazetteer.cue_table(CUES.0, CUES.1.as_bytes())?.word_table(COMMON_WORDS.0, COMMON_WORDS.1.as_bytes())
 }
 
+/// Wikidata items of the embedded table's countries, and their codes.
+#[cfg(feature = "import")]
+pub(crate) fn country_codes() -> Vec<(String, String)> {
+    let (kind, (name, table)) = ENTITIES[0];
+    let mut codes = Vec::new();
+    let read = crate::table::Table::open(name, table.as_bytes()).and_then(|table| {
+        table.entities(Some(kind), |_, country| {
+            codes.extend(country.wikidata.map(|item| (item.into(), country.id.into())));
+            Ok(())
+        })
+    });
+    read.expect("the built-in tables are sound: the tests read them");
+    codes
+}
+
 /// The annotator behind [`annotate`](crate::annotate).
 pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(|| {
     let gazetteer = GazetteerBuilder::default().builtin().and_then(GazetteerBuilder::build);

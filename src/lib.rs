@@ -55,6 +55,7 @@
 //! # Features
 //!
 //! - `builtin` (default): embeds the tables of `data/`, about 9 MB. Without it bring your own.
+//! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
 //! - `cli`: the `gazetag` command.
 
 mod annotations;
@@ -65,6 +66,8 @@ mod dictionary;
 mod entity;
 mod error;
 mod gazetteer;
+#[cfg(feature = "import")]
+pub mod import;
 mod matcher;
 pub mod output;
 mod resolve;

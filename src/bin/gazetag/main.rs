@@ -1,6 +1,7 @@
-//! The `gazetag` command: annotates text and looks names up.
+//! The `gazetag` command: annotates text, looks names up and imports gazetteers.
 
 mod annotate;
+mod import;
 mod lookup;
 
 use clap::{Args, Parser, Subcommand};
@@ -26,6 +27,8 @@ enum Command {
     Annotate(annotate::Options),
     /// Shows what the tables hold for a name
     Lookup(lookup::Options),
+    /// Makes tables for --gazetteer from a gazetteer in another format
+    Import(import::Options),
 }
 
 /// Which tables to use.
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Annotate(options) => annotate::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
+        Command::Import(options) => import::run(options),
     };
     match result.and_then(|code| written(out.flush()).map(|()| code)) {
         Ok(code) => code,

@@ -1,0 +1,267 @@
+//! Reads other people's gazetteers and writes them as gazetag's own tables.
+//!
+//! An [`Import`] collects entities and names; one reader for each format fills it; [`Import::write`] sorts what was collected and writes
+//! `entities.csv` and `names.csv`, which [`GazetteerBuilder::file`](crate::GazetteerBuilder::file) reads.
+//!
+//! ```
+//! use gazetag::{Annotator, Gazetteer, Kind, import::{Import, Source, lines}};
+//!
+//! # let folder = std::env::temp_dir().join(format!("gazetag-import-doc-{}", std::process::id()));
+//! let mut import = Import::new();
+//! lines::Options::new(Kind::Organization).read(Source::new("ngos.txt", &b"Walhi\nKontras\n"[..])?, &mut import)?;
+//! let report = import.write(&folder)?;
+//! assert_eq!((report.entities, report.names), (2, 0));
+//!
+//! let gazetteer = Gazetteer::builder().file(folder.join("entities.csv"))?.file(folder.join("names.csv"))?.build()?;
+//! assert_eq!(Annotator::new(gazetteer)?.annotate("Direktur Walhi menolak.").iter().next().unwrap().entity().id(), "walhi");
+//! # std::fs::remove_dir_all(&folder).unwrap();
+//! # Ok::<(), gazetag::Error>(())
+//! ```
+//!
+//! # Formats
+//!
+//! | module | reads |
+//! |---|---|
+//! | [`geonames`] | GeoNames dumps: `allCountries.txt` or `citiesN.txt`, `alternateNamesV2.txt`, `admin1CodesASCII.txt` |
+//! | [`wikidata`] | the Wikidata JSON dump |
+//! | [`jrc`] | the entity file of JRC-Names |
+//! | [`spacy`] | patterns of spaCy's EntityRuler, in JSON Lines |
+//! | [`delimited`] | CSV and TSV of any columns |
+//! | [`lines`] | one name a line |
+//!
+//! Files may be compressed with gzip or bzip2; their first bytes tell.
+//!
+//! # What is left out
+//!
+//! The [`Report`] counts it, by reason. *Skipped* is what the options do not ask for. *Malformed* is what they ask for and what cannot be
+//! read or cannot be said in gazetag's tables; the first ten are kept with their line numbers, and [`Import::strict`] makes the first an
+//! error.
+//!
+//! # Names
+//!
+//! - White space and control characters in a name become one space.
+//! - One row a spelling and entity. A spelling that several languages share has no language. One equal to the main name is not repeated.
+//!
+//! # Complexity
+//! Inputs are read line by line, and a line has at most 64 MiB. Memory grows with what is written: about 80 bytes an entity and 16 bytes a
+//! name besides their text. Writing sorts in O(n log n).
+
+pub mod delimited;
+pub mod geonames;
+pub mod jrc;
+mod known;
+mod labels;
+mod language;
+pub mod lines;
+mod report;
+mod source;
+pub mod spacy;
+mod tables;
+mod text;
+pub mod wikidata;
+
+pub use report::{Malformed, Report};
+pub use source::{Progress, Source};
+
+use crate::{entity::Kind, error::Error, gazetteer::Gazetteer};
+use known::Known;
+use report::{Fault, Trouble};
+use std::{fmt, path::Path};
+use tables::{EntityId, NewEntity, NewName, Record, Tables};
+
+/// Who is told how far an import has come.
+type ReportProgress = dyn FnMut(Progress<'_>);
+
+/// What is collected from one or more sources, and what was left out.
+#[derive(Default)]
+pub struct Import {
+    tables: Tables,
+    known: Option<Known>,
+    report: Report,
+    strict: bool,
+    progress: Option<Box<ReportProgress>>,
+    /// The file and line being read.
+    file: String,
+    line: u64,
+}
+
+impl Import {
+    /// Starts with nothing.
+    pub fn new() -> Import {
+        Import::default()
+    }
+
+    /// Makes the first malformed line an error.
+    pub fn strict(mut self) -> Import {
+        self.strict = true;
+        self
+    }
+
+    /// Joins what is imported to a gazetteer that it will be used with, so that no entity is in both.
+    ///
+    /// An entity whose GeoNames number, Wikidata item or id the gazetteer has is that entity: only its new names are written, under the
+    /// gazetteer's id, and regions are called by the gazetteer's ids too. Without this the ids of, say, large cities from GeoNames stand in
+    /// the built-in tables already, and a gazetteer of both cannot be built.
+    pub fn joining(mut self, gazetteer: Gazetteer) -> Import {
+        self.known = Some(Known::new(gazetteer));
+        self
+    }
+
+    /// Calls `report` now and then while a source is read.
+    pub fn on_progress(mut self, report: impl FnMut(Progress<'_>) + 'static) -> Import {
+        self.progress = Some(Box::new(report));
+        self
+    }
+
+    /// Writes `entities.csv` and `names.csv` into `folder`, which is made if there is none. Tables that stand there are replaced.
+    ///
+    /// # Errors
+    /// If a file cannot be written. Then the old tables stay as they are, or the second of them does.
+    pub fn write(self, folder: impl AsRef<Path>) -> Result<Report, Error> {
+        let Import { tables, mut report, .. } = self;
+        (report.entities, report.names) = tables.write(folder.as_ref())?;
+        Ok(report)
+    }
+
+    /// Reads a source line by line. Lines that `take` finds a fault with are counted, or in strict mode the end.
+    fn each_line(&mut self, source: Source, mut take: impl FnMut(&mut Import, &str) -> Result<(), Trouble>) -> Result<(), Error> {
+        let mut lines = source.lines();
+        self.file = lines.name().to_owned();
+        self.line = 0;
+        loop {
+            let line = lines.next();
+            self.line += 1;
+            let line = match line {
+                Ok(Some(line)) => line,
+                Ok(None) => break,
+                Err(error) => return Err(self.error(format!("cannot be read: {error}")).source(error)),
+            };
+            let taken = match line {
+                Ok(line) if line.trim().is_empty() => {
+                    self.skip("empty lines");
+                    Ok(())
+                }
+                Ok(line) => take(self, line),
+                Err(fault) => Err(fault.into()),
+            };
+            match taken {
+                Ok(()) => {}
+                Err(Trouble::Fault(fault)) => self.malformed(fault)?,
+                Err(Trouble::Error(error)) => return Err(error),
+            }
+            if self.tables.is_full() {
+                return Err(self.error("more than 3 GiB of names: choose fewer languages, classes or kinds".into()));
+            }
+            if self.line.is_multiple_of(1024) {
+                self.tell(lines.progress(self.line));
+            }
+        }
+        self.tell(lines.progress(self.line - 1));
+        Ok(())
+    }
+
+    fn tell(&mut self, progress: Progress<'_>) {
+        if let Some(report) = &mut self.progress {
+            report(progress);
+        }
+    }
+
+    /// An error at the line being read.
+    fn error(&self, message: String) -> Error {
+        Error::new(&*self.file, message).line(self.line)
+    }
+
+    /// Counts something that the options do not ask for.
+    fn skip(&mut self, reason: &'static str) {
+        *self.report.skipped.entry(reason).or_default() += 1;
+    }
+
+    /// Counts a fault of the line being read.
+    fn malformed(&mut self, fault: Fault) -> Result<(), Error> {
+        if self.strict {
+            return Err(self.error(fault.to_string()));
+        }
+        self.report.add_malformed(&self.file, self.line, fault);
+        Ok(())
+    }
+
+    /// The entity that was added with this id.
+    fn find(&self, id: &str) -> Option<EntityId> {
+        self.tables.find(id)
+    }
+
+    /// Adds an entity, or finds the one it is joined to. Its id must not have been added before.
+    fn add(&mut self, entity: NewEntity<'_>) -> Result<EntityId, Fault> {
+        let name = text::tidy(entity.name)?;
+        text::check_id(entity.id)?;
+        let entity = NewEntity { name: &name, ..entity };
+        let Some(id) = self.known.as_ref().and_then(|known| known.id_of(&entity)) else {
+            return Ok(self.tables.add(&entity, false));
+        };
+        let own = entity.id;
+        let added = match self.tables.find(&id) {
+            Some(added) => added,
+            None => self.tables.add(&NewEntity { id: &id, ..entity }, true),
+        };
+        self.tables.also_called(own, added);
+        self.skip("entities that the joined tables have");
+        self.add_name(added, NewName::untagged(&name))?;
+        Ok(added)
+    }
+
+    /// Adds a name.
+    fn add_name(&mut self, entity: EntityId, name: NewName<'_>) -> Result<(), Fault> {
+        let text = text::tidy(name.text)?;
+        if self.tables.is_known(entity) && self.known.as_ref().is_some_and(|known| known.has_name(self.tables.id(entity), &text)) {
+            self.skip("names that the joined tables have");
+        } else {
+            self.tables.add_name(entity, NewName { text: &text, ..name });
+        }
+        Ok(())
+    }
+
+    /// A name that is found faulty is counted, and the rest of its line still read.
+    fn add_name_or_count(&mut self, entity: EntityId, name: NewName<'_>) -> Result<(), Error> {
+        match self.add_name(entity, name) {
+            Ok(()) => Ok(()),
+            Err(fault) => self.malformed(fault),
+        }
+    }
+
+    /// An id for a source that has none: the name, its words joined with hyphens, and a number where that is taken by an entity that, so
+    /// says `same`, is another.
+    fn slug(&self, prefix: &str, name: &str, kind: Kind, same: impl Fn(&Tables, &Record) -> bool) -> Slug {
+        let slug = format!("{prefix}{}", text::slug(name));
+        for number in 1_u32.. {
+            let id = if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
+            match self.find(&id) {
+                Some(entity) if same(&self.tables, self.tables.record(entity)) => return Slug::Same(entity),
+                Some(_) => {}
+                None if self.known.as_ref().is_some_and(|known| known.is_taken(&id, kind)) => {}
+                None => return Slug::New(id),
+            }
+        }
+        unreachable!("there are not as many entities as numbers")
+    }
+
+    /// Gives countries their ISO 3166-1 codes as ids, as the column `country` calls them so. Of several with one code the first gets it.
+    fn claim_codes(&mut self, countries: impl IntoIterator<Item = (String, EntityId)>) {
+        for (code, entity) in countries {
+            if !self.tables.is_known(entity) && self.find(&code).is_none() {
+                self.tables.rename(entity, &code);
+            }
+        }
+    }
+}
+
+/// What an id made of a name is.
+enum Slug {
+    New(String),
+    Same(EntityId),
+}
+
+impl fmt::Debug for Import {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Import").field("report", &self.report).field("strict", &self.strict).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,432 @@
+//! What was collected, close together in memory, and how it is written.
+
+use crate::{
+    entity::{CaseRule, Form, Kind, Point},
+    error::Error,
+};
+use csv::Writer;
+use serde::Serialize;
+use std::{
+    collections::HashMap,
+    fs::{self, File},
+    hash::{BuildHasher, RandomState},
+    io::BufWriter,
+    path::Path,
+};
+
+/// The number of an entity that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct EntityId(u32);
+
+/// An entity to add.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NewEntity<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub kind: Kind,
+    pub country: &'a str,
+    pub region: &'a str,
+    pub point: Option<Point>,
+    pub population: Option<u64>,
+    pub geonames: Option<u32>,
+    pub wikidata: Option<u32>,
+}
+
+impl<'a> NewEntity<'a> {
+    pub(super) fn new(id: &'a str, name: &'a str, kind: Kind) -> NewEntity<'a> {
+        NewEntity { id, name, kind, country: "", region: "", point: None, population: None, geonames: None, wikidata: None }
+    }
+}
+
+/// A name to add.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NewName<'a> {
+    pub text: &'a str,
+    pub lang: &'a str,
+    pub form: Form,
+    pub case: Option<CaseRule>,
+}
+
+impl<'a> NewName<'a> {
+    pub(super) fn new(text: &'a str, lang: &'a str) -> NewName<'a> {
+        NewName { text, lang, form: Form::Alias, case: None }
+    }
+
+    pub(super) fn untagged(text: &'a str) -> NewName<'a> {
+        NewName::new(text, "")
+    }
+}
+
+/// A stretch of [`Tables::text`].
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: u32,
+    len: u32,
+}
+
+/// An entity as it is kept. Zero and NaN stand for nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    id: Piece,
+    name: Piece,
+    pub kind: Kind,
+    /// Whether it is in the tables that the import is joined to, and so is not written.
+    known: bool,
+    country: u16,
+    region: u32,
+    lat: f64,
+    lon: f64,
+    population: u64,
+    geonames: u32,
+    wikidata: u32,
+}
+
+/// A name as it is kept.
+#[derive(Clone, Copy, Debug)]
+struct StoredName {
+    entity: u32,
+    text: Piece,
+    lang: u16,
+    form: Form,
+    case: Option<CaseRule>,
+}
+
+/// Words that many rows share: regions, countries, languages. The empty one has the number zero.
+struct Words {
+    list: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+/// Entities and names.
+#[derive(Default)]
+pub(super) struct Tables {
+    entities: Vec<Record>,
+    names: Vec<StoredName>,
+    /// The text of ids and names.
+    text: String,
+    ids: Ids,
+    regions: Words,
+    countries: Words,
+    langs: Words,
+}
+
+/// Entities by their ids: a table from hashes, since the ids stand in [`Tables::text`].
+#[derive(Default)]
+struct Ids {
+    hasher: RandomState,
+    /// Where a hash is taken the next free number is used.
+    entities: HashMap<u32, u32>,
+    /// Ids that are not those of the records: what an entity was called before it was joined or renamed.
+    others: HashMap<Box<str>, u32>,
+}
+
+/// A row of `entities.csv`.
+#[derive(Serialize)]
+struct EntityRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: Kind,
+    country: &'a str,
+    region: &'a str,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    population: Option<u64>,
+    geonames: Option<u32>,
+    wikidata: Option<String>,
+}
+
+/// A row of `names.csv`.
+#[derive(Serialize)]
+struct NameRow<'a> {
+    id: &'a str,
+    lang: &'a str,
+    name: &'a str,
+    /// Empty for the usual form.
+    form: Option<Form>,
+    case: Option<CaseRule>,
+}
+
+impl Tables {
+    /// Positions in the text have 32 bits. One line adds less than what is left then.
+    const MOST_TEXT: usize = 3 << 30;
+
+    pub(super) fn is_full(&self) -> bool {
+        self.text.len() > Tables::MOST_TEXT
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<EntityId> {
+        let mut hash = self.ids.hasher.hash_one(id) as u32;
+        while let Some(&entity) = self.ids.entities.get(&hash) {
+            if self.str(self.entities[entity as usize].id) == id {
+                return Some(EntityId(entity));
+            }
+            hash = hash.wrapping_add(1);
+        }
+        self.ids.others.get(id).copied().map(EntityId)
+    }
+
+    /// Adds an entity, whose id must be new.
+    pub(super) fn add(&mut self, entity: &NewEntity<'_>, known: bool) -> EntityId {
+        let number = self.entities.len() as u32;
+        let record = Record {
+            id: self.keep(entity.id),
+            name: self.keep(entity.name),
+            kind: entity.kind,
+            known,
+            country: self.countries.short_number(entity.country),
+            region: self.regions.number(entity.region),
+            lat: entity.point.map_or(f64::NAN, |point| point.lat),
+            lon: entity.point.map_or(f64::NAN, |point| point.lon),
+            population: entity.population.unwrap_or(0),
+            geonames: entity.geonames.unwrap_or(0),
+            wikidata: entity.wikidata.unwrap_or(0),
+        };
+        self.entities.push(record);
+        self.index(entity.id, number);
+        EntityId(number)
+    }
+
+    /// Makes an entity be found by another id too.
+    pub(super) fn also_called(&mut self, id: &str, entity: EntityId) {
+        if self.find(id).is_none() {
+            self.ids.others.insert(id.into(), entity.0);
+        }
+    }
+
+    /// Gives an entity an id that is new. It is still found by the old one.
+    pub(super) fn rename(&mut self, entity: EntityId, id: &str) {
+        let old = self.id(entity).to_owned();
+        self.entities[entity.0 as usize].id = self.keep(id);
+        self.index(id, entity.0);
+        self.ids.others.insert(old.into(), entity.0);
+    }
+
+    fn index(&mut self, id: &str, entity: u32) {
+        let mut hash = self.ids.hasher.hash_one(id) as u32;
+        while self.ids.entities.contains_key(&hash) {
+            hash = hash.wrapping_add(1);
+        }
+        self.ids.entities.insert(hash, entity);
+    }
+
+    pub(super) fn add_name(&mut self, entity: EntityId, name: NewName<'_>) {
+        let lang = self.langs.short_number(name.lang);
+        let text = self.keep(name.text);
+        self.names.push(StoredName { entity: entity.0, text, lang, form: name.form, case: name.case });
+    }
+
+    pub(super) fn record(&self, entity: EntityId) -> &Record {
+        &self.entities[entity.0 as usize]
+    }
+
+    pub(super) fn id(&self, entity: EntityId) -> &str {
+        self.str(self.record(entity).id)
+    }
+
+    pub(super) fn is_known(&self, entity: EntityId) -> bool {
+        self.record(entity).known
+    }
+
+    pub(super) fn main_name(&self, record: &Record) -> &str {
+        self.str(record.name)
+    }
+
+    pub(super) fn set_main_name(&mut self, entity: EntityId, name: &str) {
+        self.entities[entity.0 as usize].name = self.keep(name);
+    }
+
+    pub(super) fn set_country(&mut self, entity: EntityId, country: &str) {
+        self.entities[entity.0 as usize].country = self.countries.short_number(country);
+    }
+
+    pub(super) fn set_wikidata(&mut self, entity: EntityId, item: u32) {
+        self.entities[entity.0 as usize].wikidata = item;
+    }
+
+    /// Whether a record says the same of its entity: kind, country, region and place.
+    pub(super) fn agrees(&self, record: &Record, entity: &NewEntity<'_>) -> bool {
+        let point = (!record.lat.is_nan()).then_some(Point { lat: record.lat, lon: record.lon });
+        record.kind == entity.kind
+            && point == entity.point
+            && self.countries.word(record.country.into()) == entity.country
+            && self.regions.word(record.region) == entity.region
+    }
+
+    /// Writes the tables into `folder`. Returns how many entities and names they have.
+    pub(super) fn write(mut self, folder: &Path) -> Result<(u64, u64), Error> {
+        self.ids = Ids::default();
+        self.merge_names();
+        let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
+        order.sort_unstable_by_key(|&entity| self.str(self.entities[entity as usize].id));
+        // Names are in the order of the entities' numbers: those of entity n end where `ends[n]` says.
+        let mut ends = vec![0; order.len()];
+        for name in &self.names {
+            ends[name.entity as usize] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        let names_of = |entity: u32| {
+            let start = entity.checked_sub(1).map_or(0, |before| ends[before as usize]);
+            &self.names[start..ends[entity as usize]]
+        };
+
+        fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+        let entities = order.iter().map(|&entity| &self.entities[entity as usize]).filter(|record| !record.known);
+        let entities = write_table(&folder.join("entities.csv"), ENTITY_COLUMNS, entities.map(|record| self.entity_row(record)))?;
+        let names = order.iter().flat_map(|&entity| names_of(entity));
+        let names = write_table(&folder.join("names.csv"), NAME_COLUMNS, names.map(|name| self.name_row(name)))?;
+        Ok((entities, names))
+    }
+
+    /// Makes one of the names of an entity that are spelled alike, drops those that are its main name, and sorts the rest by entity,
+    /// language and spelling.
+    fn merge_names(&mut self) {
+        let mut names = std::mem::take(&mut self.names);
+        names.sort_unstable_by_key(|name| name.entity);
+        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
+            names.sort_unstable_by_key(|name| self.str(name.text));
+        }
+        names.dedup_by(|name, first| {
+            let same = name.entity == first.entity && self.str(name.text) == self.str(first.text);
+            if same {
+                first.lang = if first.lang == name.lang { first.lang } else { 0 };
+                first.form = if form_rank(name.form) < form_rank(first.form) { name.form } else { first.form };
+                first.case = if case_rank(name.case) < case_rank(first.case) { name.case } else { first.case };
+            }
+            same
+        });
+        names.retain(|name| {
+            let record = &self.entities[name.entity as usize];
+            record.known || name.case.is_some() || self.str(name.text) != self.str(record.name)
+        });
+        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
+            names.sort_unstable_by_key(|name| (self.lang(name), self.str(name.text)));
+        }
+        self.names = names;
+    }
+
+    fn entity_row(&self, record: &Record) -> EntityRow<'_> {
+        let degrees = |degrees: f64| (!degrees.is_nan()).then_some(degrees);
+        EntityRow {
+            id: self.str(record.id),
+            name: self.str(record.name),
+            kind: record.kind,
+            country: self.countries.word(record.country.into()),
+            region: self.regions.word(record.region),
+            lat: degrees(record.lat),
+            lon: degrees(record.lon),
+            population: Some(record.population).filter(|&population| population > 0),
+            geonames: Some(record.geonames).filter(|&number| number > 0),
+            wikidata: (record.wikidata > 0).then(|| format!("Q{}", record.wikidata)),
+        }
+    }
+
+    fn name_row(&self, name: &StoredName) -> NameRow<'_> {
+        NameRow {
+            id: self.str(self.entities[name.entity as usize].id),
+            lang: self.lang(name),
+            name: self.str(name.text),
+            form: Some(name.form).filter(|&form| form != Form::Alias),
+            case: name.case,
+        }
+    }
+
+    fn lang(&self, name: &StoredName) -> &str {
+        self.langs.word(name.lang.into())
+    }
+
+    fn keep(&mut self, text: &str) -> Piece {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Piece { start, len: text.len() as u32 }
+    }
+
+    fn str(&self, piece: Piece) -> &str {
+        &self.text[piece.start as usize..][..piece.len as usize]
+    }
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words { list: vec!["".into()], numbers: HashMap::from([("".into(), 0)]) }
+    }
+}
+
+impl Words {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.list.len() as u32;
+        self.list.push(word.into());
+        self.numbers.insert(word.into(), number);
+        number
+    }
+
+    /// The number of a word of which there are few. The 65,536th and later ones become the empty one.
+    fn short_number(&mut self, word: &str) -> u16 {
+        let full = self.list.len() > u16::MAX as usize;
+        if full { self.numbers.get(word).map_or(0, |&number| number as u16) } else { self.number(word) as u16 }
+    }
+
+    fn word(&self, number: u32) -> &str {
+        &self.list[number as usize]
+    }
+}
+
+const ENTITY_COLUMNS: &[&str] = &["id", "name", "kind", "country", "region", "lat", "lon", "population", "geonames", "wikidata"];
+const NAME_COLUMNS: &[&str] = &["id", "lang", "name", "form", "case"];
+
+/// Writes rows beside `path` and then puts them in its place.
+fn write_table(path: &Path, columns: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Result<u64, Error> {
+    let beside = path.with_extension("csv.part");
+    let mut count = 0;
+    let written = File::create(&beside).map_err(csv::Error::from).and_then(|file| {
+        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
+        writer.write_record(columns)?;
+        for row in rows {
+            writer.serialize(row)?;
+            count += 1;
+        }
+        finish(writer)
+    });
+    written.map_err(|error| unwritten(&beside, error))?;
+    fs::rename(&beside, path).map_err(|error| unwritten(path, error))?;
+    Ok(count)
+}
+
+fn finish(writer: Writer<BufWriter<File>>) -> csv::Result<()> {
+    let file = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(())
+}
+
+fn unwritten(path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::new(path.display().to_string(), format!("cannot be written: {error}")).source(error)
+}
+
+/// Of two forms of one spelling the one that says less against it stays.
+fn form_rank(form: Form) -> u8 {
+    match form {
+        Form::Alias => 0,
+        Form::Official => 1,
+        Form::Short => 2,
+        Form::Abbreviation => 3,
+        Form::Demonym => 4,
+        Form::Surname => 5,
+        Form::Historic => 6,
+    }
+}
+
+/// Of two case rules of one spelling the wider one stays.
+fn case_rank(case: Option<CaseRule>) -> u8 {
+    match case {
+        Some(CaseRule::Any) => 0,
+        Some(CaseRule::Capital) => 1,
+        None => 2,
+        Some(CaseRule::Exact) => 3,
+    }
+}
