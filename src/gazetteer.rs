@@ -287,6 +287,23 @@ impl GazetteerBuilder {
         self.name_table("table of names", reader)
     }
 
+    /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
+    /// or `after` the name) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table).
+    pub fn cues(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.cue_table("table of cues", reader)
+    }
+
+    /// Adds a table of ordinary words, which hold names back that are spelt like them, with the columns `lang` and `word`.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table), and if all such tables together have more than 64 languages.
+    pub fn common_words(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.word_table("table of common words", reader)
+    }
+
     /// Adds a table from a file: one of entities, whose column `kind` says what they are, or one of names, told by a column `lang`,
     /// `form` or `case`.
     ///

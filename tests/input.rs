@@ -206,6 +206,29 @@ fn name_tables_in_error() {
 }
 
 #[test]
+fn tables_of_cues_and_words() {
+    let gazetteer = || Gazetteer::builder().table(Kind::Region, "id,name\na,Batu\n".as_bytes()).unwrap();
+    let found = |builder: gazetag::GazetteerBuilder| {
+        found(&Annotator::new(builder.build().unwrap()).unwrap(), "Di Wilayah Batu. Batu itu")
+            .iter()
+            .map(|s| s.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(gazetteer()), ["Batu", "Batu"]);
+    let cues = "lang,phrase,kind,side,span\nid,wilayah,region,before,in\n";
+    assert_eq!(found(gazetteer().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu", "Batu"]);
+    let words = "lang,word\nid,batu\n";
+    assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap()), [""; 0]);
+    assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu"]);
+
+    let error = gazetteer().common_words(&*(0..65).fold("lang,word\n".to_string(), |table, i| table + &format!("x{i},a\n")).into_bytes());
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "table of common words, line 66, column `lang`: more than 64 languages: `x64` is one too many"
+    );
+}
+
+#[test]
 fn invalid_utf8() {
     let error = Gazetteer::builder().table(Kind::City, &b"id,name\na,A\nb,K\xfcrsk\n"[..]).unwrap_err();
     assert_eq!(error.to_string(), "table of kind city, line 3, column `name`: not valid UTF-8");

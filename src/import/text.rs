@@ -1,17 +1,14 @@
 //! What may stand in a table: names and ids.
 
 use super::report::Fault;
-use crate::text::{
-    class::Class,
-    fold::{Folded, fold},
-};
+use crate::text::{class::Class, fold::fold};
 use std::borrow::Cow;
 
 /// `name` as a table holds it: white space and control characters become one space, at the ends nothing.
 pub(super) fn tidy(name: &str) -> Result<Cow<'_, str>, Fault> {
     let blank = |c: char| c.is_control() || Class::of(c).is_space();
     let trimmed = name.trim_matches(blank);
-    if !trimmed.chars().any(|c| Folded::of(c).len() > 0 && !blank(c)) {
+    if fold(trimmed).trim_matches(blank).is_empty() {
         return Err(Fault::new("a name that holds nothing that can be read").value(name));
     }
     if trimmed.contains('\u{fffd}') {
