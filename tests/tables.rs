@@ -19,10 +19,25 @@ struct Table {
 fn read(name: &str) -> Table {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).with_extension("csv");
     let mut reader = csv::Reader::from_reader(File::open(&path).unwrap());
-    Table { header: reader.headers().unwrap().clone(), rows: reader.records().collect::<Result<_, _>>().unwrap(), path }
+    let mut table = Table { header: reader.headers().unwrap().clone(), rows: reader.records().collect::<Result<_, _>>().unwrap(), path };
+    if name.starts_with("names/") {
+        table.repeat_ids();
+    }
+    table
 }
 
 impl Table {
+    /// Puts into rows without an id, the first column, that of the row above.
+    fn repeat_ids(&mut self) {
+        for at in 0..self.rows.len() {
+            if self.rows[at][0].is_empty() {
+                let mut row: StringRecord = std::iter::once(&self.rows[at - 1][0]).chain(self.rows[at].iter().skip(1)).collect();
+                row.set_position(self.rows[at].position().cloned());
+                self.rows[at] = row;
+            }
+        }
+    }
+
     fn column(&self, name: &str) -> usize {
         self.header.iter().position(|header| header == name).unwrap_or_else(|| panic!("{}: no column {name}", self.path.display()))
     }
@@ -68,7 +83,7 @@ fn tables_are_plain_utf8_text_with_one_row_a_line() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let files = fs::read_dir(&folder).unwrap().chain(fs::read_dir(folder.join("names")).unwrap());
     let tables: Vec<PathBuf> = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect();
-    assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 2, "a table that no test knows");
+    assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 3, "a table that no test knows");
     for path in tables {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'), "{}", path.display());
@@ -97,17 +112,19 @@ fn ids_have_the_shape_of_their_kind() {
     let is_upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase());
     let is_slug =
         |id: &str| id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let is_geonames = |id: &str| id.strip_prefix("geonames:").is_some_and(|number| number.parse::<u32>().is_ok());
     for (table, ids) in ids() {
         for id in ids {
             let good = match table {
-                "countries" => id.len() == 2 && is_upper(&id),
+                "countries" => id.len() == 2 && is_upper(&id) || is_slug(&id),
                 "regions" => id.split_once('-').is_some_and(|(country, region)| {
                     country.len() == 2
                         && is_upper(country)
                         && (1..=3).contains(&region.len())
                         && region.bytes().all(|b| b.is_ascii_alphanumeric())
                 }),
-                "cities" => id.strip_prefix("geonames:").is_some_and(|number| number.parse::<u32>().is_ok()),
+                "cities" => is_geonames(&id),
+                "places" => is_geonames(&id) || is_slug(&id),
                 _ => is_slug(&id),
             };
             assert!(good, "{table}: {id}");
@@ -161,9 +178,9 @@ fn names_belong_to_entities() {
     for name in NAMES {
         let table = read(&format!("names/{name}"));
         table.assert_sorted_by(&["id", "lang", "name"]);
-        let owners = &ids[if name == "demonyms" { "countries" } else { name }];
         for (at, id) in table.values("id") {
-            assert!(owners.contains(id), "{at}: {id}");
+            let owned = if name == "demonyms" { ids.values().any(|ids| ids.contains(id)) } else { ids[name].contains(id) };
+            assert!(owned, "{at}: {id}");
         }
         for (at, lang) in table.values("lang") {
             assert!(lang.is_empty() || is_language(lang), "{at}: {lang}");
@@ -182,7 +199,7 @@ fn names_belong_to_entities() {
 }
 
 #[test]
-fn cues_and_common_words_are_in_order() {
+fn words_and_name_parts_are_in_order() {
     let cues = read("cues");
     cues.assert_sorted_by(&["lang", "phrase", "kind", "side"]);
     let words = read("common_words");
@@ -190,7 +207,18 @@ fn cues_and_common_words_are_in_order() {
     for (at, lang) in cues.values("lang").chain(words.values("lang")) {
         assert!(is_language(lang), "{at}: {lang}");
     }
-    for (at, text) in cues.values("phrase").chain(words.values("word")) {
+    let parts = read("name_parts");
+    parts.assert_sorted_by(&["part", "lang", "kind"]);
+    for (at, kind) in parts.values("kind") {
+        assert!(["given", "family"].contains(&kind), "{at}: {kind}");
+    }
+    for (at, weight) in parts.values("weight") {
+        assert!(["1", "2", "3"].contains(&weight), "{at}: {weight}");
+    }
+    for (at, lang) in parts.values("lang") {
+        assert!(is_language(lang), "{at}: {lang}");
+    }
+    for (at, text) in cues.values("phrase").chain(words.values("word")).chain(parts.values("part")) {
         assert!(!text.is_empty() && !is_padded(text) && text.to_lowercase() == text, "{at}: {text:?}");
     }
 }
