@@ -155,6 +155,50 @@ fn countries_regions_and_capitals_exist() {
     }
 }
 
+/// Names that the world's news use every day, in their main forms. Case counts as little here as in a text.
+#[test]
+fn main_names() {
+    let kyiv = "Kyiv, Kiev, Київ, Киев, Kiew, 基辅, キーウ, 키이우, كييف";
+    let moscow = "Moscow, Moskow, Moskwa, Москва, Moskau, Moscou, 莫斯科, モスクワ, موسكو";
+    let kursk = "Kursk Oblast, Kursk Region, Oblast Kursk, Курская область, Курська область, Курская вобласць, Gebiet Kursk, \
+                 Oblast de Koursk, óblast de Kursk, regione di Kursk, Oblast Koersk, obwód kurski, Kursk Oblastı, كورسك أوبلاست, \
+                 استان کورسک, מחוז קורסק, 库尔斯克州, クルスク州, 쿠르스크 주, कुर्सक ओब्लास्ट, เคิกส์ โอแบลส, Wilayah Kursk";
+    let zelensky = "Zelensky, Zelenskyy, Zelenskiy, Zelenskyj, Zelenski, Selenskyj, Зеленський, Зеленский, Зяленскі, 泽连斯基";
+    for (table, id, names) in [
+        ("countries", "BY", "Belarus, Belarusia, Беларусь, Белоруссия, Білорусь, 白俄罗斯, Weißrussland, Biélorussie"),
+        ("countries", "UA", "Ukraine, Ukraina, Україна, Украина, 乌克兰, ウクライナ, أوكرانيا"),
+        ("countries", "soviet-union", "Soviet Union, USSR, Uni Soviet, СССР, Советский Союз, 苏联, Sowjetunion, URSS"),
+        ("countries", "transnistria", "Transnistria, Приднестровье"),
+        ("countries", "donetsk-peoples-republic", "Donetsk People's Republic, ДНР, Republik Rakyat Donetsk"),
+        ("cities", "geonames:703448", kyiv),
+        ("cities", "geonames:524901", moscow),
+        ("regions", "RU-KRS", kursk),
+        ("people", "alexander-lukashenko", "Alexander Lukashenko, Lukashenko, Лукашенко, Лукашэнка, Loukachenko, 卢卡申科"),
+        ("people", "volodymyr-zelensky", zelensky),
+        ("organizations", "nato", "NATO, OTAN, НАТО, 北约, Pakta Pertahanan Atlantik Utara"),
+        ("organizations", "federal-security-service", "FSB, ФСБ, Dinas Keamanan Federal"),
+        ("organizations", "united-nations", "UN, PBB, ООН, ONU, United Nations, 联合国"),
+        ("organizations", "tribunnews", "Tribunnews"),
+        ("organizations", "russia-today", "RT, Russia Today"),
+        ("organizations", "belta", "BelTA, БелТА"),
+        ("organizations", "antara", "Antara, Kantor Berita Antara"),
+        ("organizations", "tni", "TNI, Tentara Nasional Indonesia"),
+        ("organizations", "polri", "Polri"),
+        ("organizations", "kpk", "KPK, Komisi Pemberantasan Korupsi"),
+        ("organizations", "dpr", "DPR, Dewan Perwakilan Rakyat"),
+    ] {
+        let (entities, others) = (read(table), read(&format!("names/{table}")));
+        let column = |table: &Table, name| (table.column("id"), table.column(name));
+        let known: HashSet<String> = [(&entities, column(&entities, "name")), (&others, column(&others, "name"))]
+            .into_iter()
+            .flat_map(|(table, (of, name))| table.rows.iter().filter(move |row| &row[of] == id).map(move |row| row[name].to_lowercase()))
+            .collect();
+        for name in names.split(',').map(str::trim) {
+            assert!(known.contains(&name.to_lowercase()), "{id} is not called {name}");
+        }
+    }
+}
+
 #[test]
 fn coordinates_lie_on_the_earth() {
     for name in ["countries", "regions", "cities", "places"] {

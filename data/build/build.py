@@ -87,7 +87,7 @@ def build(options):
     write(DATA / "name_parts.csv", name_parts.COLUMNS, parts)
 
     report.dropped(names)
-    lines = report.figures(tables, rows, names, common)
+    lines = report.figures(tables, rows, names, common, parts)
     print("\n" + "\n".join(lines))
     if options.report:
         report.update(DATA / "README.md", lines)
@@ -179,6 +179,8 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)
+    countries.add_composed(names["countries"], tables["countries"], rigour_rows,
+                           [row for _, row in read(HERE / "country_forms.csv", ["state", "lang", "pattern"])])
     country_names = {(text.language(name.lang), text.fold(name.name)) for name in names["countries"].found}
     country_names |= {("en", text.fold(row["name"])) for row in tables["countries"]}
     taken = cities.Taken(tables["cities"], country_names, known_names(tables, names, "regions"))
@@ -186,6 +188,7 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     cities.add_zones(names["cities"], tables["cities"], places, sources["cldr-dates-full"], taken)
     everyday = words.everyday(word_lists)
     cities.add_untagged(names["cities"], tables["cities"], places, everyday, taken, options.min_population)
+    cities.add_suffixed(names["cities"], tables["cities"])
     countries.add_untagged(names["countries"], codes, sources["countrynames"],
                            known_names(tables, names, "countries", "regions", "cities"),
                            {text.fold(name.name) for name in names["demonyms"].found})

@@ -6,10 +6,11 @@ import math
 import struct
 
 import text
-from names import MAJOR, TAGGED, UNTAGGED
+from names import DERIVED, MAJOR, TAGGED, UNTAGGED
 from settings import ALIKE, LARGER, NEWEST, SMALL_TOWNS, SPELT
 from tables import BuildError
 
+JAPANESE_CITY = 50_000
 FACTS = {"geonameid", "name", "latitude", "longitude", "countrycode", "population", "timezone", "admin1code",
          "alternatenames"}
 
@@ -114,7 +115,7 @@ def table(places, chosen, capital_numbers, region_of, main_names):
         rows.append({
             "id": f"geonames:{number}", "name": main_names.get(f"geonames:{number}", place["name"].replace("’", "'")),
             "country": place["countrycode"], "region": region_of(number) or "",
-            "lat": round(place["latitude"], 4), "lon": round(place["longitude"], 4),
+            "lat": round(place["latitude"], 3), "lon": round(place["longitude"], 3),
             "population": place["population"], "capital": "yes" if number in capital_numbers else "", "geonames": number,
         })
     return sorted(rows, key=lambda row: row["id"])
@@ -240,6 +241,20 @@ def add_untagged(names, rows, places, words, taken, least):
                 names.dropped["untagged: Latin and unlike the main name"] += 1
             else:
                 names.add(row["id"], "", name, trust=UNTAGGED)
+
+
+def add_suffixed(names, rows):
+    """Japanese cities also with their suffix: 松山市. From 50,000 people on a place there is a city by law; wards and the
+    like carry a suffix of their own."""
+    known = {}
+    for name in names.found:
+        if name.lang in ("ja", "") and text.scripts(name.name) <= {"Hani", "Hira", "Kana"}:
+            known.setdefault(name.id, set()).add(name.name)
+    for row in rows:
+        if row["country"] == "JP" and row["population"] >= JAPANESE_CITY:
+            for name in sorted(known.get(row["id"], ())):
+                if not name.endswith(tuple("市区町村都県府道島")):
+                    names.add(row["id"], "ja", name + "市", "official", trust=DERIVED)
 
 
 def _proper_latin(name):

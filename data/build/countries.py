@@ -5,6 +5,7 @@ import re
 
 import text
 from names import DERIVED, TAGGED, UNTAGGED
+from settings import REPUBLICS
 from tables import BuildError
 
 DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
@@ -103,6 +104,23 @@ def _add_spelling(names, code, name, own, known, demonyms):
         names.dropped["untagged: a code or short"] += 1
     else:
         names.add(code, "", name, trust=UNTAGGED)
+
+
+def add_composed(names, rows, rigour_rows, forms):
+    """Official names in languages in which they are the usual name with a fixed word: 波兰共和国, Republik Polandia.
+    Only where the official English name is made so, not of Korea or China."""
+    usual = {}
+    for name in names.found:
+        if name.trust == TAGGED and not name.form:
+            usual.setdefault((name.id, name.lang), name.name)
+    for row in rows:
+        official = rigour_rows.get(row["id"], {}).get("full_name", "")
+        match = re.match(rf"^(?:the )?(.+) of (?:the )?{re.escape(row['name'])}$", official, re.I)
+        state = "Republic" if row["id"] in REPUBLICS else match[1] if match else ""
+        for form in forms:
+            name = usual.get((row["id"], form["lang"]))
+            if form["state"] == state and name:
+                names.add(row["id"], form["lang"], form["pattern"].format(name), "official", trust=DERIVED)
 
 
 def _add_cldr(names, code, tag, name, form):

