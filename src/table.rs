@@ -38,6 +38,7 @@ struct EntityRow {
 /// A row of `names/*.csv`: one surface form.
 #[derive(Debug, Deserialize)]
 struct NameRow {
+    /// Empty: as in the row above.
     id: String,
     #[serde(default)]
     lang: String,
@@ -150,10 +151,17 @@ impl<R: Read> Table<R> {
 
     pub(crate) fn names(self, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
+        let mut owner = String::new();
         self.rows(&NAME_COLUMNS, |line, row: NameRow| {
+            // Most entities have many names, and their ids would be half the table.
+            if !row.id.is_empty() {
+                owner = row.id;
+            } else if owner.is_empty() {
+                return Err(Error::new(&table, "no id, and no row above that has one").line(line).column("id"));
+            }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;
-            take(line, NewName { id: row.id, lang: row.lang, name: row.name, form, case })
+            take(line, NewName { id: owner.clone(), lang: row.lang, name: row.name, form, case })
         })
     }
 
@@ -241,6 +249,7 @@ fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<
     {
         return fail("wikidata", format!("`{item}` is no Wikidata item: expected Q and digits"));
     }
+    let geonames = row.geonames.or_else(|| row.id.strip_prefix("geonames:")?.parse().ok());
     Ok(Record {
         kind,
         id: row.id.into(),
@@ -253,7 +262,7 @@ fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<
         point,
         population: row.population,
         fame: row.fame,
-        geonames: row.geonames,
+        geonames,
         wikidata: row.wikidata.map(Into::into),
     })
 }

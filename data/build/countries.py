@@ -4,7 +4,8 @@ import json
 import re
 
 import text
-from names import DERIVED, TAGGED
+from names import DERIVED, TAGGED, UNTAGGED
+from settings import REPUBLICS
 from tables import BuildError
 
 DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
@@ -71,6 +72,55 @@ def add_names(names, codes, cldr_names, i18n, rigour_rows):
         official = rigour_rows.get(code, {}).get("full_name", "")
         if official:
             names.add(code, "en", official, "official")
+
+
+def add_untagged(names, codes, countrynames, known, demonyms):
+    """countrynames' spellings, which have no language; adjectives and other things' names are among them."""
+    lines = countrynames.file("countrynames/data.yaml").decode("utf-8").splitlines()
+    own = {}
+    for name in names.found:
+        own.setdefault(name.id, set()).add(text.fold(name.name))
+    code = ""
+    for number, line in enumerate(lines, 1):
+        if match := re.match(r"^[\"']?([A-Z-]+)[\"']?:$", line):
+            code = match[1]
+        elif match := re.match(r"^ *- (.*)$", line):
+            name = text.clean(match[1].strip("'\""))
+            if code in codes:
+                _add_spelling(names, code, name, own.get(code, ()), known, demonyms)
+        elif line.strip() and not line.lstrip().startswith("#"):
+            raise BuildError(f"{countrynames.name}: data.yaml line {number}: expected a code or a name, found {line!r}")
+
+
+def _add_spelling(names, code, name, own, known, demonyms):
+    folded = text.fold(name)
+    if folded in own:
+        names.dropped["untagged: known from a tagged source"] += 1
+    elif known.get(folded, set()) - {code}:
+        names.dropped["untagged: the name of something else"] += 1
+    elif folded in demonyms:
+        names.dropped["untagged: a demonym"] += 1
+    elif name.isupper() and len(name) <= 4 or len(folded) < 3:
+        names.dropped["untagged: a code or short"] += 1
+    else:
+        names.add(code, "", name, trust=UNTAGGED)
+
+
+def add_composed(names, rows, rigour_rows, forms):
+    """Official names in languages in which they are the usual name with a fixed word: 波兰共和国, Republik Polandia.
+    Only where the official English name is made so, not of Korea or China."""
+    usual = {}
+    for name in names.found:
+        if name.trust == TAGGED and not name.form:
+            usual.setdefault((name.id, name.lang), name.name)
+    for row in rows:
+        official = rigour_rows.get(row["id"], {}).get("full_name", "")
+        match = re.match(rf"^(?:the )?(.+) of (?:the )?{re.escape(row['name'])}$", official, re.I)
+        state = "Republic" if row["id"] in REPUBLICS else match[1] if match else ""
+        for form in forms:
+            name = usual.get((row["id"], form["lang"]))
+            if form["state"] == state and name:
+                names.add(row["id"], form["lang"], form["pattern"].format(name), "official", trust=DERIVED)
 
 
 def _add_cldr(names, code, tag, name, form):

@@ -13,12 +13,41 @@ ORGANIZATION_TYPES = set("alliance intergovernmental court government ministry a
                          "armed-group party central-bank media company club university ngo other".split())
 PLACE_TYPES = set("continent ocean sea strait river lake mountain island desert macro-region historic-region base "
                   "test-site nuclear-plant landmark facility other".split())
+COUNTRY_STATUS = {"unrecognised", "historic"}
+# Every file of the folder must be one of these: a misnamed file would silently be left out.
+KNOWN_FILES = ["people_*.csv", "organizations_*.csv", "places*.csv", "demonyms*.csv", "country_names*.csv",
+               "region_names*.csv", "city_names*.csv", "countries.csv", "common_words.csv", "drop.csv"]
 ENTITY_TABLES = {
     "people": ("people_*.csv", ["id", "name", "country", "role", "fame", "names"], "role", ROLES),
     "organizations": ("organizations_*.csv", ["id", "name", "type", "country", "fame", "names"], "type",
                       ORGANIZATION_TYPES),
-    "places": ("places.csv", ["id", "name", "type", "country", "lat", "lon", "fame", "names"], "type", PLACE_TYPES),
+    "places": ("places*.csv", ["id", "name", "type", "country", "lat", "lon", "fame", "names"], "type", PLACE_TYPES),
 }
+
+
+def check_files(folder):
+    """An error for each file that no table is made of."""
+    for path in sorted(folder.iterdir()):
+        if not any(path.match(pattern) for pattern in KNOWN_FILES):
+            raise BuildError(f"{folder.name}/{path.name}: no table is made of it, expected {', '.join(KNOWN_FILES)}")
+
+
+def countries(folder, rigour_rows):
+    """Countries without a code of ISO 3166-1 (rows of countries.csv), and their names; those of a state of the past
+    are historic ones."""
+    rows, names = [], []
+    for line, row in read(folder / "countries.csv", ["id", "name", "status", "lat", "lon", "rigour", "names"]):
+        where = f"countries.csv:{line}"
+        _check(row, where, "status", COUNTRY_STATUS)
+        if row["rigour"] and row["rigour"].upper() not in rigour_rows:
+            raise BuildError(f"{where}: rigour knows no territory {row['rigour']!r}")
+        wikidata = rigour_rows[row["rigour"].upper()]["qid"] if row["rigour"] else ""
+        for lang, name, form, case in _unpack(row["names"], where):
+            was = row["status"] == "historic" and form != "abbreviation"
+            names.append((row["id"], lang, name, "historic" if was else form, case))
+        rows.append({"id": row["id"], "name": row["name"], "lat": float(row["lat"]), "lon": float(row["lon"]),
+                     "wikidata": wikidata, "status": row["status"]})
+    return rows, names
 
 
 def entities(folder, kind, countries):
@@ -34,7 +63,11 @@ def entities(folder, kind, countries):
             if row["id"] in seen:
                 twice.append(f"{where}: id {row['id']} stands already in {seen[row['id']]}")
             seen[row["id"]] = where
-            _check(row, where, typed, types, countries)
+            _check(row, where, typed, types)
+            if row["country"] and row["country"] not in countries:
+                raise BuildError(f"{where}: {row['country']!r} is no country")
+            if row["fame"] not in {"1", "2", "3", "4", "5"}:
+                raise BuildError(f"{where}: fame must be 1 to 5, found {row['fame']!r}")
             names += [(row["id"], *name) for name in _unpack(row.pop("names"), where)]
             rows.append(row)
     if twice:
@@ -42,17 +75,13 @@ def entities(folder, kind, countries):
     return sorted(rows, key=lambda row: row["id"]), names
 
 
-def _check(row, where, typed, types, countries):
+def _check(row, where, typed, types):
     if not SLUG.match(row["id"]):
         raise BuildError(f"{where}: id {row['id']!r} is no slug")
     if not row["name"]:
         raise BuildError(f"{where}: no name")
-    if row["country"] and row["country"] not in countries:
-        raise BuildError(f"{where}: {row['country']!r} is no country")
     if row[typed] not in types:
         raise BuildError(f"{where}: {row[typed]!r} is no {typed}")
-    if row["fame"] not in {"1", "2", "3", "4", "5"}:
-        raise BuildError(f"{where}: fame must be 1 to 5, found {row['fame']!r}")
     for column, limit in (("lat", 90), ("lon", 180)):
         if row.get(column):
             try:

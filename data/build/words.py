@@ -1,7 +1,7 @@
 """common_words.csv: words of everyday language that are also names of entities."""
 
 import text
-from settings import KNOWN_CITY, WORD_LANGUAGES, WORD_RANK
+from settings import KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, WORD_LANGUAGES, WORD_RANK
 from tables import BuildError, read
 
 
@@ -9,7 +9,7 @@ def lists(most_common, stopwords):
     """{language: (folded stop words, folded frequent words by rank)}."""
     stops = stopwords.json("package/stopwords-iso.json")
     found = {}
-    for lang, file in WORD_LANGUAGES.items():
+    for lang, file in {**WORD_LANGUAGES, **MINOR_WORD_LANGUAGES}.items():
         frequent = []
         if file:
             data = most_common.file(f"package/build/resources/{file}.txt").decode("utf-8")
@@ -22,8 +22,8 @@ def lists(most_common, stopwords):
 
 
 def everyday(word_lists):
-    """All stop words and frequent words of all languages: what an untagged spelling must not be."""
-    return {word for stop, frequent in word_lists.values() for word in [*stop, *frequent]}
+    """Stop words and frequent words of the larger languages: what an untagged spelling must not be."""
+    return {word for lang in WORD_LANGUAGES for part in word_lists[lang] for word in part}
 
 
 def table(word_lists, singles, proper, exceptions):
@@ -34,9 +34,10 @@ def table(word_lists, singles, proper, exceptions):
     """
     rows = set()
     for lang, (stop, frequent) in word_lists.items():
+        limit = WORD_RANK if lang in WORD_LANGUAGES else MINOR_WORD_RANK
         barred = proper[""] | proper.get(lang, set())
         for word in singles:
-            if word in stop or (frequent.get(word, WORD_RANK) < WORD_RANK and word not in barred):
+            if word in stop or (frequent.get(word, limit) < limit and word not in barred):
                 rows.add((lang, word))
     for (lang, word), verdict in exceptions.items():
         if verdict == "keep":
@@ -50,7 +51,7 @@ def exceptions(path):
     """{(lang, word): keep or drop} of curated/common_words.csv."""
     found = {}
     for line, row in read(path, ["lang", "word", "verdict"]):
-        if row["verdict"] not in {"keep", "drop"} or row["lang"] not in WORD_LANGUAGES:
+        if row["verdict"] not in {"keep", "drop"} or row["lang"] not in {*WORD_LANGUAGES, *MINOR_WORD_LANGUAGES}:
             raise BuildError(f"{path.name}:{line}: expected a language of the list and keep or drop")
         if row["word"] != text.fold(row["word"]):
             raise BuildError(f"{path.name}:{line}: {row['word']!r} is not folded")

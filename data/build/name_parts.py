@@ -1,0 +1,91 @@
+"""name_parts.csv: given names and family names, for recognising people who are in no table."""
+
+import ast
+from collections import Counter
+
+import text
+from tables import BuildError
+
+COLUMNS = ["part", "lang", "kind", "weight"]
+PREFIXES = {"first_": "given", "last_": "family"}
+
+# One Han or Hangul character is a usual family name; in every other script one letter is an initial.
+SHORT_FAMILY = {"zh", "ja", "ko"}
+
+# A word among so many of the most frequent of its language says little.
+FREQUENT = 1500
+MOST = 3
+
+# Names that only one list has are left out where a language has more names of the kind than this.
+ENOUGH = 250
+
+
+def table(faker, natasha, rigour, word_lists):
+    """Rows of name_parts.csv. The weight counts the lists that have the name (locales of Faker, natasha, and once rigour's
+    name sets), at most three; a name that is a stop word is dropped, one that is a frequent word has weight 1 and needs
+    two lists."""
+    lists = _faker(faker)
+    attested = _rigour(rigour)
+    for kind, file in (("given", "first"), ("family", "last")):
+        for name in _lines(natasha, f"natasha/data/dict/{file}.txt"):
+            # natasha has 190,000 names, inflected ones too: those count that a second source knows.
+            if ("ru", kind, name) in lists or name in attested:
+                lists.setdefault(("ru", kind, name), []).append("natasha")
+    rows = []
+    for (lang, kind, folded), holders in lists.items():
+        stop, frequent = word_lists.get(text.language(lang), ((), {}))
+        weight = min(MOST, len(set(holders)) + (folded in attested))
+        if folded in stop or (len(folded) < 2 and (kind == "given" or lang not in SHORT_FAMILY)):
+            continue
+        if frequent.get(folded, FREQUENT) < FREQUENT:
+            if weight < 2:
+                continue
+            weight = 1
+        rows.append({"part": folded, "lang": lang, "kind": kind, "weight": weight})
+    sizes = Counter((row["lang"], row["kind"]) for row in rows)
+    rows = [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
+    return sorted(rows, key=lambda row: (row["part"], row["lang"], row["kind"]))
+
+
+def _faker(faker):
+    """{(language, kind, folded name): [locale, …]}, read from the providers' source without running it."""
+    found = {}
+    for path, data in faker.files("faker/providers/person/*/__init__.py").items():
+        locale = path.split("/")[-2]
+        provider = next((node for node in ast.parse(data).body if isinstance(node, ast.ClassDef)), None)
+        if provider is None:
+            raise BuildError(f"{faker.name}: {path}: expected a class")
+        for node in provider.body:
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            name = getattr(target, "id", "")
+            kind = next((kind for prefix, kind in PREFIXES.items() if name.startswith(prefix)), "")
+            if kind and node.value:
+                for word in _words(node.value):
+                    lang = locale.split("_")[0]
+                    if text.scripts(word) == {"Latn"} and lang in {"zh", "ja", "ko", "ru", "ar"}:
+                        lang += "-Latn"
+                    found.setdefault((lang, kind, text.fold(word)), []).append(locale)
+    return found
+
+
+def _words(node):
+    """The one-word names among the string constants below `node`."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            word = text.clean(part.value)
+            if word and text.has_capital(word) and word.replace("-", "").replace("'", "").replace("’", "").isalpha():
+                yield word
+
+
+def _lines(package, pattern):
+    """Folded words of a list; a line may end in a comment."""
+    for line in package.file(pattern).decode("utf-8").splitlines():
+        word = text.fold(text.clean(line.partition("#")[0]))
+        if word.replace("-", "").isalpha():
+            yield word
+
+
+def _rigour(rigour):
+    """Folded words of rigour's name-part sets."""
+    data = rigour.file("rigour/data/names/persons.txt").decode("utf-8")
+    return {text.fold(word.strip()) for line in data.splitlines() for word in line.partition("=>")[0].split(",")}
