@@ -73,6 +73,8 @@ pub enum Reason<'t> {
     CommonWord,
     /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
     CommonWordUnproven,
+    /// A word with a capital, which no table knows, stands right beside the name: it may be part of a longer one.
+    PartOfName,
     /// A word beside the name that tells its kind.
     Cue(&'t str),
     /// A word beside the name that tells another kind.
@@ -97,6 +99,7 @@ impl fmt::Display for Reason<'_> {
             Reason::OtherLanguage => f.write_str("name in another language"),
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
+            Reason::PartOfName => f.write_str("beside a word with a capital"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
             Reason::Country => f.write_str("its country is named in the document"),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
-    entity::{CaseRule, Form},
+    entity::{CaseRule, Form, Kind},
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -17,10 +17,12 @@ use crate::{
 pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved<'t>) {
     let dictionary = context.dictionary;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
+    let mut names = Neighbours { text: context.text, hits, next_cue: 0, next_name: 0 };
     for hit in &hits.names {
         let first = resolved.readings.len();
         let (before, after) = cues.beside(hit.span());
         let ordinary = ordinary_word(context, hit);
+        let joined = names.are_joined_to(hit.span());
         for &sense in dictionary.senses(hit) {
             if context.case == Case::Respect && !dictionary.allows(sense, context.text, hit) {
                 continue;
@@ -29,6 +31,9 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
             let entity = dictionary.gazetteer().entity_index(name);
             let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
             weigh_name(context, ordinary, &mut reading, &mut resolved.log);
+            if joined && is_local(context.entity(&reading).kind()) {
+                reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
+            }
             keep_best(&mut resolved.readings, first, reading);
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
@@ -134,6 +139,71 @@ impl Cues<'_, '_> {
     fn adjoin(&self, end: usize, start: usize) -> bool {
         end <= start && matches!(&self.context.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
     }
+}
+
+/// Whether an entity of this kind is likely to share its name with people and companies.
+fn is_local(kind: Kind) -> bool {
+    matches!(kind, Kind::Region | Kind::City | Kind::Place)
+}
+
+/// Tells, for one span after the other in text order, whether it is a word of some longer name that no table has: "Paris" in "Paris
+/// Hilton".
+struct Neighbours<'a> {
+    text: &'a str,
+    hits: &'a Hits,
+    /// The first cue and the first name that begin where the last span asked for ends, or later.
+    next_cue: usize,
+    next_name: usize,
+}
+
+impl Neighbours<'_> {
+    /// Whether a word with a capital, which is no cue and part of no other name, stands right before or behind the one word in `span`.
+    fn are_joined_to(&mut self, span: Span) -> bool {
+        let word = &self.text[span.range()];
+        if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') || is_headline(self.text, span) {
+            return false;
+        }
+        self.is_name_behind(span) || self.is_name_before(span)
+    }
+
+    fn is_name_behind(&mut self, span: Span) -> bool {
+        while self.hits.cues.get(self.next_cue).is_some_and(|cue| cue.span.start < span.end) {
+            self.next_cue += 1;
+        }
+        while self.hits.names.get(self.next_name).is_some_and(|name| name.span().start < span.end) {
+            self.next_name += 1;
+        }
+        let Some(rest) = self.text[span.end..].strip_prefix(' ') else { return false };
+        let start = span.end + 1;
+        let known = self.hits.cues.get(self.next_cue).is_some_and(|cue| cue.span.start == start)
+            || self.hits.names.get(self.next_name).is_some_and(|name| name.span().start == start);
+        !known && is_capitalized(rest)
+    }
+
+    fn is_name_before(&self, span: Span) -> bool {
+        let Some(before) = self.text[..span.start].strip_suffix(' ') else { return false };
+        let start = before.rfind(|c| !Class::of(c).is_word() && !Class::of(c).is_mark()).map_or(0, |at| at + 1);
+        let Some(word) = self.text.get(start..before.len()) else { return false };
+        let known = self.hits.cues[..self.next_cue].iter().rev().take(4).any(|cue| cue.span.end == before.len())
+            || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
+        !known && is_capitalized(word) && !begins_sentence(self.text, start)
+    }
+}
+
+/// Whether `text` begins with a word of a capital and small letters.
+fn is_capitalized(text: &str) -> bool {
+    let mut classes = text.chars().map(Class::of);
+    classes.next().is_some_and(Class::is_upper) && classes.next().is_some_and(Class::is_lower)
+}
+
+/// Whether most of the longer words around `span` on its line begin with a capital.
+fn is_headline(text: &str, span: Span) -> bool {
+    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = text[line_start..span.start].char_indices().rev().take(REACH).last().map_or(span.start, |(at, _)| line_start + at);
+    let around = text[from..].chars().take(2 * REACH).take_while(|c| *c != '\n').collect::<String>();
+    let long = around.split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
+    let (capitals, small): (Vec<_>, Vec<_>) = long.partition(|word| word.starts_with(|c| Class::of(c).is_upper()));
+    capitals.len() > 2 * small.len()
 }
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.

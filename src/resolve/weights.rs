@@ -29,6 +29,8 @@ pub(super) const NAMED_IN_FULL: f32 = 7.0;
 pub(super) const COMMON_WORD: f32 = -2.5;
 /// The same at the beginning of a sentence or among capitals, where a capital letter proves nothing.
 pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
+/// A word with a capital, which no table knows, stands right beside the name of a place.
+pub(super) const PART_OF_NAME: f32 = -2.0;
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
 
