@@ -11,9 +11,9 @@ pub(super) struct Filter {
     lower_words: HashSet,
     /// The first two words of all other patterns in scripts with spaces.
     word_pairs: HashSet,
-    /// The patterns of one character of a script without spaces.
-    chars: HashSet,
-    /// The first two characters of the other patterns that begin in such a script.
+    /// The first four characters of the patterns that begin in a script without spaces, or all up to a space if there are fewer.
+    openings: HashSet,
+    /// The first two characters of those that have more.
     char_pairs: HashSet,
     /// First bytes of the patterns that begin with a symbol.
     symbols: [bool; 256],
@@ -21,7 +21,7 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn new(patterns: &[Pattern<'_>]) -> Filter {
-        let [mut words, mut lower_words, mut word_pairs, mut chars, mut char_pairs] = [const { Vec::new() }; 5];
+        let [mut words, mut lower_words, mut word_pairs, mut openings, mut char_pairs] = [const { Vec::new() }; 5];
         let mut symbols = [false; 256];
         for pattern in patterns {
             let folded = pattern.folded;
@@ -38,15 +38,17 @@ impl Filter {
                 }
             } else if !first.class.is_spaceless() {
                 symbols[folded.as_bytes()[0] as usize] = true;
-            } else if first.end == folded.len() {
-                chars.push(hash(folded.as_bytes()));
             } else {
-                let second = Char::at(folded, first.end).end;
-                char_pairs.push(pair(hash(&folded.as_bytes()[..first.end]), hash(&folded.as_bytes()[first.end..second])));
+                let opening: Vec<char> = folded.chars().take_while(|&c| c != ' ').take(OPENING).collect();
+                openings.push(hash(&opening));
+                if opening.len() > 2 {
+                    char_pairs.push(hash(&opening[..2]));
+                }
             }
         }
-        let [words, lower_words, word_pairs, chars, char_pairs] = [words, lower_words, word_pairs, chars, char_pairs].map(HashSet::new);
-        Filter { words, lower_words, word_pairs, chars, char_pairs, symbols }
+        let [words, lower_words, word_pairs, openings, char_pairs] =
+            [words, lower_words, word_pairs, openings, char_pairs].map(HashSet::new);
+        Filter { words, lower_words, word_pairs, openings, char_pairs, symbols }
     }
 
     /// Whether a pattern may begin with `word`, before the word `next`.
@@ -56,24 +58,35 @@ impl Filter {
         words.contains(word.hash) || next.is_some_and(|next| self.word_pairs.contains(pair(word.hash, next.hash)))
     }
 
-    /// Whether a pattern may begin with `first`, a character of `text` in a script without spaces.
+    /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
     #[inline]
-    pub(super) fn may_begin_with_char(&self, first: &Char<'_>, text: &str) -> bool {
-        let (one, rest) = first_char(first.folded);
-        if self.chars.contains(hash(one)) {
-            return true;
-        }
-        if !rest.is_empty() {
-            return self.char_pairs.contains(pair(hash(one), hash(first_char(rest).0)));
-        }
-        if first.end == text.len() {
-            return false;
-        }
-        let second = Char::at(text, first.end);
-        match second.folded {
-            // What an invisible character hides has to be walked to be seen.
-            [] => true,
-            folded => self.char_pairs.contains(pair(hash(one), hash(first_char(folded).0))),
+    pub(super) fn may_begin_with_char<'t>(&self, mut c: Char<'t>, text: &'t str) -> bool {
+        let (mut hash, mut len) = (0, 0);
+        loop {
+            let mut folded = c.folded;
+            if folded.is_empty() {
+                // What an invisible character hides has to be walked to be seen.
+                return true;
+            }
+            if c.class.is_space() {
+                return false;
+            }
+            while !folded.is_empty() {
+                let first;
+                (first, folded) = first_char(folded);
+                hash = mix_all(hash, first);
+                len += 1;
+                if self.openings.contains(hash) {
+                    return true;
+                }
+                if len == OPENING || len == 2 && !self.char_pairs.contains(hash) {
+                    return false;
+                }
+            }
+            if c.end == text.len() {
+                return false;
+            }
+            c = Char::at(text, c.end);
         }
     }
 
@@ -84,10 +97,13 @@ impl Filter {
     }
 
     pub(super) fn memory(&self) -> usize {
-        let sets = [&self.words, &self.lower_words, &self.word_pairs, &self.chars, &self.char_pairs];
-        sets.iter().map(|set| set.bits.len() * 8).sum()
+        let sets = [&self.words, &self.lower_words, &self.word_pairs, &self.openings, &self.char_pairs];
+        sets.iter().map(|set| set.blocks.len() * 8).sum()
     }
 }
+
+/// How many characters [`Filter::openings`] looks at.
+const OPENING: usize = 4;
 
 /// A word of a script with spaces.
 pub(super) struct Word {
@@ -100,7 +116,8 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// The first word that begins at `from` or later; `from` is not inside a word.
+    /// The first word that begins at `from` or later; `from` is not inside a word. A character of a script without spaces counts as an
+    /// empty word.
     #[inline]
     pub(super) fn next(text: &str, from: usize) -> Option<Word> {
         let bytes = text.as_bytes();
@@ -116,6 +133,9 @@ impl Word {
                 if c.class.is_spaced_word() {
                     break;
                 }
+                if c.class.is_spaceless() {
+                    return Some(Word { start: at, end: at, hash: 0, lower: false });
+                }
                 at = c.end;
             }
         }
@@ -124,7 +144,7 @@ impl Word {
 
     /// The word that begins at `start`, if one does; `start` is not inside a word.
     #[inline]
-    fn at(text: &str, start: usize) -> Option<Word> {
+    pub(super) fn at(text: &str, start: usize) -> Option<Word> {
         let first = text[start..].chars().next().map(Class::of).filter(|class| class.is_spaced_word())?;
         let bytes = text.as_bytes();
         let mut hash = 0;
@@ -183,9 +203,13 @@ fn first_char(folded: &[u8]) -> (&[u8], &[u8]) {
     folded.split_at(len)
 }
 
+fn hash(chars: &[char]) -> u64 {
+    chars.iter().fold(0, |hash, c| mix_all(hash, c.encode_utf8(&mut [0; 4]).as_bytes()))
+}
+
 #[inline]
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |hash, &b| mix(hash, b))
+fn mix_all(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &b| mix(hash, b))
 }
 
 #[inline]
@@ -199,26 +223,30 @@ fn pair(first: u64, second: u64) -> u64 {
     (first.rotate_left(32) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// A set of hashes: says yes to all of its members and to about one in ten others.
+/// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter with two bits a member, both in one
+/// block, so that a question costs one look into memory (Putze, Sanders and Singler 2007).
 struct HashSet {
-    bits: Vec<u64>,
+    blocks: Vec<u64>,
     shift: u32,
 }
 
 impl HashSet {
     fn new(hashes: Vec<u64>) -> HashSet {
-        let len = (hashes.len() * 8).next_power_of_two().max(64);
-        let mut set = HashSet { bits: vec![0; len / 64], shift: u64::BITS - len.trailing_zeros() };
+        let len = (hashes.len() / 4).next_power_of_two().max(2);
+        let mut set = HashSet { blocks: vec![0; len], shift: u64::BITS - len.trailing_zeros() };
         for hash in hashes {
-            let bit = (hash >> set.shift) as usize;
-            set.bits[bit / 64] |= 1 << (bit % 64);
+            set.blocks[(hash >> set.shift) as usize] |= HashSet::bits(hash);
         }
         set
     }
 
     #[inline]
     fn contains(&self, hash: u64) -> bool {
-        let bit = (hash >> self.shift) as usize;
-        self.bits[bit / 64] >> (bit % 64) & 1 != 0
+        self.blocks[(hash >> self.shift) as usize] & HashSet::bits(hash) == HashSet::bits(hash)
+    }
+
+    #[inline]
+    fn bits(hash: u64) -> u64 {
+        1 << (hash >> 32 & 63) | 1 << (hash >> 26 & 63)
     }
 }

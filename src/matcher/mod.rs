@@ -66,40 +66,33 @@ impl Matcher {
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
     pub(crate) fn find(&self, text: &str, any_case: bool, hits: &mut Vec<RawHit>) {
         hits.clear();
-        let mut next = Word::next(text, 0);
+        let bytes = text.as_bytes();
+        let mut next: Option<Word> = None;
         let mut at = 0;
-        while let Some(word) = next {
-            self.find_between_words(text, at, word.start, hits);
-            next = Word::next(text, word.end);
-            if self.filter.may_begin_with(&word, next.as_ref(), any_case) {
-                self.walk(text, word.start, hits);
-            }
-            at = word.end;
-        }
-        self.find_between_words(text, at, text.len(), hits);
-    }
-
-    /// Adds the hits that begin from `at` to `end`, where there is no word of a script with spaces.
-    fn find_between_words(&self, text: &str, mut at: usize, end: usize, hits: &mut Vec<RawHit>) {
-        while at < end {
-            let next = if text.as_bytes()[at].is_ascii() {
-                if self.filter.may_begin_with_symbol(text.as_bytes()[at]) {
+        while at < bytes.len() {
+            if let Some(word) = next.take_if(|next| next.start == at && next.end > at).or_else(|| Word::at(text, at)) {
+                next = Word::next(text, word.end);
+                if self.filter.may_begin_with(&word, next.as_ref(), any_case) {
                     self.walk(text, at, hits);
                 }
-                at + 1
+                at = word.end;
+            } else if bytes[at].is_ascii() {
+                if self.filter.may_begin_with_symbol(bytes[at]) {
+                    self.walk(text, at, hits);
+                }
+                at += 1;
             } else {
                 let c = Char::at(text, at);
                 let maybe = match c.folded.first() {
-                    Some(_) if c.class.is_spaceless() => self.filter.may_begin_with_char(&c, text),
+                    Some(_) if c.class.is_spaceless() => self.filter.may_begin_with_char(c, text),
                     Some(&first) => self.filter.may_begin_with_symbol(first),
                     None => false,
                 };
                 if maybe && is_edge(text, at) {
                     self.walk(text, at, hits);
                 }
-                c.end
-            };
-            at = next;
+                at = c.end;
+            }
         }
     }
 
@@ -135,9 +128,9 @@ impl Matcher {
                 return;
             }
             if self.automaton.is_match(state) && may_end(text, at, last) {
-                // A state also lists the patterns that are suffixes of its own; those begin later.
-                let mut patterns = (0..self.automaton.match_len(state)).map(|i| self.automaton.match_pattern(state, i));
-                if let Some(pattern) = patterns.find(|&pattern| self.automaton.pattern_len(pattern) == depth) {
+                // A state lists its own pattern first, then those that are suffixes of it; they begin later.
+                let pattern = self.automaton.match_pattern(state, 0);
+                if self.automaton.pattern_len(pattern) == depth {
                     hits.push(RawHit { span: Span::new(start, at), pattern: pattern.as_u32() });
                 }
             }
