@@ -219,7 +219,8 @@ def _exemplars(node, path):
 
 
 def add_untagged(names, rows, places, words, taken, least):
-    """GeoNames' untagged spellings, except of towns of fewer than `least` people: foreign scripts, and Latin ones that look like names and like the city's own."""
+    """GeoNames' untagged spellings, except of towns of fewer than `least` people: foreign scripts, and Latin ones that
+    look like names and like the city's own."""
     for row in rows:
         if row["population"] < least:
             continue
