@@ -58,9 +58,12 @@ def build(options):
 
     names = {kind: Names(kind, languages) for kind in KINDS}
     dropped = curated.drop_list(CURATED)
+    frequent = words.frequent(word_lists, places, codes)
     for part in names.values():
         part.drop_list = dropped
         part.words = words.everyday(word_lists)
+        part.frequent = frequent
+        part.parts = {row["part"] for row in parts if row["kind"] == "given" and row["weight"] > 1}
 
     tables = entity_tables(options, sources, codes, places, region_set, main_names, rigour_rows, names, parts)
     add_curated_names(places, region_set, tables, names)
@@ -76,14 +79,16 @@ def build(options):
     rows = {kind: part.merged(named if kind == "demonyms" else tables[kind], own_languages)
             for kind, part in names.items()}
     exceptions = words.exceptions(CURATED / "common_words.csv")
-    common = words.table(word_lists, words.one_word_names(tables, rows), words.proper_names(tables, names),
-                         exceptions)
+    proper = words.proper_names(tables, names)
+    common = words.table(word_lists, words.one_word_names(tables, rows), proper,
+                         words.people_names(tables, parts, proper), exceptions)
 
     for kind, part in tables.items():
         write(DATA / f"{kind}.csv", COLUMNS[kind], part)
     for kind, part in rows.items():
         write(DATA / "names" / f"{kind}.csv", NAME_COLUMNS, part)
     write(DATA / "common_words.csv", ["lang", "word"], common)
+    parts = name_parts.trimmed(parts)
     write(DATA / "name_parts.csv", name_parts.COLUMNS, parts)
 
     report.dropped(names)
@@ -121,12 +126,13 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
     forms = [row for _, row in read(HERE / "region_forms.csv", ["country", "type", "lang", "pattern", "use"])]
     strip = regions.stripper([row for _, row in read(HERE / "heads.csv", ["lang", "head", "side"])])
     english = regions.english_names(region_set, translated, rigour_rows, main_names, forms, strip)
+    plain = countries.english_names(sources["cldr-localenames-full"], main_names, codes)
+    regions.tell_apart(english, region_set, plain, populations, names["regions"].frequent | names["regions"].parts)
     regions.add_names(names["regions"], region_set, translated, english, forms, strip, names["regions"].languages)
 
     tables = {
         "countries": countries.table(
-            codes, countries.english_names(sources["cldr-localenames-full"], main_names, codes), centres,
-            {code: f"geonames:{number}" for code, number in capitals.items()}, rigour_rows),
+            codes, plain, centres, {code: f"geonames:{number}" for code, number in capitals.items()}, rigour_rows),
         "regions": regions.table(region_set, english, region_centres, points, cities.points(places),
                                  populations, rigour_rows),
     }
@@ -136,7 +142,8 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
     for kind in ("places", "people", "organizations"):
         tables[kind], found = curated.entities(CURATED, kind, codes)
         curated.add(names[kind], found)
-    doubtful = names["cities"].words | {row["part"] for row in parts} | known_names(tables, names, "countries", "regions").keys()
+    doubtful = names["cities"].words | {row["part"] for row in parts}
+    doubtful |= known_names(tables, names, "countries", "regions").keys()
     chosen = cities.choose(places, options.min_population, set(capitals.values()), kept, excluded, tagged,
                            lambda name: text.fold(name) in doubtful, names["cities"].dropped)
     tables["cities"] = cities.table(places, chosen, set(capitals.values()), region_of.get, main_names)
@@ -192,7 +199,8 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     countries.add_untagged(names["countries"], codes, sources["countrynames"],
                            known_names(tables, names, "countries", "regions", "cities"),
                            {text.fold(name.name) for name in names["demonyms"].found})
-    districts.add_names(names["places"], [row for row in tables["places"] if row["type"] == "district"], everyday, taken)
+    new = [row for row in tables["places"] if row["type"] == "district"]
+    districts.add_names(names["places"], new, everyday, taken)
 
 
 def known_names(tables, names, *kinds):

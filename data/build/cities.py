@@ -78,7 +78,8 @@ def points(places):
     """{(country, folded name): (lat, lon)}, of the most populous where several share a name."""
     found = {}
     for place in sorted(places.values(), key=lambda place: (place["population"], -place["geonameid"])):
-        found[place["countrycode"], text.fold(place["name"])] = round(place["latitude"], 4), round(place["longitude"], 4)
+        point = round(place["latitude"], 4), round(place["longitude"], 4)
+        found[place["countrycode"], text.fold(place["name"])] = point
     return found
 
 
@@ -116,7 +117,8 @@ def table(places, chosen, capital_numbers, region_of, main_names):
             "id": f"geonames:{number}", "name": main_names.get(f"geonames:{number}", place["name"].replace("’", "'")),
             "country": place["countrycode"], "region": region_of(number) or "",
             "lat": round(place["latitude"], 3), "lon": round(place["longitude"], 3),
-            "population": place["population"], "capital": "yes" if number in capital_numbers else "", "geonames": number,
+            "population": place["population"], "capital": "yes" if number in capital_numbers else "",
+            "geonames": number,
         })
     return sorted(rows, key=lambda row: row["id"])
 
@@ -158,7 +160,7 @@ class Taken:
             self.largest[folded] = max(self.largest.get(folded, 0), row["population"])
 
     def by_other(self, row, folded):
-        """Whose name `folded` is besides the city `row`: a reason to drop it, or ''. The city's own region may share it."""
+        """Whose name `folded` is besides the city `row`: a reason to drop it, or ''. Its own region may share it."""
         if folded in self.any_country:
             return "a country's name"
         if self.known.get(folded, set()) - {row["region"]}:
@@ -219,7 +221,8 @@ def _exemplars(node, path):
 
 
 def add_untagged(names, rows, places, words, taken, least):
-    """GeoNames' untagged spellings, except of towns of fewer than `least` people: foreign scripts, and Latin ones that look like names and like the city's own."""
+    """GeoNames' untagged spellings, except of towns of fewer than `least` people: foreign scripts, and Latin ones that
+    look like names and like the city's own."""
     for row in rows:
         if row["population"] < least:
             continue

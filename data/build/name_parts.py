@@ -21,9 +21,9 @@ ENOUGH = 250
 
 
 def table(faker, natasha, rigour, word_lists):
-    """Rows of name_parts.csv. The weight counts the lists that have the name (locales of Faker, natasha, and once rigour's
-    name sets), at most three; a name that is a stop word is dropped, one that is a frequent word has weight 1 and needs
-    two lists."""
+    """Rows of name_parts.csv, all of them. The weight counts the lists that have the name (locales of Faker, natasha,
+    and once rigour's name sets), at most three; a name that is a stop word is dropped, one that is a frequent word has
+    weight 1 and needs two lists."""
     lists = _faker(faker)
     attested = _rigour(rigour)
     for kind, file in (("given", "first"), ("family", "last")):
@@ -42,9 +42,13 @@ def table(faker, natasha, rigour, word_lists):
                 continue
             weight = 1
         rows.append({"part": folded, "lang": lang, "kind": kind, "weight": weight})
-    sizes = Counter((row["lang"], row["kind"]) for row in rows)
-    rows = [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
     return sorted(rows, key=lambda row: (row["part"], row["lang"], row["kind"]))
+
+
+def trimmed(rows):
+    """The rows without those names that only one list has, where a language has enough others."""
+    sizes = Counter((row["lang"], row["kind"]) for row in rows)
+    return [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
 
 
 def _faker(faker):

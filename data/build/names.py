@@ -13,6 +13,9 @@ HAMZA_BELOW = "إ"
 CASES = {"", "exact", "any"}
 LANG = re.compile(r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
 
+# A name of a country in a smaller language is doubtful with fewer letters than this: "Kini", "Saat", "Toko".
+DOUBTFUL = 6
+
 # How much a name's origin is trusted: of equal names the lowest stays.
 CURATED, TAGGED, DERIVED, UNTAGGED = range(4)
 
@@ -38,6 +41,8 @@ class Names:
         self.found = []
         self.drop_list = set()
         self.words = frozenset()
+        self.frequent = frozenset()
+        self.parts = frozenset()
 
     def add(self, id, lang, name, form="", case="", trust=TAGGED):
         """Take a name in, unless a rule is against it; return whether it was taken."""
@@ -80,11 +85,26 @@ class Names:
             return "mixed scripts"
         if not text.has_capital(name):
             return "no capital (a romanisation)"
+        if trust == DERIVED and self.kind == "regions" and text.fold(name) in self.words:
+            return "a region's bare name that is a common word"
         if trust == TAGGED and text.language(lang) not in MAJOR and text.fold(name) in self.words:
             return "of a smaller language, and a common word of a larger one"
-        if trust == DERIVED and self.kind == "regions" and text.fold(name) in self.words:
-            return "a bare name that is a common word"
+        if self.kind == "regions":
+            if text.fold(name) in self.frequent:
+                return "a region's name that is a very common word"
+            if text.is_generic(name):
+                return "a region's name made of general words"
+            if text.fold(name) in self.parts:
+                return "a region's name that is part of people's names"
+        if self.kind == "countries" and self._is_doubtful(lang, name, trust):
+            return "a country's name in a smaller language or none: short, a word, or part of people's names"
         return None
+
+    def _is_doubtful(self, lang, name, trust):
+        """Whether a country's name, of one Latin word and not of a larger language, may mean something else."""
+        if text.scripts(name) != {"Latn"} or " " in name or (trust != UNTAGGED and text.language(lang) in MAJOR):
+            return False
+        return len(name) < DOUBTFUL or text.fold(name) in self.words or text.fold(name) in self.parts
 
     def merged(self, entities, own_languages):
         """One row a spelling: of names that fold alike the most trusted stays, then by language (see `order`)."""

