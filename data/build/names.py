@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import text
-from settings import REGION_LANGUAGES, WORD_LANGUAGES
+from settings import REGION_LANGUAGES, STATES, WORD_LANGUAGES
 
 MAJOR = {*REGION_LANGUAGES, *WORD_LANGUAGES}
 FORMS = {"", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"}
@@ -90,11 +90,12 @@ class Names:
         if trust == TAGGED and text.language(lang) not in MAJOR and text.fold(name) in self.words:
             return "of a smaller language, and a common word of a larger one"
         if self.kind == "regions":
-            if text.fold(name) in self.frequent:
-                return "a region's name that is a very common word"
+            known = id[:2] in STATES and text.language(lang) in MAJOR
             if text.is_generic(name):
                 return "a region's name made of general words"
-            if text.fold(name) in self.parts:
+            if text.fold(name) in self.frequent and not known:
+                return "a region's name that is a very common word"
+            if text.fold(name) in self.parts and not known:
                 return "a region's name that is part of people's names"
         if self.kind == "countries" and self._is_doubtful(lang, name, trust):
             return "a country's name in a smaller language or none: short, a word, or part of people's names"

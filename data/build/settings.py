@@ -51,6 +51,9 @@ MINOR_WORD_LANGUAGES = {
 WORD_RANK = 6000
 MINOR_WORD_RANK = 1500
 
+# States of these are so well known that a name in a larger language may also be a word: Kalifornien, Virginie.
+STATES = set("AU BR CA CN DE IN MX RU UA US".split())
+
 # A name of a region this high on a list of a larger language is not taken.
 FREQUENT_RANK = 2500
 
