@@ -1,6 +1,6 @@
 //! The embedded tables and what is made of them once: the only place that has them.
 
-use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::GazetteerBuilder};
+use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::GazetteerBuilder, table::Ids};
 use once_cell::sync::Lazy;
 
 /// File name and content of a table in `data/`.
@@ -38,7 +38,7 @@ pub(crate) fn add_tables(mut gazetteer: GazetteerBuilder) -> Result<GazetteerBui
         gazetteer = gazetteer.entity_table(name, Some(kind), table.as_bytes())?;
     }
     for (name, table) in NAMES {
-        gazetteer = gazetteer.name_table(name, table.as_bytes())?;
+        gazetteer = gazetteer.name_table(name, Ids::InFirstRow, table.as_bytes())?;
     }
     gazetteer.cue_table(CUES.0, CUES.1.as_bytes())?.word_table(COMMON_WORDS.0, COMMON_WORDS.1.as_bytes())
 }

@@ -3,7 +3,7 @@
 use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name, Record},
     error::Error,
-    table::{Content, CueSpan, Side, Table},
+    table::{Content, CueSpan, Ids, Side, Table},
     text::{class::Class, fold::fold},
 };
 use std::{
@@ -284,7 +284,7 @@ impl GazetteerBuilder {
     /// # Errors
     /// As for [`table`](Self::table).
     pub fn names(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
-        self.name_table("table of names", reader)
+        self.name_table("table of names", Ids::InEveryRow, reader)
     }
 
     /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
@@ -315,7 +315,7 @@ impl GazetteerBuilder {
         let table = Table::open(&shown, file)?;
         match table.content() {
             Content::Entities => self.read_entities(&shown, None, table)?,
-            Content::Names => self.read_names(&shown, table)?,
+            Content::Names => self.read_names(&shown, Ids::InEveryRow, table)?,
         }
         Ok(self)
     }
@@ -325,8 +325,8 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    pub(crate) fn name_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
-        self.read_names(table, Table::open(table, reader)?)?;
+    pub(crate) fn name_table(mut self, table: &str, ids: Ids, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_names(table, ids, Table::open(table, reader)?)?;
         Ok(self)
     }
 
@@ -365,9 +365,9 @@ impl GazetteerBuilder {
         })
     }
 
-    fn read_names(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_names(&mut self, shown: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
         let number = self.number(shown);
-        table.names(|line, row| {
+        table.names(ids, |line, row| {
             check_name(shown, line, &row.name)?;
             self.check_size(shown, line)?;
             let name = PendingName {

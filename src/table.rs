@@ -38,13 +38,22 @@ struct EntityRow {
 /// A row of `names/*.csv`: one surface form.
 #[derive(Debug, Deserialize)]
 struct NameRow {
-    /// Empty: as in the row above.
     id: String,
     #[serde(default)]
     lang: String,
     name: String,
     form: Option<String>,
     case: Option<String>,
+}
+
+/// In which rows of a table of names an id stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ids {
+    /// In every one. A row without is an error.
+    InEveryRow,
+    /// In the first of each entity's: the built-in tables have many names an entity, and ids would be a third of their size.
+    #[cfg_attr(not(feature = "builtin"), expect(dead_code, reason = "only the built-in tables are written so"))]
+    InFirstRow,
 }
 
 /// What a row of `names/*.csv` says.
@@ -149,15 +158,14 @@ impl<R: Read> Table<R> {
         self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, record(&table, line, kind, row)?))
     }
 
-    pub(crate) fn names(self, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
+    pub(crate) fn names(self, ids: Ids, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
         let mut owner = String::new();
         self.rows(&NAME_COLUMNS, |line, row: NameRow| {
-            // Most entities have many names, and their ids would be half the table.
             if !row.id.is_empty() {
                 owner = row.id;
-            } else if owner.is_empty() {
-                return Err(Error::new(&table, "no id, and no row above that has one").line(line).column("id"));
+            } else if ids == Ids::InEveryRow || owner.is_empty() {
+                return Err(Error::new(&table, "no id: whose name is this?").line(line).column("id"));
             }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;

@@ -182,8 +182,9 @@ impl Neighbours<'_> {
 
     fn is_name_before(&self, span: Span) -> bool {
         let Some(before) = self.text[..span.start].strip_suffix(' ') else { return false };
-        let start = before.rfind(|c| !Class::of(c).is_word() && !Class::of(c).is_mark()).map_or(0, |at| at + 1);
-        let Some(word) = self.text.get(start..before.len()) else { return false };
+        let letters = before.char_indices().rev().take(REACH).take_while(|(_, c)| Class::of(*c).is_word() || Class::of(*c).is_mark());
+        let Some((start, _)) = letters.last() else { return false };
+        let word = &before[start..];
         let known = self.hits.cues[..self.next_cue].iter().rev().take(4).any(|cue| cue.span.end == before.len())
             || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
@@ -198,12 +199,16 @@ fn is_capitalized(text: &str) -> bool {
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
 fn is_headline(text: &str, span: Span) -> bool {
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let from = text[line_start..span.start].char_indices().rev().take(REACH).last().map_or(span.start, |(at, _)| line_start + at);
-    let around = text[from..].chars().take(2 * REACH).take_while(|c| *c != '\n').collect::<String>();
-    let long = around.split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
-    let (capitals, small): (Vec<_>, Vec<_>) = long.partition(|word| word.starts_with(|c| Class::of(c).is_upper()));
-    capitals.len() > 2 * small.len()
+    let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
+    let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
+    let start = before.map_or(span.start, |(at, _)| at);
+    let end = after.map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+    let long = text[start..end].split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
+    let (mut capitals, mut small) = (0, 0);
+    for word in long {
+        *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
+    }
+    capitals > 2 * small
 }
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.
