@@ -10,7 +10,8 @@ from names import DERIVED, MAJOR, TAGGED, UNTAGGED
 from settings import ALIKE, LARGER, NEWEST, SMALL_TOWNS, SPELT
 from tables import BuildError
 
-JAPANESE_CITY = 50_000
+WITH_SUFFIX = {"JP": 50_000, "CN": 300_000}
+LARGEST = 2_000_000
 FACTS = {"geonameid", "name", "latitude", "longitude", "countrycode", "population", "timezone", "admin1code",
          "alternatenames"}
 
@@ -247,17 +248,18 @@ def add_untagged(names, rows, places, words, taken, least):
 
 
 def add_suffixed(names, rows):
-    """Japanese cities also with their suffix: 松山市. From 50,000 people on a place there is a city by law; wards and the
-    like carry a suffix of their own."""
+    """Japanese, Chinese and the world's largest cities with the word for city, as East Asian news write them: 松山市.
+    Japanese ones from the size on at which a place is a city by law; wards and the like carry a suffix of their own."""
     known = {}
     for name in names.found:
-        if name.lang in ("ja", "") and text.scripts(name.name) <= {"Hani", "Hira", "Kana"}:
-            known.setdefault(name.id, set()).add(name.name)
+        if name.lang in ("ja", "zh", "") and text.scripts(name.name) <= {"Hani", "Hira", "Kana"}:
+            known.setdefault(name.id, set()).add((name.lang, name.name))
     for row in rows:
-        if row["country"] == "JP" and row["population"] >= JAPANESE_CITY:
-            for name in sorted(known.get(row["id"], ())):
-                if not name.endswith(tuple("市区町村都県府道島")):
-                    names.add(row["id"], "ja", name + "市", "official", trust=DERIVED)
+        lang = "ja" if row["country"] == "JP" else "zh"
+        if row["population"] >= WITH_SUFFIX.get(row["country"], LARGEST):
+            for tag, name in sorted(known.get(row["id"], ())):
+                if tag in ("", lang) and not name.endswith(tuple("市区區町村都県府道島州")):
+                    names.add(row["id"], lang, name + "市", "official", trust=DERIVED)
 
 
 def _proper_latin(name):

@@ -67,7 +67,7 @@ LARGER = 5
 ALIKE = 0.66
 
 # Untagged Latin spellings are taken for cities of at least this many people: smaller ones are not spelt in many ways.
-SPELT = 75_000
+SPELT = 90_000
 
 # GeoNames ids above this were given after libgeonames' edition of 2022.
 NEWEST = 12_000_000
