@@ -16,7 +16,7 @@
 //! // Span { start: 19, end: 39 } person Alexander Lukashenko
 //! ```
 //!
-//! [`annotate`] uses the built-in tables, which it reads on its first call; that takes about a second. Tell it the language of a text if
+//! [`annotate`] uses the built-in tables, which it reads on its first call; that takes about two seconds. Tell it the language of a text if
 //! you know it: `annotate(Document::new(text).with_lang("id"))`.
 //!
 //! # Your own names
@@ -54,7 +54,7 @@
 //!
 //! # Features
 //!
-//! - `builtin` (default): embeds the tables of `data/`, about 9 MB. Without it bring your own.
+//! - `builtin` (default): embeds the tables of `data/`, about 13 MB. Without it bring your own.
 //! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
 //! - `cli`: the `gazetag` command.
 
@@ -88,7 +88,7 @@ pub use span::{Offsets, Span, Unit};
 
 /// Finds the entities of the built-in tables in a text.
 ///
-/// The first call reads the tables and compiles them, which takes about a second and 100 MB; they are kept until the program ends.
+/// The first call reads the tables and compiles them, which takes about two seconds; they are kept until the program ends.
 ///
 /// # Examples
 ///
