@@ -131,7 +131,7 @@ fn a_mention_has_what_the_tables_know() {
     }
     let expected = json!({ "id": "standard input", "mentions": [
         { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144", "name": "Minsk",
-          "country": "BY", "lat": 53.9, "lon": 27.56667 },
+          "country": "BY", "lat": 53.9, "lon": 27.56667, "geonames": 625144 },
         { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person", "entity": "alexander-lukashenko",
           "name": "Alexander Lukashenko", "country": "BY" },
     ] });
@@ -343,7 +343,8 @@ fn help_and_version() {
 
 #[test]
 fn lookup_shows_what_the_tables_hold() {
-    let minsk = "geonames:625144\tcity\tMinsk\tMinsk (–, short)\tcountry: BY\tpoint: 53.9 27.56667\tpopulation: 1742124\n";
+    let minsk =
+        "geonames:625144\tcity\tMinsk\tMinsk (–, short)\tcountry: BY\tpoint: 53.9 27.56667\tpopulation: 1742124\tgeonames: 625144\n";
     let lukashenko = "alexander-lukashenko\tperson\tAlexander Lukashenko\tАлександр Лукашенко (ru, short)\tcountry: BY\n";
     let cases: &[(&[&str], i32, &str, &str)] = &[
         (&["lookup", "Minsk"], 0, minsk, ""),
