@@ -160,10 +160,11 @@ impl Neighbours<'_> {
     /// Whether a word with a capital, which is no cue and part of no other name, stands right before or behind the one word in `span`.
     fn are_joined_to(&mut self, span: Span) -> bool {
         let word = &self.text[span.range()];
-        if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') || is_headline(self.text, span) {
+        if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') {
             return false;
         }
-        self.is_name_behind(span) || self.is_name_before(span)
+        // The look at the whole line comes last: most names have no such neighbour.
+        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.text, span)
     }
 
     fn is_name_behind(&mut self, span: Span) -> bool {
