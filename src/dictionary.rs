@@ -4,7 +4,7 @@ use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
     gazetteer::{Cue, Gazetteer, WordLangs},
-    matcher::{Matcher, Pattern, RawHit},
+    matcher::{self, Engine, Matcher, RawHit, Spelling, Spellings},
     span::Span,
     text::{class::Class, fold::fold},
 };
@@ -30,6 +30,7 @@ pub struct Dictionary {
     /// What each pattern of the matcher means: `senses[starts[p]..starts[p + 1]]`.
     senses: Vec<Sense>,
     starts: Vec<u32>,
+    spellings: Vec<String>,
     /// The languages each pattern is an ordinary word of.
     common: Vec<WordLangs>,
 }
@@ -78,8 +79,9 @@ impl Dictionary {
     pub fn new(gazetteer: Gazetteer) -> Result<Dictionary, Error> {
         let extras = extra_senses(&gazetteer);
         let surfaces = gazetteer.surfaces_len() as u32;
-        let mut patterns: Vec<Pattern<'_>> = Vec::with_capacity(surfaces as usize + extras.len());
+        let mut patterns: Vec<Spelling<'_>> = Vec::with_capacity(surfaces as usize + extras.len());
         let mut senses = Vec::new();
+        let mut common = Vec::new();
         let mut starts = vec![0];
         let mut add = |folded, own: &mut dyn Iterator<Item = Sense>, extra: &[Sense]| {
             let first = senses.len();
@@ -91,7 +93,12 @@ impl Dictionary {
                 Sense::LastWord(_) => false,
                 Sense::Cue(_) => true,
             });
-            patterns.push(Pattern { folded, lower });
+            let text = match senses[first] {
+                Sense::Name(name) => gazetteer.name(name).as_str(),
+                _ => folded,
+            };
+            patterns.push(Spelling { text, lower });
+            common.push(gazetteer.common_in(folded));
         };
         // Both are in byte order, so what stands in both is met at the same time.
         let mut extras = extras.iter().peekable();
@@ -106,9 +113,9 @@ impl Dictionary {
         for (extra, senses) in extras {
             add(extra, &mut std::iter::empty(), senses);
         }
-        let common = patterns.iter().map(|pattern| gazetteer.common_in(pattern.folded)).collect();
-        let matcher = Matcher::new(&patterns).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
-        Ok(Dictionary { gazetteer, matcher, senses, starts, common })
+        let (matcher, _) = Matcher::new(&patterns, Engine::default()).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
+        let spellings = patterns.iter().map(|p| p.text.to_owned()).collect();
+        Ok(Dictionary { gazetteer, spellings, matcher, senses, starts, common })
     }
 
     /// The gazetteer the dictionary was made from.
@@ -123,7 +130,7 @@ impl Dictionary {
     /// O(n) in the bytes of the text, but for names that nearly stand there.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
-        self.matcher.find(text, false, &mut raw);
+        self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
         let is_named = |hit: &Hit| self.senses(hit).iter().any(|&sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
@@ -143,10 +150,10 @@ impl Dictionary {
 
     /// Finds names and cues.
     pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
-        let Hits { raw, names, cues } = hits;
+        let Hits { scratch, raw, names, cues } = hits;
         names.clear();
         cues.clear();
-        self.matcher.find(text, case == Case::Ignore, raw);
+        self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
         for hit in raw.iter().copied().map(Hit) {
             let mut named = false;
             for sense in self.senses(&hit) {
@@ -206,6 +213,7 @@ pub(crate) struct CueHit {
 /// What was found in a text, and scratch memory to find it.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
+    scratch: matcher::Scratch,
     raw: Vec<RawHit>,
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
@@ -262,6 +270,26 @@ fn has_capital_word(found: &str) -> bool {
 fn same_but_for_space(found: &str, name: &str) -> bool {
     let visible = |text| str::chars(text).filter(|&c| !Class::of(c).is_space());
     found == name || visible(found).eq(visible(name))
+}
+
+impl matcher::Patterns for Dictionary {
+    fn spelling(&self, pattern: u32) -> &str {
+        &self.spellings[pattern as usize]
+    }
+
+    fn prefetch(&self, pattern: u32) {
+        matcher::prefetch(&self.spellings, pattern as usize);
+    }
+}
+
+impl Spellings for Vec<Spelling<'_>> {
+    fn len(&self) -> u32 {
+        self.len() as u32
+    }
+
+    fn get(&self, at: u32) -> Spelling<'_> {
+        self[at as usize]
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! Tells from the first words or characters at a place that no pattern begins there.
 
-use super::Pattern;
-use crate::text::{class::Class, fold::Char};
+use super::{
+    hash::{Hash, ascii_full, pair, place},
+    simd::prefetch,
+    units::{Unit, chars, wide_word, word},
+};
+use crate::text::fold::Char;
 
 /// How all patterns begin. It says yes to every place where one begins, and to few others.
 pub(super) struct Filter {
-    /// The words of the patterns that have only one.
+    /// The words that patterns begin with, for each [`Role`] they have.
     words: HashSet,
-    /// Those of them that may begin in lower case.
-    lower_words: HashSet,
-    /// The first two words of all other patterns in scripts with spaces.
+    /// The first two words of patterns in scripts with spaces.
     word_pairs: HashSet,
     /// The first four characters of the patterns that begin in a script without spaces, or all up to a space if there are fewer.
     openings: HashSet,
@@ -17,45 +19,140 @@ pub(super) struct Filter {
     char_pairs: HashSet,
     /// First bytes of the patterns that begin with a symbol.
     symbols: [bool; 256],
+    has_symbols: bool,
+}
+
+/// What a word may be at the beginning of a pattern. The value tells the role's bits in [`Filter::words`] apart.
+#[derive(Clone, Copy)]
+enum Role {
+    /// The only word.
+    Only = 0,
+    /// The only word of one that may be found in lower case.
+    OnlyLower = 1,
+    /// The first of several.
+    First = 2,
+}
+
+/// A place in a text where a pattern may begin, and what the filter looks at there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub start: usize,
+    /// Behind the word that begins here; `start` where none does.
+    pub end: usize,
+    /// The first hash of the word; [`NO_WORD`] where none begins.
+    pub key: u64,
+    /// Whether it begins with a small letter.
+    pub lower: bool,
+    /// Whether it has other characters than ASCII letters and digits.
+    pub wide: bool,
+    /// Whether the filter has said yes to what begins here if that is no word.
+    pub sure: bool,
+}
+
+impl Start {
+    /// End and hash of the word that begins here, if one does.
+    #[inline(always)]
+    pub(super) fn word(&self, text: &str, seed: u64) -> Option<(usize, u64)> {
+        match self {
+            Start { key: NO_WORD, .. } => None,
+            Start { wide: true, .. } => Some((self.end, wide_word(text, self.start, seed).1.full)),
+            Start { start, end, key, .. } => Some((*end, ascii_full(text.as_bytes(), *start, *end, *key))),
+        }
+    }
+}
+
+/// Stands for a character that parts words and is none.
+pub(super) const NO_WORD: u64 = 0;
+
+/// How many characters [`Filter::openings`] looks at.
+const OPENING: usize = 4;
+
+/// Collects how patterns begin.
+#[derive(Default)]
+pub(super) struct FilterBuilder {
+    words: [Vec<u64>; 3],
+    word_pairs: Vec<u64>,
+    openings: Vec<u64>,
+    char_pairs: Vec<u64>,
+    symbols: Vec<u8>,
+}
+
+impl FilterBuilder {
+    /// Adds the pattern that folds to `folded`; `lower` says that it may be found without a capital.
+    pub(super) fn add(&mut self, folded: &str, lower: bool, seed: u64) {
+        match Unit::at(folded, 0, seed) {
+            Unit::Word { end, hash: Hash { key, .. } } => match next_word(folded, end, seed) {
+                Some(second) => {
+                    self.words[Role::First as usize].push(key);
+                    self.word_pairs.push(pair(key, second));
+                }
+                None => {
+                    self.words[Role::Only as usize].push(key);
+                    if lower || end < folded.len() {
+                        self.words[Role::OnlyLower as usize].push(key);
+                    }
+                }
+            },
+            Unit::Char(c) if c.class.is_spaceless() => {
+                let opening = chars(folded.as_bytes()).take_while(|c| *c != b" ").take(OPENING);
+                let (mut hash, mut len) = (0, 0);
+                for c in opening {
+                    hash = mix(hash, c);
+                    len += 1;
+                    if len == 3 {
+                        // There are more than two.
+                        self.char_pairs.push(hash_of_two(folded));
+                    }
+                }
+                self.openings.push(hash);
+            }
+            _ => self.symbols.push(folded.as_bytes()[0]),
+        }
+    }
+
+    pub(super) fn build(self) -> Filter {
+        let words = HashSet::new(self.words);
+        let [word_pairs, openings, char_pairs] = [self.word_pairs, self.openings, self.char_pairs].map(|hashes| HashSet::new([hashes]));
+        let mut symbols = [false; 256];
+        self.symbols.iter().for_each(|&b| symbols[b as usize] = true);
+        Filter { words, word_pairs, openings, char_pairs, symbols, has_symbols: !self.symbols.is_empty() }
+    }
+}
+
+/// The first hash of the first word in `folded[at..]`; [`NO_WORD`] if a character of a script without spaces comes first.
+fn next_word(folded: &str, mut at: usize, seed: u64) -> Option<u64> {
+    while at < folded.len() {
+        let c = Char::at(folded, at);
+        if c.class.is_spaced_word() {
+            return Some(word(folded, at, seed).1.key);
+        }
+        if c.class.is_spaceless() {
+            return Some(NO_WORD);
+        }
+        at = c.end;
+    }
+    None
 }
 
 impl Filter {
-    pub(super) fn new(patterns: &[Pattern<'_>]) -> Filter {
-        let [mut words, mut lower_words, mut word_pairs, mut openings, mut char_pairs] = [const { Vec::new() }; 5];
-        let mut symbols = [false; 256];
-        for pattern in patterns {
-            let folded = pattern.folded;
-            let first = Char::at(folded, 0);
-            if let Some(word) = Word::at(folded, 0) {
-                match Word::next(folded, word.end) {
-                    Some(second) => word_pairs.push(pair(word.hash, second.hash)),
-                    None => {
-                        words.push(word.hash);
-                        if pattern.lower || word.end < folded.len() {
-                            lower_words.push(word.hash);
-                        }
-                    }
-                }
-            } else if !first.class.is_spaceless() {
-                symbols[folded.as_bytes()[0] as usize] = true;
-            } else {
-                let opening: Vec<char> = folded.chars().take_while(|&c| c != ' ').take(OPENING).collect();
-                openings.push(hash(&opening));
-                if opening.len() > 2 {
-                    char_pairs.push(hash(&opening[..2]));
-                }
-            }
+    /// Whether a pattern may begin at `start`, before the word or character at `next`.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, start: &Start, next: Option<&Start>, any_case: bool) -> bool {
+        if start.key == NO_WORD {
+            return start.sure;
         }
-        let [words, lower_words, word_pairs, openings, char_pairs] =
-            [words, lower_words, word_pairs, openings, char_pairs].map(HashSet::new);
-        Filter { words, lower_words, word_pairs, openings, char_pairs, symbols }
+        let block = self.words.block(start.key);
+        let only = if start.lower && !any_case { Role::OnlyLower } else { Role::Only };
+        HashSet::holds(block, start.key, only as u32)
+            || HashSet::holds(block, start.key, Role::First as u32)
+                && next.is_some_and(|next| self.word_pairs.contains(pair(start.key, next.key)))
     }
 
-    /// Whether a pattern may begin with `word`, before the word `next`.
-    #[inline]
-    pub(super) fn may_begin_with(&self, word: &Word, next: Option<&Word>, any_case: bool) -> bool {
-        let words = if word.lower && !any_case { &self.lower_words } else { &self.words };
-        words.contains(word.hash) || next.is_some_and(|next| self.word_pairs.contains(pair(word.hash, next.hash)))
+    /// Asks for the memory that [`may_begin`](Self::may_begin) will look at.
+    #[inline(always)]
+    pub(super) fn prefetch(&self, start: &Start, next: u64) {
+        self.words.prefetch(next);
+        self.word_pairs.prefetch(pair(start.key, next));
     }
 
     /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
@@ -63,18 +160,15 @@ impl Filter {
     pub(super) fn may_begin_with_char<'t>(&self, mut c: Char<'t>, text: &'t str) -> bool {
         let (mut hash, mut len) = (0, 0);
         loop {
-            let mut folded = c.folded;
-            if folded.is_empty() {
+            if c.folded.is_empty() {
                 // What an invisible character hides has to be walked to be seen.
                 return true;
             }
             if c.class.is_space() {
                 return false;
             }
-            while !folded.is_empty() {
-                let first;
-                (first, folded) = first_char(folded);
-                hash = mix_all(hash, first);
+            for folded in chars(c.folded) {
+                hash = mix(hash, folded);
                 len += 1;
                 if self.openings.contains(hash) {
                     return true;
@@ -96,157 +190,82 @@ impl Filter {
         self.symbols[first as usize]
     }
 
+    /// Whether any pattern begins with a symbol.
+    pub(super) fn has_symbols(&self) -> bool {
+        self.has_symbols
+    }
+
     pub(super) fn memory(&self) -> usize {
-        let sets = [&self.words, &self.lower_words, &self.word_pairs, &self.openings, &self.char_pairs];
-        sets.iter().map(|set| set.blocks.len() * 8).sum()
+        [&self.words, &self.word_pairs, &self.openings, &self.char_pairs].iter().map(|set| size_of_val(&*set.blocks)).sum()
     }
 }
 
-/// How many characters [`Filter::openings`] looks at.
-const OPENING: usize = 4;
-
-/// A word of a script with spaces.
-pub(super) struct Word {
-    pub start: usize,
-    pub end: usize,
-    /// Of the folded word.
-    hash: u64,
-    /// Whether it begins with a lower-case letter.
-    lower: bool,
-}
-
-impl Word {
-    /// The first word that begins at `from` or later; `from` is not inside a word. A character of a script without spaces counts as an
-    /// empty word.
-    #[inline]
-    pub(super) fn next(text: &str, from: usize) -> Option<Word> {
-        let bytes = text.as_bytes();
-        let mut at = from;
-        while at < bytes.len() {
-            if bytes[at].is_ascii() {
-                if ASCII_WORD[bytes[at] as usize] != 0 {
-                    break;
-                }
-                at += 1;
-            } else {
-                let c = Char::at(text, at);
-                if c.class.is_spaced_word() {
-                    break;
-                }
-                if c.class.is_spaceless() {
-                    return Some(Word { start: at, end: at, hash: 0, lower: false });
-                }
-                at = c.end;
-            }
-        }
-        if at < bytes.len() { Word::at(text, at) } else { None }
-    }
-
-    /// The word that begins at `start`, if one does; `start` is not inside a word.
-    #[inline]
-    pub(super) fn at(text: &str, start: usize) -> Option<Word> {
-        let first = text[start..].chars().next().map(Class::of).filter(|class| class.is_spaced_word())?;
-        let bytes = text.as_bytes();
-        let mut hash = 0;
-        let mut at = start;
-        // Behind the last letter, digit or mark; invisible characters count only if the word goes on after them.
-        let mut end = start;
-        while at < bytes.len() {
-            if bytes[at].is_ascii() {
-                let folded = ASCII_WORD[bytes[at] as usize];
-                if folded == 0 {
-                    break;
-                }
-                hash = mix(hash, folded);
-                at += 1;
-                end = at;
-            } else {
-                let c = Char::at(text, at);
-                if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
-                    break;
-                }
-                for &b in c.folded {
-                    hash = mix(hash, b);
-                }
-                at = c.end;
-                if !c.class.is_format() {
-                    end = at;
-                }
-            }
-        }
-        Some(Word { start, end, hash, lower: first.is_lower() })
-    }
-}
-
-/// The folded form of the ASCII letters and digits; 0 for the other bytes.
-static ASCII_WORD: [u8; 128] = {
-    let mut folded = [0; 128];
-    let mut b = 0;
-    while b < 128 {
-        if (b as u8).is_ascii_alphanumeric() {
-            folded[b] = (b as u8).to_ascii_lowercase();
-        }
-        b += 1;
-    }
-    folded
-};
-
-/// The first character of some text, and the rest.
-#[inline]
-fn first_char(folded: &[u8]) -> (&[u8], &[u8]) {
-    let len = match folded[0] {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    };
-    folded.split_at(len)
-}
-
-fn hash(chars: &[char]) -> u64 {
-    chars.iter().fold(0, |hash, c| mix_all(hash, c.encode_utf8(&mut [0; 4]).as_bytes()))
+fn hash_of_two(folded: &str) -> u64 {
+    chars(folded.as_bytes()).take(2).fold(0, mix)
 }
 
 #[inline]
-fn mix_all(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, &b| mix(hash, b))
-}
-
-#[inline]
-fn mix(hash: u64, byte: u8) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The hash of two words or characters that follow each other, whatever stands between them.
-#[inline]
-fn pair(first: u64, second: u64) -> u64 {
-    (first.rotate_left(32) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn mix(hash: u64, folded: &[u8]) -> u64 {
+    folded.iter().fold(hash, |hash, &b| (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter with two bits a member, both in one
-/// block, so that a question costs one look into memory (Putze, Sanders and Singler 2007).
+/// block, so that a question costs one look into memory (Putze, Sanders and Singler 2007). A member may be in it in several roles, which
+/// all look at the same block.
 struct HashSet {
     blocks: Vec<u64>,
-    shift: u32,
 }
 
+/// Members for each block of 64 bits.
+const MEMBERS: usize = 6;
+
 impl HashSet {
-    fn new(hashes: Vec<u64>) -> HashSet {
-        let len = (hashes.len() / 4).next_power_of_two().max(2);
-        let mut set = HashSet { blocks: vec![0; len], shift: u64::BITS - len.trailing_zeros() };
-        for hash in hashes {
-            set.blocks[(hash >> set.shift) as usize] |= HashSet::bits(hash);
+    /// The set of these hashes in role 0, 1 and so on.
+    fn new<const ROLES: usize>(mut hashes: [Vec<u64>; ROLES]) -> HashSet {
+        for hashes in &mut hashes {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
+        let members: usize = hashes.iter().map(Vec::len).sum();
+        let mut set = HashSet { blocks: vec![0; members.div_ceil(MEMBERS).max(1)] };
+        for (role, hashes) in hashes.into_iter().enumerate() {
+            for hash in hashes {
+                let at = set.place(hash);
+                set.blocks[at] |= HashSet::bits(hash, role as u32);
+            }
         }
         set
     }
 
-    #[inline]
+    #[inline(always)]
     fn contains(&self, hash: u64) -> bool {
-        self.blocks[(hash >> self.shift) as usize] & HashSet::bits(hash) == HashSet::bits(hash)
+        HashSet::holds(self.block(hash), hash, 0)
     }
 
-    #[inline]
-    fn bits(hash: u64) -> u64 {
-        1 << (hash >> 32 & 63) | 1 << (hash >> 26 & 63)
+    #[inline(always)]
+    fn block(&self, hash: u64) -> u64 {
+        self.blocks[self.place(hash)]
+    }
+
+    #[inline(always)]
+    fn prefetch(&self, hash: u64) {
+        prefetch(&self.blocks, self.place(hash));
+    }
+
+    #[inline(always)]
+    fn place(&self, hash: u64) -> usize {
+        place(hash, self.blocks.len() as u32)
+    }
+
+    #[inline(always)]
+    fn holds(block: u64, hash: u64, role: u32) -> bool {
+        let bits = HashSet::bits(hash, role);
+        block & bits == bits
+    }
+
+    /// Two of the 64 bits of a block, from bits of the hash that do not choose the block.
+    #[inline(always)]
+    fn bits(hash: u64, role: u32) -> u64 {
+        1 << (hash >> (10 * role) & 63) | 1 << (hash >> (10 * role + 6) & 63)
     }
 }

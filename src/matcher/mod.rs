@@ -1,41 +1,68 @@
 //! Finds every place in a text where a pattern stands as whole words, in one pass.
 //!
-//! Patterns are folded names. An automaton of them is walked, anchored, from the places where one may begin: the starts of words, every
-//! character of the scripts written without spaces, and the symbols that some pattern begins with. Most words and characters begin no
-//! name, though, so the start of each pattern (its first two words, or characters) is also kept in a bitmap of hashes, which fits into
-//! the cache, and the automaton is walked only from where that says yes. In scripts without spaces this is faster than running the
-//! automaton unanchored, and one automaton serves all.
+//! Patterns are folded names. [`scan`] finds the places where one may begin: the starts of words, every character of the scripts written
+//! without spaces, and the symbols that some pattern begins with. Most words and characters begin no name, though, so the start of each
+//! pattern (its first two words, or characters) is also kept in the bitmaps of [`filter`], which fit into the cache. Only where these
+//! say yes the patterns are walked: in the word [`trie`], or in an Aho-Corasick [`automaton`].
 
+mod automaton;
 mod filter;
+mod hash;
+mod scan;
+mod simd;
+mod trie;
 mod units;
 
 use crate::{
     span::Span,
-    text::{
-        boundary::is_edge,
-        class::{Class, of_ascii},
-        fold::Char,
-    },
+    text::{boundary::is_edge, class::Class, fold},
 };
-use aho_corasick::{
-    Anchored, BuildError,
-    automaton::{Automaton, StateID},
-    nfa::contiguous::NFA,
-};
-use filter::{Filter, Word};
-use units::unit_at;
+use aho_corasick::BuildError;
+use automaton::Automaton;
+use filter::{Filter, FilterBuilder};
+use scan::{Finds, Scan};
+use simd::Level;
+pub(crate) use simd::prefetch;
+use trie::{Trie, Walk};
 
-/// What to look for.
+/// What the patterns of a dictionary are walked in. All give the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Engine {
+    /// The one that is best for the number of names.
+    #[default]
+    Auto,
+    /// An Aho-Corasick automaton, from the crate of that name.
+    AhoCorasick,
+    /// A trie of words in a hash table.
+    WordTrie,
+}
+
+/// The names to look for, by number.
+pub(crate) trait Spellings {
+    fn len(&self) -> u32;
+    fn get(&self, at: u32) -> Spelling<'_>;
+}
+
+/// A name to look for as a table writes it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pattern<'p> {
-    /// The folded form.
-    pub folded: &'p str,
+pub(crate) struct Spelling<'s> {
+    pub text: &'s str,
     /// Whether it may be found where no word of it begins with a capital.
     pub lower: bool,
 }
 
+/// What the matcher does not keep of its patterns.
+pub(crate) trait Patterns {
+    /// Any of the spellings of a pattern.
+    fn spelling(&self, pattern: u32) -> &str;
+
+    /// Asks for the memory that [`spelling`](Self::spelling) will look at.
+    fn prefetch(&self, pattern: u32);
+}
+
 /// A place where a pattern stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RawHit {
     pub span: Span,
     /// The number of the pattern.
@@ -44,17 +71,42 @@ pub(crate) struct RawHit {
 
 /// Patterns compiled for matching.
 pub(crate) struct Matcher {
-    automaton: NFA,
-    start: StateID,
+    trie: Trie,
     filter: Filter,
+    automaton: Option<Automaton>,
+    level: Level,
+}
+
+/// Memory that is used again from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    finds: Finds,
+    walks: Vec<Walk>,
 }
 
 impl Matcher {
-    /// Compiles `patterns`, which differ from each other and are not empty.
-    pub(crate) fn new(patterns: &[Pattern<'_>]) -> Result<Matcher, BuildError> {
-        let automaton = NFA::builder().prefilter(false).build(patterns.iter().map(|pattern| pattern.folded))?;
-        let start = automaton.start_state(Anchored::Yes).expect("a contiguous NFA can start anchored");
-        Ok(Matcher { automaton, start, filter: Filter::new(patterns) })
+    /// Compiles the patterns that `spellings` fold to; also gives the pattern of each spelling. Patterns are numbered as they come up.
+    ///
+    /// # Errors
+    /// If there are more patterns than the automaton can number.
+    pub(crate) fn new(spellings: &impl Spellings, engine: Engine) -> Result<(Matcher, Vec<u32>), BuildError> {
+        let (trie, patterns) = Trie::new(spellings);
+        let mut filter = FilterBuilder::default();
+        let mut folded = String::new();
+        let mut distinct = Vec::new();
+        for (at, &pattern) in patterns.iter().enumerate() {
+            let Spelling { text, lower } = spellings.get(at as u32);
+            fold::fold_into(text, &mut folded);
+            if folded.is_empty() {
+                continue;
+            }
+            filter.add(&folded, lower, trie.seed());
+            if engine == Engine::AhoCorasick && pattern as usize == distinct.len() {
+                distinct.push(folded.clone());
+            }
+        }
+        let automaton = (engine == Engine::AhoCorasick).then(|| Automaton::new(distinct)).transpose()?;
+        Ok((Matcher { trie, filter: filter.build(), automaton, level: Level::best() }, patterns))
     }
 
     /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too.
@@ -64,86 +116,75 @@ impl Matcher {
     ///
     /// # Complexity
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
-    pub(crate) fn find(&self, text: &str, any_case: bool, hits: &mut Vec<RawHit>) {
+    pub(crate) fn find(&self, text: &str, any_case: bool, patterns: &impl Patterns, scratch: &mut Scratch, hits: &mut Vec<RawHit>) {
+        let Scratch { finds, walks } = scratch;
         hits.clear();
-        let bytes = text.as_bytes();
-        let mut next: Option<Word> = None;
-        let mut at = 0;
-        while at < bytes.len() {
-            if let Some(word) = next.take_if(|next| next.start == at && next.end > at).or_else(|| Word::at(text, at)) {
-                next = Word::next(text, word.end);
-                if self.filter.may_begin_with(&word, next.as_ref(), any_case) {
-                    self.walk(text, at, hits);
+        finds.starts.clear();
+        finds.symbols.clear();
+        let mut scan = Scan::new(text, &self.filter, self.trie.seed(), self.level);
+        loop {
+            let more = scan.next(finds);
+            // What begins with the last word found is not known before the word behind it is.
+            let known = finds.starts.len() - usize::from(more && !finds.starts.is_empty());
+            walks.clear();
+            for (at, start) in finds.starts[..known].iter().enumerate() {
+                if self.filter.may_begin(start, finds.starts.get(at + 1), any_case) {
+                    walks.push(self.trie.begin(start.start, start.word(text, self.trie.seed())));
                 }
-                at = word.end;
-            } else if bytes[at].is_ascii() {
-                if self.filter.may_begin_with_symbol(bytes[at]) {
-                    self.walk(text, at, hits);
-                }
-                at += 1;
-            } else {
-                let c = Char::at(text, at);
-                let maybe = match c.folded.first() {
-                    Some(_) if c.class.is_spaceless() => self.filter.may_begin_with_char(c, text),
-                    Some(&first) => self.filter.may_begin_with_symbol(first),
-                    None => false,
-                };
-                if maybe && is_edge(text, at) {
-                    self.walk(text, at, hits);
-                }
-                at = c.end;
             }
+            walks.extend(finds.symbols.drain(..).map(|start| self.trie.begin(start, None)));
+            let first = hits.len();
+            match &self.automaton {
+                Some(automaton) => walks.iter().for_each(|walk| automaton.walk(text, walk.start(), hits)),
+                None => self.walk(text, walks, patterns, hits),
+            }
+            hits[first..].sort_unstable();
+            finds.starts.drain(..known);
+            if !more {
+                break;
+            }
+        }
+        // A symbol may stand behind a word that has waited for the next piece.
+        if !hits.is_sorted() {
+            hits.sort_unstable();
         }
     }
 
-    /// Adds the hits that begin at `start`, shorter ones first.
-    fn walk(&self, text: &str, start: usize, hits: &mut Vec<RawHit>) {
-        let bytes = text.as_bytes();
-        let mut state = self.start;
-        let mut depth = 0;
-        let mut at = start;
-        while at < bytes.len() {
-            let last;
-            match of_ascii(bytes[at]) {
-                Some(class) if !class.is_space() => {
-                    state = self.automaton.next_state(Anchored::Yes, state, bytes[at].to_ascii_lowercase());
-                    depth += 1;
-                    at += 1;
-                    last = class;
-                }
-                _ => {
-                    let Some(unit) = unit_at(text, at) else { return };
-                    for &b in unit.folded {
-                        state = self.automaton.next_state(Anchored::Yes, state, b);
-                    }
-                    depth += unit.folded.len();
-                    at = unit.end;
-                    last = unit.class;
-                }
-            }
-            if !self.automaton.is_special(state) {
-                continue;
-            }
-            if self.automaton.is_dead(state) {
-                return;
-            }
-            if self.automaton.is_match(state) && may_end(text, at, last) {
-                // A state lists its own pattern first, then those that are suffixes of it; they begin later.
-                let pattern = self.automaton.match_pattern(state, 0);
-                if self.automaton.pattern_len(pattern) == depth {
-                    hits.push(RawHit { span: Span::new(start, at), pattern: pattern.as_u32() });
-                }
+    /// Walks the trie, all walks a step at a time, and adds the hits.
+    fn walk(&self, text: &str, walks: &mut Vec<Walk>, patterns: &impl Patterns, hits: &mut Vec<RawHit>) {
+        let first = hits.len();
+        while !walks.is_empty() {
+            walks.retain_mut(|walk| {
+                self.trie.advance(text, walk, |pattern, span| {
+                    patterns.prefetch(pattern);
+                    hits.push(RawHit { span, pattern });
+                })
+            });
+        }
+        let mut kept = first;
+        for at in first..hits.len() {
+            let hit = hits[at];
+            if fold::same(&text[hit.span.range()], patterns.spelling(hit.pattern)) {
+                hits[kept] = hit;
+                kept += 1;
             }
         }
+        hits.truncate(kept);
+    }
+
+    /// The pattern that `name` folds to.
+    pub(crate) fn get(&self, name: &str, patterns: &impl Patterns) -> Option<u32> {
+        self.trie.get(&fold::fold(name)).filter(|&pattern| fold::same(name, patterns.spelling(pattern)))
     }
 
     /// Memory kept, in bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.automaton.memory_usage() + self.filter.memory()
+        self.trie.memory() + self.filter.memory() + self.automaton.as_ref().map_or(0, Automaton::memory)
     }
 }
 
 /// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.
+#[inline(always)]
 fn may_end(text: &str, at: usize, last: Class) -> bool {
     !last.is_format() && is_edge(text, at)
 }

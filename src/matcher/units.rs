@@ -1,23 +1,89 @@
-//! A text as the patterns see it: folded character by character.
+//! The units that a text is compared in: words, and single characters of other sorts.
 
-use crate::text::{class::Class, fold::Char};
+use super::hash::{Hash, Hasher, ascii_full, ascii_key};
+use crate::text::{
+    class::{Class, of_ascii},
+    fold::Char,
+};
 
-/// The unit that begins at `at`: a character, or a run of white space, which counts as one space. `None` at the end of the text and at
-/// an empty line, which no name runs across.
+/// What stands at some place of a text.
+pub(super) enum Unit<'t> {
+    /// A word of a script with spaces.
+    Word { end: usize, hash: Hash },
+    /// Any other character: what it folds to is no character, one, or several.
+    Char(Char<'t>),
+    /// White space, which counts as one space.
+    Space { end: usize },
+    /// The end of the text or an empty line, which no name runs across.
+    End,
+}
+
+impl Unit<'_> {
+    /// The unit at `at`, which is not inside a word.
+    #[inline(always)]
+    pub(super) fn at(text: &str, at: usize, seed: u64) -> Unit<'_> {
+        let Some(&first) = text.as_bytes().get(at) else { return Unit::End };
+        let class = match of_ascii(first) {
+            Some(class) => class,
+            None => Char::at(text, at).class,
+        };
+        if class.is_spaced_word() {
+            let (end, hash) = word(text, at, seed);
+            Unit::Word { end, hash }
+        } else if class.is_space() {
+            skip_space(text, at).map_or(Unit::End, |end| Unit::Space { end })
+        } else {
+            Unit::Char(Char::at(text, at))
+        }
+    }
+}
+
+/// The end of the word that begins at `start`, and the hashes of its folded form.
+///
+/// It ends behind the last letter, digit or mark; invisible characters belong to it only if it goes on after them.
 #[inline(always)]
-pub(super) fn unit_at(text: &str, at: usize) -> Option<Char<'_>> {
-    if at == text.len() {
-        return None;
+pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
+    let bytes = text.as_bytes();
+    let ascii = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let end = start + ascii;
+    if ascii > 0 && bytes.get(end).is_none_or(u8::is_ascii) {
+        let key = ascii_key(bytes, start, end, seed);
+        return (end, Hash { key, full: ascii_full(bytes, start, end, key) });
     }
-    let mut unit = Char::at(text, at);
-    if unit.class.is_space() {
-        unit.end = skip_space(text, at)?;
+    wide_word(text, start, seed)
+}
+
+/// The same for words that have other than ASCII characters, or may.
+pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
+    let bytes = text.as_bytes();
+    let mut hasher = Hasher::new(seed);
+    let mut end = start;
+    let mut at = start;
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                break;
+            }
+            hasher.push(&[bytes[at].to_ascii_lowercase()]);
+            at += 1;
+            end = at;
+        } else {
+            let c = Char::at(text, at);
+            if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
+                break;
+            }
+            hasher.push(c.folded);
+            at = c.end;
+            if !c.class.is_format() {
+                end = at;
+            }
+        }
     }
-    Some(unit)
+    (end, hasher.finish())
 }
 
 /// The end of the white space that begins at `at`; `None` if there is an empty line in it.
-fn skip_space(text: &str, at: usize) -> Option<usize> {
+pub(super) fn skip_space(text: &str, at: usize) -> Option<usize> {
     let mut newlines = 0;
     let mut previous = ' ';
     for (i, c) in text[at..].char_indices() {
@@ -32,4 +98,9 @@ fn skip_space(text: &str, at: usize) -> Option<usize> {
         previous = c;
     }
     Some(text.len())
+}
+
+/// The characters of some folded text.
+pub(super) fn chars(folded: &[u8]) -> impl Iterator<Item = &[u8]> {
+    folded.chunk_by(|_, next| next & 0xc0 == 0x80)
 }

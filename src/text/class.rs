@@ -3,7 +3,7 @@
 use super::tables::{self, BLOCKS, ENTRIES, ENTRY_IDS};
 
 /// The class of a character, a set of flags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Class(pub(super) u8);
 
 impl Class {

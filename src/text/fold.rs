@@ -65,22 +65,51 @@ static HANGUL: [([u8; 9], u8); 19 * 21 * 28] = {
     table
 };
 
-/// `name` folded as a whole: what a dictionary stores. White space at its ends is dropped, and a run of it inside becomes one space.
+/// `name` folded as a whole. White space at its ends is dropped, and a run of it inside becomes one space.
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
+    folded
+}
+
+/// The same into memory that is used again.
+pub(crate) fn fold_into(name: &str, folded: &mut String) {
+    folded.clear();
+    for piece in pieces(name) {
+        folded.push_str(std::str::from_utf8(piece).expect("characters fold to whole characters"));
+    }
+}
+
+/// Whether two names fold alike.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || pieces(a).flatten().eq(pieces(b).flatten())
+}
+
+/// What the characters of a name fold to, one after the other.
+fn pieces(name: &str) -> impl Iterator<Item = &[u8]> {
+    // Spaces wait for the character behind them: at the end of the name there is none.
+    let mut spaces = 0;
+    let mut begun = false;
     let mut after_space = false;
     let mut at = 0;
-    while at < name.len() {
-        let c = Char::at(name, at);
-        let space = c.class.is_space();
-        if !(space && after_space) {
-            folded.push_str(std::str::from_utf8(c.folded).expect("characters fold to whole characters"));
+    std::iter::from_fn(move || {
+        while at < name.len() {
+            let c = Char::at(name, at);
+            if c.class.is_space() {
+                spaces += usize::from(begun && !after_space);
+                (after_space, at) = (true, c.end);
+            } else if c.folded.is_empty() {
+                (after_space, at) = (false, c.end);
+            } else if spaces > 0 {
+                spaces -= 1;
+                return Some(&b" "[..]);
+            } else {
+                (begun, after_space, at) = (true, false, c.end);
+                return Some(c.folded);
+            }
         }
-        after_space = space;
-        at = c.end;
-    }
-    let trimmed = folded.trim();
-    if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
+        None
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,134 @@
+//! Hashes of folded text, eight bytes at a time: each step multiplies to 128 bits and folds the halves together (Wang Yi's wyhash).
+
+const CHUNK: u64 = 0x9e37_79b9_7f4a_7c15;
+const LAST: u64 = 0xd6e8_feb8_6659_fd93;
+const PATH: u64 = 0xa076_1d64_78bd_642f;
+
+/// This bit is what small ASCII letters have and capitals lack; digits have it.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+#[inline(always)]
+fn multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Hashes of a word or character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hash {
+    /// Of the length and the first eight bytes: what a first look is taken with.
+    pub key: u64,
+    /// Of all bytes.
+    pub full: u64,
+}
+
+/// Hashes a word or character from pieces of its folded form.
+#[derive(Clone, Copy)]
+pub(super) struct Hasher {
+    seed: u64,
+    first: u64,
+    rest: u64,
+    len: u32,
+}
+
+impl Hasher {
+    #[inline(always)]
+    pub(super) fn new(seed: u64) -> Hasher {
+        Hasher { seed, first: 0, rest: 0, len: 0 }
+    }
+
+    #[inline(always)]
+    pub(super) fn push(&mut self, folded: &[u8]) {
+        for &b in folded {
+            let shift = 8 * (self.len % 8);
+            if self.len < 8 {
+                self.first |= u64::from(b) << shift;
+            } else {
+                if shift == 0 {
+                    self.rest = multiply(self.rest, CHUNK);
+                }
+                self.rest ^= u64::from(b) << shift;
+            }
+            self.len += 1;
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn finish(self) -> Hash {
+        let key = key_of(self.first, self.len as usize, self.seed);
+        Hash { key, full: if self.len > 8 { multiply(key ^ self.rest, CHUNK) } else { key } }
+    }
+}
+
+#[inline(always)]
+fn key_of(first: u64, len: usize, seed: u64) -> u64 {
+    multiply(seed ^ first, LAST ^ len as u64)
+}
+
+/// The first hash of the folded form of `text[start..end]`, ASCII letters and digits.
+#[inline(always)]
+pub(super) fn ascii_key(text: &[u8], start: usize, end: usize, seed: u64) -> u64 {
+    key_of(load(text, start, end), end - start, seed)
+}
+
+/// The hash of all of `text[start..end]`, whose first hash is `key`.
+#[inline(always)]
+pub(super) fn ascii_full(text: &[u8], start: usize, end: usize, key: u64) -> u64 {
+    if end - start <= 8 {
+        return key;
+    }
+    let mut rest = 0;
+    let mut at = start + 8;
+    while at < end {
+        rest = multiply(rest, CHUNK) ^ load(text, at, end);
+        at += 8;
+    }
+    multiply(key ^ rest, CHUNK)
+}
+
+/// The first eight of the folded ASCII letters and digits in `text[at..end]`, with zeros behind the last.
+#[inline(always)]
+fn load(text: &[u8], at: usize, end: usize) -> u64 {
+    let bytes = match text.get(at..at + 8) {
+        Some(bytes) => u64::from_le_bytes(bytes.try_into().expect("eight bytes")),
+        None => text[at..].iter().rev().fold(0, |value, &b| value << 8 | u64::from(b)),
+    };
+    (bytes | SMALL) & (u64::MAX >> (64 - 8 * (end - at).min(8)))
+}
+
+/// The hash of a path that goes on, after so many spaces, with a word or character.
+#[inline(always)]
+pub(super) fn follow(path: u64, spaces: u32, next: u64) -> u64 {
+    multiply(path ^ next.rotate_left(23), PATH ^ u64::from(spaces))
+}
+
+/// The hash of two words that follow each other, whatever stands between them.
+#[inline(always)]
+pub(super) fn pair(first: u64, second: u64) -> u64 {
+    multiply(first ^ second.rotate_left(23), LAST)
+}
+
+/// The one of so many places that the upper half of a hash chooses (Lemire 2019).
+#[inline(always)]
+pub(super) fn place(hash: u64, places: u32) -> usize {
+    ((hash >> 32) * u64::from(places) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_words_hash_like_any_other() {
+        let text = "x Abcdefgh12345678Z y";
+        for end in 3..20 {
+            let folded = text[2..end].to_lowercase();
+            let mut hasher = Hasher::new(7);
+            folded.as_bytes().chunks(3).for_each(|piece| hasher.push(piece));
+            for text in [text, &text[..end]] {
+                let key = ascii_key(text.as_bytes(), 2, end, 7);
+                assert_eq!(Hash { key, full: ascii_full(text.as_bytes(), 2, end, key) }, hasher.finish(), "{folded}");
+            }
+        }
+    }
+}
