@@ -94,3 +94,15 @@ fn folding_twice_changes_nothing() {
         assert_eq!(once, twice, "{c:?}");
     }
 }
+
+/// The matcher compares word by word, so a text and its folded form must have the same words.
+#[test]
+fn folding_keeps_words_apart_and_together() {
+    let spaced = |c: char| class(c) & (WORD | SPACELESS) == WORD;
+    for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
+        let folded = fold(c);
+        assert!(!folded.is_empty() || class(c) & (MARK | FORMAT) != 0, "{c:?} folds to nothing");
+        assert!(folded.chars().all(|f| class(f) & MARK != 0 || spaced(f) == spaced(c)), "{c:?} folds to {folded:?}");
+        assert!(!spaced(c) || folded.starts_with(spaced), "{c:?} folds to {folded:?}");
+    }
+}

@@ -80,8 +80,10 @@ pub fn fold(c: char) -> String {
                 }
             }
         }
-        // A fold must not make a word of what is none, nor the other way round: ½ is not "1⁄2".
-        let keeps = folded.chars().all(|c| class(c) & (WORD | MARK) != 0) && folded.starts_with(|c| class(c) & WORD == class_of & WORD);
+        // A fold must not make a word of what is none, nor the other way round: ½ is not "1⁄2". Nor must it part a word: ㊀ is not "一".
+        let sort = |class: u8| class & (WORD | SPACELESS);
+        let keeps = folded.chars().all(|c| class(c) & MARK != 0 || sort(class(c)) == sort(class_of))
+            && folded.starts_with(|c| sort(class(c)) == sort(class_of));
         if keeps { folded } else { c.into() }
     } else {
         folded.extend(std::iter::once(c).nfkd());
