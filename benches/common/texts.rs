@@ -33,7 +33,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Characters that fold to something of another length come folded even in `text`.
+    /// A character that folds to something of another length comes folded even in `text`, but for a capital in ASCII.
     pub fn new(paragraphs: &str) -> Document {
         let mut document = Document { text: String::new(), ascii_case: String::new(), folded: String::new() };
         for c in paragraphs.chars() {
@@ -44,6 +44,8 @@ impl Document {
             let same = fold(c.encode_utf8(&mut [0; 4]));
             if same.len() == c.len_utf8() && same.chars().count() == 1 {
                 document.text.push(c);
+            } else if Class::of(c).is_upper() {
+                document.text.push_str(&same.to_ascii_uppercase());
             } else {
                 document.text.push_str(&same);
             }
@@ -82,6 +84,11 @@ impl Text {
         }
         documents.push(Document::new(&document));
         Text { name: "given", documents }
+    }
+
+    /// The documents as gazetag gets them.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.documents.iter().map(|document| &*document.text)
     }
 
     pub fn bytes(&self) -> usize {
