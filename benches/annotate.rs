@@ -2,19 +2,31 @@
 
 mod common;
 
+use common::{
+    names::Names,
+    texts::{self, Document},
+};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gazetag::{Annotator, Scratch};
-use std::time::Duration;
+use std::{hint::black_box, time::Duration};
 
 fn annotate(criterion: &mut Criterion) {
     let annotator = Annotator::new(common::builtin()).expect("not too many names");
     let mut scratch = Scratch::default();
-    let (latin, mixed) = (common::long_text(common::LATIN), common::long_text(common::MIXED));
-    for (name, text) in [("article", common::ARTICLE_ID), ("article-en", common::ARTICLE_EN), ("latin", &latin), ("mixed", &mixed)] {
+    let articles = [("article", common::ARTICLE_ID), ("article-en", common::ARTICLE_EN)];
+    let articles = articles.map(|(name, article)| (name, vec![article.to_owned()]));
+    let order = Names::real(annotator.gazetteer());
+    let texts = texts::texts(annotator.gazetteer(), &order);
+    let texts = texts.map(|text| (text.name, text.documents.into_iter().map(|Document { text, .. }| text).collect()));
+    for (name, documents) in articles.into_iter().chain(texts) {
         let mut group = criterion.benchmark_group("annotate");
-        group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_function(BenchmarkId::new("hits", name), |b| b.iter(|| annotator.dictionary().hits(text)));
-        group.bench_function(BenchmarkId::new("annotate", name), |b| b.iter(|| annotator.annotate_with(&mut scratch, text)));
+        group.throughput(Throughput::Bytes(documents.iter().map(|document| document.len() as u64).sum()));
+        group.bench_function(BenchmarkId::new("hits", name), |b| {
+            b.iter(|| documents.iter().for_each(|document| drop(black_box(annotator.dictionary().hits(document)))));
+        });
+        group.bench_function(BenchmarkId::new("annotate", name), |b| {
+            b.iter(|| documents.iter().for_each(|document| drop(black_box(annotator.annotate_with(&mut scratch, &**document)))));
+        });
         group.finish();
     }
 }

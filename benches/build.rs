@@ -1,18 +1,16 @@
-//! What must be done before the first text: tables read, names compiled, beside `aho-corasick` and `daachorse` on the same names; and the
-//! cold start, a whole process from its start to the annotated article.
+//! What must be done before the first text: tables read, names compiled, beside other engines on the same names.
 
 mod common;
 
-use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group};
-use gazetag::{Annotator, Dictionary};
-use std::{
-    env,
-    process::{Command, Stdio},
-    time::Duration,
+use common::{
+    names::{self, Names},
+    peers::{self, PEERS},
 };
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use gazetag::{Annotator, Dictionary};
+use std::time::Duration;
 
-/// The argument with which this executable annotates the article and ends.
-const COLD: &str = "cold-start";
+const SETS: &[(&str, usize)] = if common::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
 
 fn tables(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tables");
@@ -22,38 +20,24 @@ fn tables(criterion: &mut Criterion) {
 }
 
 fn compile(criterion: &mut Criterion) {
-    for (set, names) in common::name_sets() {
+    let all = Names::real(&common::builtin());
+    for &(set, count) in SETS {
+        let names = all.first(count);
+        let tables = names.tables();
         let mut group = criterion.benchmark_group("compile");
         group.bench_function(BenchmarkId::new("gazetag", set), |b| {
-            b.iter_batched(|| common::gazetteer(&names), Dictionary::new, BatchSize::PerIteration);
+            b.iter_batched(|| names::gazetteer(&tables), Dictionary::new, BatchSize::PerIteration);
         });
-        group.bench_function(BenchmarkId::new("aho-corasick", set), |b| b.iter(|| common::aho_corasick(&names)));
-        group.bench_function(BenchmarkId::new("daachorse", set), |b| b.iter(|| common::daachorse(&names)));
+        for peer in PEERS {
+            group.bench_function(BenchmarkId::new(peer, set), |b| b.iter(|| peers::peer(peer, &names)));
+        }
         group.finish();
     }
-}
-
-fn cold_start(criterion: &mut Criterion) {
-    let this = env::current_exe().expect("a running process has an executable");
-    criterion.bench_function("cold start", |b| {
-        b.iter(|| {
-            let status = Command::new(&this).arg(COLD).stdout(Stdio::null()).status().expect("the executable starts");
-            assert!(status.success());
-        });
-    });
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
-    targets = tables, compile, cold_start
+    targets = tables, compile
 }
-
-fn main() {
-    if env::args().nth(1).as_deref() == Some(COLD) {
-        println!("{:?}", gazetag::annotate(common::ARTICLE_ID));
-        return;
-    }
-    benches();
-    Criterion::default().configure_from_args().final_summary();
-}
+criterion_main!(benches);
