@@ -23,6 +23,12 @@ impl<'t> Char<'t> {
     /// The character that begins at `at`, which lies before the end of the text.
     #[inline(always)]
     pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
+        if let Some(&[lead @ 0xc2..0xe0, trail]) = text.as_bytes().get(at..at + 2) {
+            let short = &SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)];
+            if let Some(folded) = short.folded.get(..short.len as usize) {
+                return Char { end: at + 2, class: Class(short.class), folded };
+            }
+        }
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
         let end = at + c.len_utf8();
@@ -36,6 +42,36 @@ impl<'t> Char<'t> {
         Char { end, class: Class(class), folded }
     }
 }
+
+/// What [`entry`] says of a character of two bytes, with its fold if that is no longer.
+#[derive(Clone, Copy)]
+struct Short {
+    class: u8,
+    len: u8,
+    folded: [u8; 2],
+}
+
+/// The characters up to U+07FF, close together in memory: most of Latin, Greek, Cyrillic, Hebrew and Arabic text beyond ASCII.
+static SHORT: [Short; 0x800] = {
+    let mut table = [Short { class: 0, len: u8::MAX, folded: [0; 2] }; 0x800];
+    let mut point = 0x80;
+    while point < table.len() {
+        let (class, len, start) = entry(char::from_u32(point as u32).expect("no surrogate"));
+        let bytes = FOLDED.as_bytes();
+        let start = start as usize;
+        let itself = [0xc0 | (point >> 6) as u8, 0x80 | (point & 0x3f) as u8];
+        let (len, folded) = match len {
+            0 => (0, [0, 0]),
+            1 => (1, [bytes[start], 0]),
+            2 => (2, [bytes[start], bytes[start + 1]]),
+            u8::MAX => (2, itself),
+            _ => (u8::MAX, [0, 0]),
+        };
+        table[point] = Short { class, len, folded };
+        point += 1;
+    }
+    table
+};
 
 /// The letters that a Hangul syllable is made of.
 fn hangul(c: char) -> &'static [u8] {
