@@ -3,12 +3,19 @@
 use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
-    gazetteer::{Cue, Gazetteer, WordLangs},
-    matcher::{Matcher, Pattern, RawHit},
+    file::{Reader, Writer},
+    gazetteer::{Gazetteer, StoredCue, WordLangs},
+    matcher::RawHit,
+    patterns::Patterns,
     span::Span,
-    text::{class::Class, fold::fold},
+    store::List,
+    text::class::Class,
 };
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
+use zerocopy::{
+    FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
+    little_endian::{U32, U64},
+};
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
 ///
@@ -26,12 +33,20 @@ use std::{collections::BTreeMap, fmt};
 /// ```
 pub struct Dictionary {
     gazetteer: Gazetteer,
-    matcher: Matcher,
-    /// What each pattern of the matcher means: `senses[starts[p]..starts[p + 1]]`.
-    senses: Vec<Sense>,
-    starts: Vec<u32>,
-    /// The languages each pattern is an ordinary word of.
-    common: Vec<WordLangs>,
+    patterns: Patterns,
+    /// What each pattern means: `senses[starts[p]..starts[p + 1]]`.
+    senses: List<PackedSense>,
+    starts: List<U32>,
+    /// The patterns that are ordinary words, by number.
+    common: List<CommonPattern>,
+}
+
+/// A pattern that is an ordinary word of some languages.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct CommonPattern {
+    pattern: U32,
+    langs: U64,
 }
 
 /// One thing a pattern may stand for.
@@ -43,6 +58,34 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+}
+
+/// A [`Sense`] in 32 bits: its number, and in the two highest what it is one of.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct PackedSense(U32);
+
+impl PackedSense {
+    const NUMBER_BITS: u32 = 30;
+
+    /// `None` if there are too many of its sort.
+    fn new(sense: Sense) -> Option<PackedSense> {
+        let (tag, number) = match sense {
+            Sense::Name(number) => (0, number),
+            Sense::LastWord(number) => (1, number),
+            Sense::Cue(number) => (2, number),
+        };
+        (number >> Self::NUMBER_BITS == 0).then(|| PackedSense(U32::new(tag << Self::NUMBER_BITS | number)))
+    }
+
+    fn unpack(self) -> Sense {
+        let number = self.0.get() & ((1 << Self::NUMBER_BITS) - 1);
+        match self.0.get() >> Self::NUMBER_BITS {
+            0 => Sense::Name(number),
+            1 => Sense::LastWord(number),
+            _ => Sense::Cue(number),
+        }
+    }
 }
 
 /// Whether capitals count in a text.
@@ -71,44 +114,42 @@ impl Dictionary {
     /// Compiles the names of `gazetteer`.
     ///
     /// # Errors
-    /// If there are more names than the automaton can number (2³¹).
+    /// If there are more names than can be numbered (2³⁰).
     ///
     /// # Complexity
     /// O(n) in the bytes of all names.
     pub fn new(gazetteer: Gazetteer) -> Result<Dictionary, Error> {
-        let extras = extra_senses(&gazetteer);
-        let surfaces = gazetteer.surfaces_len() as u32;
-        let mut patterns: Vec<Pattern<'_>> = Vec::with_capacity(surfaces as usize + extras.len());
-        let mut senses = Vec::new();
-        let mut starts = vec![0];
-        let mut add = |folded, own: &mut dyn Iterator<Item = Sense>, extra: &[Sense]| {
-            let first = senses.len();
-            senses.extend(own);
-            senses.extend_from_slice(extra);
-            starts.push(senses.len() as u32);
-            let lower = senses[first..].iter().any(|sense| match *sense {
-                Sense::Name(name) => may_be_lower(gazetteer.name(name)),
-                Sense::LastWord(_) => false,
-                Sense::Cue(_) => true,
-            });
-            patterns.push(Pattern { folded, lower });
-        };
-        // Both are in byte order, so what stands in both is met at the same time.
-        let mut extras = extras.iter().peekable();
-        for at in 0..surfaces {
-            let folded = gazetteer.surface(at);
-            while let Some((extra, senses)) = extras.next_if(|(extra, _)| extra.as_str() < folded) {
-                add(extra, &mut std::iter::empty(), senses);
-            }
-            let same = extras.next_if(|(extra, _)| *extra == folded);
-            add(folded, &mut gazetteer.surface_names(at).map(Sense::Name), same.map_or(&[], |(_, senses)| senses));
+        let raw: Vec<Sense> = raw_senses(&gazetteer).collect();
+        let spellings = || raw.iter().map(|&sense| (spelling(&gazetteer, sense), may_be_lower(&gazetteer, sense)));
+        let (patterns, numbers) = Patterns::new(spellings)?;
+
+        // Puts the senses of each pattern side by side, in the order they came.
+        let mut ends = vec![0; patterns.len() + 1];
+        for &number in &numbers {
+            ends[number as usize + 1] += 1;
         }
-        for (extra, senses) in extras {
-            add(extra, &mut std::iter::empty(), senses);
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
         }
-        let common = patterns.iter().map(|pattern| gazetteer.common_in(pattern.folded)).collect();
-        let matcher = Matcher::new(&patterns).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
-        Ok(Dictionary { gazetteer, matcher, senses, starts, common })
+        let starts: List<U32> = ends.iter().map(|&end| U32::new(end)).collect();
+        let mut senses = vec![PackedSense(U32::ZERO); raw.len()];
+        for (&sense, &number) in raw.iter().zip(&numbers) {
+            let next = &mut ends[number as usize];
+            senses[*next as usize] = PackedSense::new(sense).ok_or_else(|| Error::new("dictionary", "too many names"))?;
+            *next += 1;
+        }
+
+        let mut dictionary = Dictionary { gazetteer, patterns, senses: senses.into(), starts, common: Vec::new().into() };
+        dictionary.common = dictionary.common_patterns();
+        Ok(dictionary)
+    }
+
+    /// The patterns that stand in the gazetteer's list of ordinary words.
+    fn common_patterns(&self) -> List<CommonPattern> {
+        let number = |word| self.patterns.get(word, |pattern| self.spelling(pattern));
+        let mut common: Vec<(u32, WordLangs)> = self.gazetteer.words().filter_map(|(word, langs)| Some((number(word)?, langs))).collect();
+        common.sort_by_key(|&(pattern, _)| pattern);
+        common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect()
     }
 
     /// The gazetteer the dictionary was made from.
@@ -123,22 +164,35 @@ impl Dictionary {
     /// O(n) in the bytes of the text, but for names that nearly stand there.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
-        self.matcher.find(text, false, &mut raw);
-        let is_named = |hit: &Hit| self.senses(hit).iter().any(|&sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
+        self.patterns.find(text, false, |pattern| self.spelling(pattern), &mut raw);
+        let is_named = |hit: &Hit| self.senses(hit).any(|sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.
     pub fn names<'a>(&'a self, text: &'a str, hit: &'a Hit) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
-        self.senses(hit).iter().filter_map(move |sense| match *sense {
-            Sense::Name(name) if self.allows(*sense, text, hit) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            _ => None,
-        })
+        let allowed = self.senses(hit).filter(|&sense| self.allows(sense, text, hit));
+        allowed.filter_map(|sense| self.named(sense))
+    }
+
+    /// The entities that `name` may mean, with the name that says so. Case and accents do not count.
+    ///
+    /// ```
+    /// use gazetag::{Dictionary, Gazetteer, Kind};
+    ///
+    /// let table = "id,name\nfr,Paris\nus,PARIS\n";
+    /// let dictionary = Dictionary::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
+    /// assert_eq!(dictionary.lookup("París").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["fr", "us"]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
+        let pattern = self.patterns.get(name, |pattern| self.spelling(pattern));
+        pattern.into_iter().flat_map(|pattern| self.senses_of(pattern)).filter_map(|sense| self.named(sense))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
     pub fn memory(&self) -> usize {
-        self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.starts) + size_of_val(&*self.common)
+        self.patterns.memory() + size_of_val(&*self.senses) + size_of_val(&*self.starts) + size_of_val(&*self.common)
     }
 
     /// Finds names and cues.
@@ -146,13 +200,13 @@ impl Dictionary {
         let Hits { raw, names, cues } = hits;
         names.clear();
         cues.clear();
-        self.matcher.find(text, case == Case::Ignore, raw);
+        self.patterns.find(text, case == Case::Ignore, |pattern| self.spelling(pattern), raw);
         for hit in raw.iter().copied().map(Hit) {
             let mut named = false;
             for sense in self.senses(&hit) {
-                match *sense {
+                match sense {
                     Sense::Cue(cue) => cues.push(CueHit { span: hit.span(), cue }),
-                    _ => named = named || case == Case::Ignore || self.allows(*sense, text, &hit),
+                    _ => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
                 }
             }
             if named {
@@ -161,9 +215,27 @@ impl Dictionary {
         }
     }
 
-    pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
-        let pattern = hit.0.pattern as usize;
-        &self.senses[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    /// What stands at `hit` may mean.
+    pub(crate) fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
+        self.senses_of(hit.0.pattern)
+    }
+
+    fn senses_of(&self, pattern: u32) -> impl Iterator<Item = Sense> {
+        let start = |at: u32| self.starts.get(at as usize).map_or(0, |start| start.get() as usize);
+        let senses = self.senses.get(start(pattern)..start(pattern.saturating_add(1))).unwrap_or_default();
+        senses.iter().map(|sense| sense.unpack())
+    }
+
+    /// One of the spellings of a pattern.
+    fn spelling(&self, pattern: u32) -> &str {
+        self.senses_of(pattern).next().map_or("", |sense| spelling(&self.gazetteer, sense))
+    }
+
+    fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
+        match sense {
+            Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
+            Sense::LastWord(_) | Sense::Cue(_) => None,
+        }
     }
 
     /// Whether the capitals at `hit` are what this sense asks for.
@@ -182,17 +254,36 @@ impl Dictionary {
 
     /// The languages in which what stands at `hit` is an ordinary word.
     pub(crate) fn common(&self, hit: &Hit) -> WordLangs {
-        self.common[hit.0.pattern as usize]
+        let at = self.common.binary_search_by_key(&hit.0.pattern, |common| common.pattern.get());
+        at.map_or(WordLangs::default(), |at| WordLangs(self.common[at].langs.get()))
     }
 
-    pub(crate) fn cue(&self, cue: &CueHit) -> &Cue {
-        &self.gazetteer.cues()[cue.cue as usize]
+    pub(crate) fn cue(&self, cue: &CueHit) -> &StoredCue {
+        self.gazetteer.cue(cue.cue)
+    }
+
+    pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
+        self.gazetteer.write(writer);
+        self.patterns.write(writer);
+        writer.list("senses", &self.senses);
+        writer.list("first senses", &self.starts);
+        writer.list("common patterns", &self.common);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Dictionary, Error> {
+        Ok(Dictionary {
+            gazetteer: Gazetteer::read(reader)?,
+            patterns: Patterns::read(reader)?,
+            senses: reader.list("senses")?,
+            starts: reader.list("first senses")?,
+            common: reader.list("common patterns")?,
+        })
     }
 }
 
 impl fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dictionary").field("gazetteer", &self.gazetteer).field("patterns", &self.common.len()).finish_non_exhaustive()
+        f.debug_struct("Dictionary").field("gazetteer", &self.gazetteer).field("patterns", &self.patterns.len()).finish_non_exhaustive()
     }
 }
 
@@ -211,21 +302,24 @@ pub(crate) struct Hits {
     pub cues: Vec<CueHit>,
 }
 
-/// Cues and the last words of people's names, by their folded forms.
-fn extra_senses(gazetteer: &Gazetteer) -> BTreeMap<String, Vec<Sense>> {
-    let mut extras: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
-    for (at, cue) in gazetteer.cues().iter().enumerate() {
-        extras.entry(cue.folded.clone()).or_default().push(Sense::Cue(at as u32));
+/// All that the names and cues of a gazetteer may be met as.
+fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
+    let names = (0..gazetteer.names_len() as u32).map(Sense::Name);
+    let last_words = gazetteer.names().enumerate().filter(|(_, (entity, name))| {
+        let full = !matches!(name.form(), Form::Surname | Form::Abbreviation);
+        entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
+    });
+    let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues)
+}
+
+/// What a sense is written like.
+fn spelling(gazetteer: &Gazetteer, sense: Sense) -> &str {
+    match sense {
+        Sense::Name(name) => gazetteer.name(name).as_str(),
+        Sense::LastWord(name) => last_word(gazetteer.name(name).as_str()).unwrap_or_default(),
+        Sense::Cue(cue) => gazetteer.text().str(gazetteer.cue(cue).phrase),
     }
-    for (at, (entity, name)) in gazetteer.names().enumerate() {
-        if entity.kind() == Kind::Person
-            && !matches!(name.form(), Form::Surname | Form::Abbreviation)
-            && let Some(word) = last_word(name.as_str())
-        {
-            extras.entry(fold(word)).or_default().push(Sense::LastWord(at as u32));
-        }
-    }
-    extras
 }
 
 /// The last word of a person's name, unless it is too short to be known by: "Un", "MD", "Jr.".
@@ -238,12 +332,16 @@ fn last_word(name: &str) -> Option<&str> {
     (letters >= shortest && capital && small_letters && !word.ends_with('.')).then_some(word)
 }
 
-/// Whether a name of one word may begin with a small letter where it is found.
-fn may_be_lower(name: Name<'_>) -> bool {
-    match name.case() {
-        CaseRule::Any => true,
-        CaseRule::Capital => false,
-        CaseRule::Exact => name.as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+/// Whether a sense of one word may begin with a small letter where it is found.
+fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
+    match sense {
+        Sense::Name(name) => match gazetteer.case(name) {
+            CaseRule::Any => true,
+            CaseRule::Capital => false,
+            CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+        },
+        Sense::LastWord(_) => false,
+        Sense::Cue(_) => true,
     }
 }
 

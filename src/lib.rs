@@ -62,17 +62,23 @@ mod annotations;
 mod annotator;
 #[cfg(feature = "builtin")]
 mod builtin;
+mod compiled;
 mod dictionary;
 mod entity;
 mod error;
+mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
+#[cfg(feature = "mmap")]
+mod map;
 mod matcher;
 pub mod output;
+mod patterns;
 mod resolve;
 mod select;
 mod span;
+mod store;
 mod table;
 mod text;
 
@@ -85,6 +91,7 @@ pub use gazetteer::{Gazetteer, GazetteerBuilder};
 pub use resolve::{Evidence, Reason};
 pub use select::Overlaps;
 pub use span::{Offsets, Span, Unit};
+pub use store::Bytes;
 
 /// Finds the entities of the built-in tables in a text.
 ///
