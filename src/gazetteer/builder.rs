@@ -29,6 +29,8 @@ pub struct GazetteerBuilder {
     entities: Vec<(Origin, Record)>,
     names: Vec<(Origin, PendingName)>,
     text: TextBuilder,
+    /// The ids that tables of names give.
+    ids: TextBuilder,
     langs: Vec<Box<str>>,
     lang_numbers: HashMap<Box<str>, u16>,
     tables: Vec<Box<str>>,
@@ -61,15 +63,6 @@ struct PendingName {
 }
 
 impl GazetteerBuilder {
-    /// Adds the built-in tables: countries, regions, cities, places, people and organizations in the world's news.
-    ///
-    /// # Errors
-    /// None with the tables of a released version; their own tests read them.
-    #[cfg(feature = "builtin")]
-    pub fn builtin(self) -> Result<GazetteerBuilder, Error> {
-        crate::builtin::add_tables(self)
-    }
-
     /// Adds a table of entities of one kind.
     ///
     /// # Errors
@@ -318,7 +311,7 @@ impl GazetteerBuilder {
             let entity = match last.filter(|(id, _)| *id == name.id) {
                 Some((_, entity)) => entity,
                 None => {
-                    let id = self.text.str(name.id);
+                    let id = self.ids.str(name.id);
                     let &entity = ids.get(id).ok_or_else(|| self.error(*origin, format!("no table has an entity `{id}`")).column("id"))?;
                     last = Some((name.id, entity));
                     entity
@@ -338,8 +331,8 @@ impl GazetteerBuilder {
 
     fn add_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
         // Most names follow another of the same entity.
-        let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.text.str(last) == id);
-        let id = last.unwrap_or_else(|| self.text.add(id));
+        let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
+        let id = last.unwrap_or_else(|| self.ids.add(id));
         let text = self.text.add(name);
         self.names.push((origin, PendingName { id, text, lang, form, case }));
     }
@@ -347,7 +340,7 @@ impl GazetteerBuilder {
     /// Positions in the text have 32 bits.
     fn check_size(&self, table: &str, line: u64) -> Result<(), Error> {
         const MOST: usize = 1 << 31;
-        if self.text.len() < MOST { Ok(()) } else { Err(Error::new(table, "more than 2 GiB of names").line(line)) }
+        if self.text.len().max(self.ids.len()) < MOST { Ok(()) } else { Err(Error::new(table, "more than 2 GiB of names").line(line)) }
     }
 
     fn error(&self, origin: Origin, message: String) -> Error {

@@ -53,6 +53,7 @@ impl Tables {
     fn annotator(&self, builder: AnnotatorBuilder) -> Result<Annotator, Error> {
         match &self.dictionary {
             Some(file) => builder.open(file),
+            None if self.gazetteer.is_empty() => Ok(builder.builtin()),
             None => builder.build(gazetteer(!self.no_builtin, &self.gazetteer)?),
         }
     }
