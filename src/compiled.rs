@@ -43,7 +43,7 @@ impl Annotator {
     /// # Errors
     /// As [`AnnotatorBuilder::open`].
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
-        Annotator::builder().from_bytes(bytes)
+        Annotator::builder().open_bytes(bytes)
     }
 
     /// Writes the dictionary in compiled form. Settings are not written.
@@ -75,7 +75,7 @@ impl AnnotatorBuilder {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn from_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
+    pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
         let reader = Reader::new(UNNAMED, bytes.into(), self.check())?;
         self.read(&reader)
     }

@@ -123,7 +123,7 @@ fn the_same_tables_make_the_same_file() {
 #[test]
 fn settings_hold_for_what_is_opened() {
     let builder = Annotator::builder().kinds([Kind::Region]).overlaps(Overlaps::All).case(Case::Ignore);
-    let annotator = builder.from_bytes(BYTES.clone()).unwrap();
+    let annotator = builder.open_bytes(BYTES.clone()).unwrap();
     let annotations = annotator.annotate("minsk, wilayah kursk");
     assert_eq!(annotations.iter().map(|mention| mention.as_str()).collect::<Vec<_>>(), ["wilayah kursk"]);
 }
@@ -214,7 +214,7 @@ fn repaired(mut file: Vec<u8>) -> Vec<u8> {
 
 /// Opens a file made to do harm, and uses it if that goes well.
 fn use_it(file: Vec<u8>) -> bool {
-    let trusted = Annotator::builder().trust_file().from_bytes(file.clone());
+    let trusted = Annotator::builder().trust_file().open_bytes(file.clone());
     let opened = Annotator::from_bytes(repaired(file));
     assert_eq!(opened.is_ok(), trusted.is_ok());
     opened.is_ok_and(|opened| !all_of(&opened).is_empty())
