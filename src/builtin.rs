@@ -1,65 +1,68 @@
-//! The embedded tables and what is made of them once: the only place that has them.
+//! The built-in dictionary, made of the tables of `data/` when the crate is built: the only place that has it.
 
-use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::GazetteerBuilder, table::Ids};
+use crate::{
+    annotator::{Annotator, AnnotatorBuilder},
+    error::Error,
+    file::{Check, Reader},
+    gazetteer::{Gazetteer, GazetteerBuilder},
+    store::Bytes,
+};
 use once_cell::sync::Lazy;
 
-/// File name and content of a table in `data/`.
-macro_rules! table {
-    ($name:literal) => {
-        (concat!("data/", $name), include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $name)))
-    };
+/// What errors call it.
+const SHOWN: &str = "the built-in tables";
+
+/// Bytes that begin where a line of the cache does.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")));
+
+/// The file, which needs no check: it was made with the crate.
+fn reader() -> Result<Reader, Error> {
+    Reader::new(SHOWN, Bytes::from(&FILE.0), Check::HeaderOnly)
 }
 
-const ENTITIES: [(Kind, (&str, &str)); 6] = [
-    (Kind::Country, table!("countries.csv")),
-    (Kind::Region, table!("regions.csv")),
-    (Kind::City, table!("cities.csv")),
-    (Kind::Place, table!("places.csv")),
-    (Kind::Person, table!("people.csv")),
-    (Kind::Organization, table!("organizations.csv")),
-];
-
-const NAMES: [(&str, &str); 7] = [
-    table!("names/countries.csv"),
-    table!("names/demonyms.csv"),
-    table!("names/regions.csv"),
-    table!("names/cities.csv"),
-    table!("names/places.csv"),
-    table!("names/people.csv"),
-    table!("names/organizations.csv"),
-];
-
-const CUES: (&str, &str) = table!("cues.csv");
-const COMMON_WORDS: (&str, &str) = table!("common_words.csv");
-
-/// Adds the embedded tables to `gazetteer`.
-pub(crate) fn add_tables(mut gazetteer: GazetteerBuilder) -> Result<GazetteerBuilder, Error> {
-    for (kind, (name, table)) in ENTITIES {
-        gazetteer = gazetteer.entity_table(name, Some(kind), table.as_bytes())?;
+impl Annotator {
+    /// The annotator of the built-in tables, with the usual settings. It is there at once.
+    ///
+    /// # Panics
+    /// Not with a released version; its own tests open it.
+    pub fn builtin() -> Annotator {
+        Annotator::builder().builtin()
     }
-    for (name, table) in NAMES {
-        gazetteer = gazetteer.name_table(name, Ids::InFirstRow, table.as_bytes())?;
-    }
-    gazetteer.cue_table(CUES.0, CUES.1.as_bytes())?.word_table(COMMON_WORDS.0, COMMON_WORDS.1.as_bytes())
 }
 
-/// Wikidata items of the embedded table's countries, and their codes.
+impl AnnotatorBuilder {
+    /// Uses the built-in tables as they were compiled with the crate, which takes no time.
+    ///
+    /// # Panics
+    /// Not with a released version; its own tests open it.
+    pub fn builtin(self) -> Annotator {
+        reader().and_then(|reader| self.read(&reader)).expect("the built-in dictionary is sound: the tests open it")
+    }
+}
+
+impl GazetteerBuilder {
+    /// Adds the built-in tables: countries, regions, cities, places, people and organizations in the world's news.
+    ///
+    /// To use them alone, [`Annotator::builtin`] is faster: it has nothing to compile.
+    ///
+    /// # Errors
+    /// If these and other tables have too many languages.
+    pub fn builtin(self) -> Result<GazetteerBuilder, Error> {
+        self.gazetteer(SHOWN, &Gazetteer::read(&reader()?)?)
+    }
+}
+
+/// Wikidata items of the built-in tables' countries, and their codes.
 #[cfg(feature = "import")]
 pub(crate) fn country_codes() -> Vec<(String, String)> {
-    let (kind, (name, table)) = ENTITIES[0];
-    let mut codes = Vec::new();
-    let read = crate::table::Table::open(name, table.as_bytes()).and_then(|table| {
-        table.entities(Some(kind), |_, country| {
-            codes.extend(country.wikidata.map(|item| (item.into(), country.id.into())));
-            Ok(())
-        })
-    });
-    read.expect("the built-in tables are sound: the tests read them");
-    codes
+    use crate::entity::Kind;
+
+    let countries = ANNOTATOR.gazetteer().entities().filter(|entity| entity.kind() == Kind::Country);
+    countries.filter_map(|country| Some((country.wikidata()?.to_owned(), country.id().to_owned()))).collect()
 }
 
 /// The annotator behind [`annotate`](crate::annotate).
-pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(|| {
-    let gazetteer = GazetteerBuilder::default().builtin().and_then(GazetteerBuilder::build);
-    gazetteer.and_then(Annotator::new).expect("the built-in tables are sound: the tests read them")
-});
+pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(Annotator::builtin);

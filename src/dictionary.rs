@@ -3,12 +3,18 @@
 use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
-    gazetteer::{Cue, Gazetteer, WordLangs},
-    matcher::{self, Engine, Matcher, RawHit, Spelling, Spellings},
+    file::{Reader, Writer},
+    gazetteer::{Gazetteer, StoredCue, WordLangs},
+    matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
-    text::{class::Class, fold::fold},
+    store::{List, Piece},
+    text::class::Class,
 };
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
+use zerocopy::{
+    FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
+    little_endian::{U16, U32, U64},
+};
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
 ///
@@ -27,12 +33,18 @@ use std::{collections::BTreeMap, fmt};
 pub struct Dictionary {
     gazetteer: Gazetteer,
     matcher: Matcher,
-    /// What each pattern of the matcher means: `senses[starts[p]..starts[p + 1]]`.
-    senses: Vec<Sense>,
-    starts: Vec<u32>,
-    spellings: Vec<String>,
-    /// The languages each pattern is an ordinary word of.
-    common: Vec<WordLangs>,
+    /// What the patterns mean, those of each side by side; the number of a pattern is that of its first.
+    senses: List<StoredSense>,
+    /// The patterns that are ordinary words, by number.
+    common: List<CommonPattern>,
+}
+
+/// A pattern that is an ordinary word of some languages.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct CommonPattern {
+    pattern: U32,
+    langs: U64,
 }
 
 /// One thing a pattern may stand for.
@@ -44,6 +56,50 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+}
+
+/// A [`Sense`] with what a first look at a hit asks for.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct StoredSense {
+    number: U32,
+    /// Where the gazetteer's text has it as its table writes it.
+    start: U32,
+    len: U16,
+    sort: u8,
+    flags: u8,
+}
+
+/// The last sense of its pattern.
+const LAST: u8 = 1;
+/// The first sense of a pattern that is an ordinary word.
+const COMMON: u8 = 2;
+
+impl StoredSense {
+    const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
+
+    fn new(sense: Sense, spelling: Piece) -> StoredSense {
+        let (sort, number) = match sense {
+            Sense::Name(number) => (0, number),
+            Sense::LastWord(number) => (1, number),
+            Sense::Cue(number) => (2, number),
+        };
+        let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
+        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags: 0 }
+    }
+
+    fn sense(&self) -> Sense {
+        let number = self.number.get();
+        match self.sort {
+            0 => Sense::Name(number),
+            1 => Sense::LastWord(number),
+            _ => Sense::Cue(number),
+        }
+    }
+
+    fn spelling(&self) -> Piece {
+        Piece::new(self.start.get(), self.len.get().into())
+    }
 }
 
 /// Whether capitals count in a text.
@@ -72,50 +128,62 @@ impl Dictionary {
     /// Compiles the names of `gazetteer`.
     ///
     /// # Errors
-    /// If there are more names than the automaton can number (2³¹).
+    /// As [`with_engine`](Self::with_engine).
     ///
     /// # Complexity
-    /// O(n) in the bytes of all names.
+    /// O(n log n) in the words of all names.
     pub fn new(gazetteer: Gazetteer) -> Result<Dictionary, Error> {
-        let extras = extra_senses(&gazetteer);
-        let surfaces = gazetteer.surfaces_len() as u32;
-        let mut patterns: Vec<Spelling<'_>> = Vec::with_capacity(surfaces as usize + extras.len());
-        let mut senses = Vec::new();
-        let mut common = Vec::new();
-        let mut starts = vec![0];
-        let mut add = |folded, own: &mut dyn Iterator<Item = Sense>, extra: &[Sense]| {
-            let first = senses.len();
-            senses.extend(own);
-            senses.extend_from_slice(extra);
-            starts.push(senses.len() as u32);
-            let lower = senses[first..].iter().any(|sense| match *sense {
-                Sense::Name(name) => may_be_lower(gazetteer.name(name)),
-                Sense::LastWord(_) => false,
-                Sense::Cue(_) => true,
-            });
-            let text = match senses[first] {
-                Sense::Name(name) => gazetteer.name(name).as_str(),
-                _ => folded,
-            };
-            patterns.push(Spelling { text, lower });
-            common.push(gazetteer.common_in(folded));
-        };
-        // Both are in byte order, so what stands in both is met at the same time.
-        let mut extras = extras.iter().peekable();
-        for at in 0..surfaces {
-            let folded = gazetteer.surface(at);
-            while let Some((extra, senses)) = extras.next_if(|(extra, _)| extra.as_str() < folded) {
-                add(extra, &mut std::iter::empty(), senses);
-            }
-            let same = extras.next_if(|(extra, _)| *extra == folded);
-            add(folded, &mut gazetteer.surface_names(at).map(Sense::Name), same.map_or(&[], |(_, senses)| senses));
+        Dictionary::with_engine(gazetteer, Engine::default())
+    }
+
+    /// Compiles the names of `gazetteer` for an engine of one's choice.
+    ///
+    /// # Errors
+    /// If there are more names than the engine can number: 2³¹ for the automaton, 2³² for the trie.
+    pub fn with_engine(gazetteer: Gazetteer, engine: Engine) -> Result<Dictionary, Error> {
+        let raw = RawSenses { senses: raw_senses(&gazetteer).collect(), gazetteer: &gazetteer };
+        if u32::try_from(raw.senses.len()).is_err() {
+            return Err(Error::new("dictionary", "too many names"));
         }
-        for (extra, senses) in extras {
-            add(extra, &mut std::iter::empty(), senses);
+        let (mut matcher, numbers) =
+            Matcher::new(&raw, engine).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
+
+        // Puts the senses of each pattern side by side, in the order they came.
+        let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
+        let mut ends = vec![0; patterns + 1];
+        for &number in &numbers {
+            ends[number as usize + 1] += 1;
         }
-        let (matcher, _) = Matcher::new(&patterns, Engine::default()).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
-        let spellings = patterns.iter().map(|p| p.text.to_owned()).collect();
-        Ok(Dictionary { gazetteer, spellings, matcher, senses, starts, common })
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
+        }
+        matcher.renumber(&ends);
+        let mut senses = vec![StoredSense::NOTHING; raw.senses.len()];
+        for (&sense, &number) in raw.senses.iter().zip(&numbers) {
+            let next = &mut ends[number as usize];
+            senses[*next as usize] = StoredSense::new(sense, spelling(&gazetteer, sense));
+            *next += 1;
+        }
+        for &end in &ends[..patterns] {
+            senses[end as usize - 1].flags = LAST;
+        }
+
+        let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
+        let common = dictionary.common_patterns();
+        let mut senses = dictionary.senses.into_vec();
+        common.iter().for_each(|&(pattern, _)| senses[pattern as usize].flags |= COMMON);
+        dictionary.senses = senses.into();
+        dictionary.common =
+            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
+        Ok(dictionary)
+    }
+
+    /// The patterns that stand in the gazetteer's list of ordinary words.
+    fn common_patterns(&self) -> Vec<(u32, WordLangs)> {
+        let words = self.gazetteer.words();
+        let mut common: Vec<_> = words.filter_map(|(word, langs)| Some((self.matcher.get(word, self)?, langs))).collect();
+        common.sort_by_key(|&(pattern, _)| pattern);
+        common
     }
 
     /// The gazetteer the dictionary was made from.
@@ -131,21 +199,34 @@ impl Dictionary {
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
         self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
-        let is_named = |hit: &Hit| self.senses(hit).iter().any(|&sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
+        let is_named = |hit: &Hit| self.senses(hit).any(|sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.
     pub fn names<'a>(&'a self, text: &'a str, hit: &'a Hit) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
-        self.senses(hit).iter().filter_map(move |sense| match *sense {
-            Sense::Name(name) if self.allows(*sense, text, hit) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            _ => None,
-        })
+        let allowed = self.senses(hit).filter(|&sense| self.allows(sense, text, hit));
+        allowed.filter_map(|sense| self.named(sense))
+    }
+
+    /// The entities that `name` may mean, with the name that says so. Case and accents do not count.
+    ///
+    /// ```
+    /// use gazetag::{Dictionary, Gazetteer, Kind};
+    ///
+    /// let table = "id,name\nfr,Paris\nus,PARIS\n";
+    /// let dictionary = Dictionary::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
+    /// assert_eq!(dictionary.lookup("París").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["fr", "us"]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
+        let pattern = self.matcher.get(name, self);
+        pattern.into_iter().flat_map(|pattern| self.senses_of(pattern)).filter_map(|sense| self.named(sense))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
     pub fn memory(&self) -> usize {
-        self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.starts) + size_of_val(&*self.common)
+        self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
     /// Finds names and cues.
@@ -157,9 +238,9 @@ impl Dictionary {
         for hit in raw.iter().copied().map(Hit) {
             let mut named = false;
             for sense in self.senses(&hit) {
-                match *sense {
+                match sense {
                     Sense::Cue(cue) => cues.push(CueHit { span: hit.span(), cue }),
-                    _ => named = named || case == Case::Ignore || self.allows(*sense, text, &hit),
+                    _ => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
                 }
             }
             if named {
@@ -168,9 +249,26 @@ impl Dictionary {
         }
     }
 
-    pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
-        let pattern = hit.0.pattern as usize;
-        &self.senses[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    /// What stands at `hit` may mean.
+    pub(crate) fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
+        self.senses_of(hit.0.pattern)
+    }
+
+    fn senses_of(&self, pattern: u32) -> impl Iterator<Item = Sense> {
+        let mut senses = self.senses.get(pattern as usize..).unwrap_or_default().iter();
+        let mut more = true;
+        std::iter::from_fn(move || {
+            let sense = senses.next().filter(|_| more)?;
+            more = sense.flags & LAST == 0;
+            Some(sense.sense())
+        })
+    }
+
+    fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
+        match sense {
+            Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
+            Sense::LastWord(_) | Sense::Cue(_) => None,
+        }
     }
 
     /// Whether the capitals at `hit` are what this sense asks for.
@@ -187,19 +285,56 @@ impl Dictionary {
         }
     }
 
-    /// The languages in which what stands at `hit` is an ordinary word.
-    pub(crate) fn common(&self, hit: &Hit) -> WordLangs {
-        self.common[hit.0.pattern as usize]
+    #[inline(always)]
+    fn stored(&self, pattern: u32) -> &StoredSense {
+        self.senses.get(pattern as usize).unwrap_or(&StoredSense::NOTHING)
     }
 
-    pub(crate) fn cue(&self, cue: &CueHit) -> &Cue {
-        &self.gazetteer.cues()[cue.cue as usize]
+    /// The languages in which what stands at `hit` is an ordinary word.
+    pub(crate) fn common(&self, hit: &Hit) -> WordLangs {
+        if self.stored(hit.0.pattern).flags & COMMON == 0 {
+            return WordLangs::default();
+        }
+        let at = self.common.binary_search_by_key(&hit.0.pattern, |common| common.pattern.get());
+        at.map_or(WordLangs::default(), |at| WordLangs(self.common[at].langs.get()))
+    }
+
+    pub(crate) fn cue(&self, cue: &CueHit) -> &StoredCue {
+        self.gazetteer.cue(cue.cue)
+    }
+
+    pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
+        self.gazetteer.write(writer);
+        self.matcher.write(writer);
+        writer.list("senses", &self.senses);
+        writer.list("common patterns", &self.common);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Dictionary, Error> {
+        Ok(Dictionary {
+            gazetteer: Gazetteer::read(reader)?,
+            matcher: Matcher::read(reader)?,
+            senses: reader.list("senses")?,
+            common: reader.list("common patterns")?,
+        })
+    }
+}
+
+impl Patterns for Dictionary {
+    #[inline(always)]
+    fn spelling(&self, pattern: u32) -> &[u8] {
+        self.gazetteer.text().bytes(self.stored(pattern).spelling())
+    }
+
+    #[inline(always)]
+    fn prefetch(&self, pattern: u32) {
+        matcher::prefetch(&self.senses, pattern as usize);
     }
 }
 
 impl fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dictionary").field("gazetteer", &self.gazetteer).field("patterns", &self.common.len()).finish_non_exhaustive()
+        f.debug_struct("Dictionary").field("gazetteer", &self.gazetteer).field("senses", &self.senses.len()).finish_non_exhaustive()
     }
 }
 
@@ -219,26 +354,50 @@ pub(crate) struct Hits {
     pub cues: Vec<CueHit>,
 }
 
-/// Cues and the last words of people's names, by their folded forms.
-fn extra_senses(gazetteer: &Gazetteer) -> BTreeMap<String, Vec<Sense>> {
-    let mut extras: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
-    for (at, cue) in gazetteer.cues().iter().enumerate() {
-        extras.entry(cue.folded.clone()).or_default().push(Sense::Cue(at as u32));
-    }
-    for (at, (entity, name)) in gazetteer.names().enumerate() {
-        if entity.kind() == Kind::Person
-            && !matches!(name.form(), Form::Surname | Form::Abbreviation)
-            && let Some(word) = last_word(name.as_str())
-        {
-            extras.entry(fold(word)).or_default().push(Sense::LastWord(at as u32));
+/// All that the names and cues of a gazetteer may be met as.
+fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
+    let names = (0..gazetteer.names_len() as u32).map(Sense::Name);
+    let last_words = gazetteer.names().enumerate().filter(|(_, (entity, name))| {
+        let full = !matches!(name.form(), Form::Surname | Form::Abbreviation);
+        entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
+    });
+    let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues)
+}
+
+/// Where the text has what a sense is written like.
+fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
+    match sense {
+        Sense::Name(name) => gazetteer.name(name).row.text,
+        Sense::LastWord(name) => {
+            let name = gazetteer.name(name);
+            let len = last_word(name.as_str()).map_or(0, str::len);
+            name.row.text.last(len)
         }
+        Sense::Cue(cue) => gazetteer.cue(cue).phrase,
     }
-    extras
+}
+
+/// The senses of a dictionary in the making.
+struct RawSenses<'g> {
+    gazetteer: &'g Gazetteer,
+    senses: Vec<Sense>,
+}
+
+impl Spellings for RawSenses<'_> {
+    fn len(&self) -> u32 {
+        self.senses.len() as u32
+    }
+
+    fn get(&self, at: u32) -> Spelling<'_> {
+        let sense = self.senses[at as usize];
+        Spelling { text: self.gazetteer.text().str(spelling(self.gazetteer, sense)), lower: may_be_lower(self.gazetteer, sense) }
+    }
 }
 
 /// The last word of a person's name, unless it is too short to be known by: "Un", "MD", "Jr.".
 fn last_word(name: &str) -> Option<&str> {
-    let (_, word) = name.trim_end().rsplit_once([' ', '·', '・'])?;
+    let (_, word) = name.rsplit_once([' ', '·', '・'])?;
     let letters = word.chars().filter(|&c| Class::of(c).is_word()).count();
     let shortest = if word.chars().any(|c| Class::of(c).is_spaceless()) { 2 } else { 3 };
     let capital = word.chars().next().is_some_and(|c| !Class::of(c).is_lower());
@@ -246,12 +405,16 @@ fn last_word(name: &str) -> Option<&str> {
     (letters >= shortest && capital && small_letters && !word.ends_with('.')).then_some(word)
 }
 
-/// Whether a name of one word may begin with a small letter where it is found.
-fn may_be_lower(name: Name<'_>) -> bool {
-    match name.case() {
-        CaseRule::Any => true,
-        CaseRule::Capital => false,
-        CaseRule::Exact => name.as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+/// Whether a sense of one word may begin with a small letter where it is found.
+fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
+    match sense {
+        Sense::Name(name) => match gazetteer.case(name) {
+            CaseRule::Any => true,
+            CaseRule::Capital => false,
+            CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+        },
+        Sense::LastWord(_) => false,
+        Sense::Cue(_) => true,
     }
 }
 
@@ -270,26 +433,6 @@ fn has_capital_word(found: &str) -> bool {
 fn same_but_for_space(found: &str, name: &str) -> bool {
     let visible = |text| str::chars(text).filter(|&c| !Class::of(c).is_space());
     found == name || visible(found).eq(visible(name))
-}
-
-impl matcher::Patterns for Dictionary {
-    fn spelling(&self, pattern: u32) -> &str {
-        &self.spellings[pattern as usize]
-    }
-
-    fn prefetch(&self, pattern: u32) {
-        matcher::prefetch(&self.spellings, pattern as usize);
-    }
-}
-
-impl Spellings for Vec<Spelling<'_>> {
-    fn len(&self) -> u32 {
-        self.len() as u32
-    }
-
-    fn get(&self, at: u32) -> Spelling<'_> {
-        self[at as usize]
-    }
 }
 
 #[cfg(test)]

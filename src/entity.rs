@@ -1,5 +1,6 @@
 //! Entities and their names: the values a gazetteer holds.
 
+use crate::gazetteer::{Gazetteer, StoredEntity, StoredName};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -97,6 +98,9 @@ pub enum Form {
 }
 
 impl Form {
+    pub(crate) const ALL: [Form; 7] =
+        [Form::Official, Form::Short, Form::Alias, Form::Abbreviation, Form::Demonym, Form::Historic, Form::Surname];
+
     /// The word tables use: `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -131,12 +135,12 @@ pub enum CaseRule {
     Any,
 }
 
-/// One entity of a [`Gazetteer`](crate::Gazetteer): a cheap view that can be copied.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Entity<'g>(pub(crate) &'g Record);
+impl CaseRule {
+    pub(crate) const ALL: [CaseRule; 3] = [CaseRule::Capital, CaseRule::Exact, CaseRule::Any];
+}
 
-/// What a gazetteer keeps of an entity.
-#[derive(Clone, Debug, PartialEq)]
+/// What a table says of an entity.
+#[derive(Clone, Debug)]
 pub(crate) struct Record {
     pub kind: Kind,
     pub id: Box<str>,
@@ -153,76 +157,115 @@ pub(crate) struct Record {
     pub wikidata: Option<Box<str>>,
 }
 
+/// One entity of a [`Gazetteer`](crate::Gazetteer): a cheap view that can be copied.
+#[derive(Clone, Copy)]
+pub struct Entity<'g> {
+    pub(crate) gazetteer: &'g Gazetteer,
+    pub(crate) row: &'g StoredEntity,
+}
+
 impl<'g> Entity<'g> {
     /// The identifier: ISO 3166-1 alpha-2 (`BY`), ISO 3166-2 (`RU-KRS`), `geonames:538560`, `Q…` or a slug (`alexander-lukashenko`).
     pub fn id(self) -> &'g str {
-        &self.0.id
+        self.gazetteer.text().str(self.row.id)
     }
 
     /// What sort of thing it is.
     pub fn kind(self) -> Kind {
-        self.0.kind
+        self.row.kind()
     }
 
     /// The name to show: English in the built-in tables.
     pub fn name(self) -> &'g str {
-        &self.0.name
+        self.gazetteer.text().str(self.row.name)
     }
 
     /// ISO 3166-1 alpha-2 code of the country it belongs to; for a country its own id.
     pub fn country(self) -> Option<&'g str> {
-        if self.0.kind == Kind::Country { Some(&self.0.id) } else { self.0.country.as_deref() }
+        self.gazetteer.shared(self.row.country)
     }
 
     /// Id of the region a city lies in (ISO 3166-2).
     pub fn region(self) -> Option<&'g str> {
-        self.0.region.as_deref()
+        self.gazetteer.shared(self.row.region)
     }
 
     /// The finer sort within its kind: the `type` of a region, place or organization (`oblast`, `sea`, `ministry`), the `role` of a
     /// person (`head-of-state`).
     pub fn class(self) -> Option<&'g str> {
-        self.0.class.as_deref()
+        self.gazetteer.shared(self.row.class)
     }
 
     /// ISO 3166-1 alpha-3 code of a country.
     pub fn iso3(self) -> Option<&'g str> {
-        self.0.iso3.as_deref()
+        self.gazetteer.shared(self.row.iso3)
     }
 
     /// Id of a country's capital.
     pub fn capital(self) -> Option<&'g str> {
-        self.0.capital.as_deref().filter(|_| self.0.kind == Kind::Country)
+        self.gazetteer.shared(self.row.capital).filter(|_| self.kind() == Kind::Country)
     }
 
     /// Whether it is the capital city of its country.
     pub fn is_capital(self) -> bool {
-        self.0.kind == Kind::City && self.0.capital.is_some()
+        self.kind() == Kind::City && self.gazetteer.shared(self.row.capital).is_some()
     }
 
     /// Where it lies.
     pub fn point(self) -> Option<Point> {
-        self.0.point
+        self.row.point()
     }
 
     /// Inhabitants.
     pub fn population(self) -> Option<u64> {
-        self.0.population
+        self.row.population()
     }
 
     /// How widely it is known, as its table judges: from 1, in its own field, to 5, in the news of every country every day.
     pub fn fame(self) -> Option<u8> {
-        self.0.fame
+        self.row.fame()
     }
 
     /// GeoNames number (<https://www.geonames.org>).
     pub fn geonames(self) -> Option<u32> {
-        self.0.geonames
+        self.row.geonames()
     }
 
     /// Wikidata item, `Q…`.
     pub fn wikidata(self) -> Option<&'g str> {
-        self.0.wikidata.as_deref()
+        self.gazetteer.shared(self.row.wikidata)
+    }
+
+    /// What a table would say of it.
+    pub(crate) fn record(self) -> Record {
+        let owned = |text: &str| text.into();
+        Record {
+            kind: self.kind(),
+            id: owned(self.id()),
+            name: owned(self.name()),
+            country: self.country().map(owned),
+            region: self.region().map(owned),
+            class: self.class().map(owned),
+            iso3: self.iso3().map(owned),
+            capital: self.gazetteer.shared(self.row.capital).map(owned),
+            point: self.point(),
+            population: self.population(),
+            fame: self.fame(),
+            geonames: self.geonames(),
+            wikidata: self.wikidata().map(owned),
+        }
+    }
+}
+
+/// Two are the same if all that is known of them is.
+impl PartialEq for Entity<'_> {
+    fn eq(&self, other: &Entity<'_>) -> bool {
+        fn words<'g>(e: Entity<'g>) -> [Option<&'g str>; 8] {
+            let capital = e.gazetteer.shared(e.row.capital);
+            [Some(e.id()), Some(e.name()), e.country(), e.region(), e.class(), e.iso3(), capital, e.wikidata()]
+        }
+        let numbers = |e: Entity<'_>| (e.kind(), e.point(), e.population(), e.fame(), e.geonames());
+        numbers(*self) == numbers(*other) && words(*self) == words(*other)
     }
 }
 
@@ -233,32 +276,49 @@ impl fmt::Debug for Entity<'_> {
 }
 
 /// One surface form of an entity: a cheap view that can be copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Name<'g> {
-    pub(crate) text: &'g str,
-    pub(crate) lang: &'g str,
-    pub(crate) form: Form,
-    pub(crate) case: CaseRule,
+    pub(crate) gazetteer: &'g Gazetteer,
+    pub(crate) row: &'g StoredName,
 }
 
 impl<'g> Name<'g> {
     /// The name as its table writes it.
     pub fn as_str(self) -> &'g str {
-        self.text
+        self.gazetteer.text().str(self.row.text)
     }
 
     /// Its language (BCP 47), empty where the table gives none.
     pub fn lang(self) -> &'g str {
-        self.lang
+        self.gazetteer.lang(self.row.lang.get())
     }
 
     /// What sort of name it is.
     pub fn form(self) -> Form {
-        self.form
+        self.row.form()
     }
 
     /// In which capitalisation it counts.
     pub fn case(self) -> CaseRule {
-        self.case
+        self.row.case()
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Name<'_>) -> bool {
+        (self.as_str(), self.lang(), self.form(), self.case()) == (other.as_str(), other.lang(), other.form(), other.case())
+    }
+}
+
+impl Eq for Name<'_> {}
+
+impl fmt::Debug for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Name")
+            .field("text", &self.as_str())
+            .field("lang", &self.lang())
+            .field("form", &self.form())
+            .field("case", &self.case())
+            .finish()
     }
 }

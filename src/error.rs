@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a gazetteer could not be read or built, or one in another format not imported.
+/// Why a gazetteer could not be read or built, one in another format not imported, or a compiled dictionary not opened.
 ///
 /// Its message is for the person who can mend the table: which file, which line, which column, what was found there and what was expected.
 /// Annotating text never fails, so no other part of the crate returns an error.

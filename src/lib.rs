@@ -16,8 +16,8 @@
 //! // Span { start: 19, end: 39 } person Alexander Lukashenko
 //! ```
 //!
-//! [`annotate`] uses the built-in tables, which it reads on its first call; that takes about two seconds. Tell it the language of a text if
-//! you know it: `annotate(Document::new(text).with_lang("id"))`.
+//! [`annotate`] uses the built-in tables, which were compiled with the crate. Tell it the language of a text if you know it:
+//! `annotate(Document::new(text).with_lang("id"))`.
 //!
 //! # Your own names
 //!
@@ -37,6 +37,12 @@
 //! Call [`builtin`](GazetteerBuilder::builtin) first to add them to the built-in tables. An [`Annotator`] does not change once it is
 //! built, and can be shared between threads.
 //!
+//! # Compiled dictionaries
+//!
+//! [`Annotator::write`], or `gazetag compile`, keeps what was built in a file, and [`Annotator::open`] uses that where it lies: nothing is
+//! read again, nothing computed. The file is the same on every machine. One that is cut off, damaged, of another version or no such file
+//! at all is an [`Error`], and one made to do harm can do none.
+//!
 //! # How a text becomes mentions
 //!
 //! 1. [`Gazetteer`]: entities and names, read from tables and checked.
@@ -49,12 +55,13 @@
 //!
 //! # What fails
 //!
-//! Reading tables and building may fail, with an [`Error`] that names table, line and column. Annotating never fails and never panics,
-//! on any `&str`.
+//! Reading tables and building may fail, with an [`Error`] that names table, line and column, and opening a compiled dictionary, with one
+//! that names the file. Annotating never fails and never panics, on any `&str`.
 //!
 //! # Features
 //!
-//! - `builtin` (default): embeds the tables of `data/`, about 13 MB. Without it bring your own.
+//! - `builtin` (default): embeds the tables of `data/`, compiled. Without it bring your own.
+//! - `mmap`: maps compiled dictionaries into memory instead of reading them.
 //! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
 //! - `cli`: the `gazetag` command.
 
@@ -62,17 +69,22 @@ mod annotations;
 mod annotator;
 #[cfg(feature = "builtin")]
 mod builtin;
+mod compiled;
 mod dictionary;
 mod entity;
 mod error;
+mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
+#[cfg(feature = "mmap")]
+mod map;
 mod matcher;
 pub mod output;
 mod resolve;
 mod select;
 mod span;
+mod store;
 mod table;
 mod text;
 
@@ -85,10 +97,9 @@ pub use gazetteer::{Gazetteer, GazetteerBuilder};
 pub use resolve::{Evidence, Reason};
 pub use select::Overlaps;
 pub use span::{Offsets, Span, Unit};
+pub use store::Bytes;
 
 /// Finds the entities of the built-in tables in a text.
-///
-/// The first call reads the tables and compiles them, which takes about two seconds; they are kept until the program ends.
 ///
 /// # Examples
 ///

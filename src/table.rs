@@ -52,7 +52,7 @@ pub(crate) enum Ids {
     /// In every one. A row without is an error.
     InEveryRow,
     /// In the first of each entity's: the built-in tables have many names an entity, and ids would be a third of their size.
-    #[cfg_attr(not(feature = "builtin"), expect(dead_code, reason = "only the built-in tables are written so"))]
+    #[allow(dead_code, reason = "only the built-in tables are written so, and only the build script reads them")]
     InFirstRow,
 }
 
@@ -74,6 +74,10 @@ pub(crate) enum Side {
     After,
 }
 
+impl Side {
+    pub(crate) const ALL: [Side; 2] = [Side::Before, Side::After];
+}
+
 /// Whether a mention includes the cue beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -84,6 +88,10 @@ pub(crate) enum CueSpan {
     Capital,
     /// It does not: "Presiden Joko Widodo".
     Out,
+}
+
+impl CueSpan {
+    pub(crate) const ALL: [CueSpan; 3] = [CueSpan::In, CueSpan::Capital, CueSpan::Out];
 }
 
 /// A row of `cues.csv`: a word that tells the kind of the name beside it.
@@ -109,6 +117,8 @@ pub(crate) struct WordRow {
 pub(crate) enum Content {
     Entities,
     Names,
+    Cues,
+    Words,
 }
 
 struct Columns {
@@ -143,10 +153,18 @@ impl<R: Read> Table<R> {
         Ok(Table { name, reader, headers })
     }
 
-    /// Whether the table has names or entities: only names have a language or a form.
+    /// What the table holds: only cues have a phrase, only ordinary words a word, only names a language, form or case besides.
     pub(crate) fn content(&self) -> Content {
-        let names = self.headers.iter().any(|header| matches!(header, "lang" | "form" | "case"));
-        if names { Content::Names } else { Content::Entities }
+        let has = |column: &str| self.headers.iter().any(|header| header == column);
+        if has("phrase") {
+            Content::Cues
+        } else if has("word") {
+            Content::Words
+        } else if has("lang") || has("form") || has("case") {
+            Content::Names
+        } else {
+            Content::Entities
+        }
     }
 
     /// Reads entities. `kind` is theirs if the table has no such column.

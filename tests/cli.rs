@@ -1,6 +1,6 @@
 //! The `gazetag` command as its users meet it: output, messages, exit codes.
 //!
-//! Reading the built-in tables takes a second, so most tests bring tables of their own.
+//! Most tests bring small tables of their own.
 
 #![cfg(feature = "cli")]
 
@@ -313,6 +313,9 @@ fn wrong_usage_has_a_code_of_its_own() {
         (&["annotate", "--overlaps", "some"], "[possible values: longest, all]"),
         (&["annotate", "--keep-going"], "--jsonl"),
         (&["annotate", "--no-builtin"], "--gazetteer <FILE>"),
+        (&["annotate", "--dictionary", "a.gaz", "--gazetteer", "a.csv"], "cannot be used with"),
+        (&["compile", "-o", "a.gaz"], "<TABLES>"),
+        (&["compile", "a.csv"], "--output <FILE>"),
     ];
     for (args, message) in cases {
         let run = gazetag(args, "");
@@ -324,12 +327,13 @@ fn wrong_usage_has_a_code_of_its_own() {
 #[test]
 fn help_and_version() {
     let cases: &[(&[&str], &[&str])] = &[
-        (&["--help"], &["Usage: gazetag <COMMAND>", "annotate", "lookup"]),
+        (&["--help"], &["Usage: gazetag <COMMAND>", "annotate", "lookup", "compile"]),
         (
             &["annotate", "--help"],
             &["--jsonl", "--keep-going", "--kinds", "--lang", "--overlaps", "--offsets", "--gazetteer", "--no-builtin", "--ignore-case"],
         ),
-        (&["lookup", "--help"], &["<NAME>", "--gazetteer"]),
+        (&["lookup", "--help"], &["<NAME>", "--gazetteer", "--dictionary"]),
+        (&["compile", "--help"], &["TABLES", "--builtin", "--output"]),
         (&["--version"], &[concat!("gazetag ", env!("CARGO_PKG_VERSION"))]),
     ];
     for (args, expected) in cases {
@@ -357,6 +361,52 @@ fn lookup_shows_what_the_tables_hold() {
         let run = with_small_tables("lookup", args, "");
         assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(*code), *out, *err), "{args:?}");
     }
+}
+
+#[test]
+fn a_compiled_dictionary_is_as_good_as_its_tables() {
+    let entities = file("compile-entities.csv", ENTITIES);
+    let names = file("compile-names.csv", NAMES);
+    let cues = file("compile-cues.csv", "lang,phrase,kind,side,span\nid,provinsi,region,before,in\n");
+    let words = file("compile-words.csv", "lang,word\nid,rusia\n");
+    let dictionary = file("compile.gaz", "an older one");
+    let run = gazetag(&["compile", &names, &entities, &cues, &words, "-o", &dictionary], "");
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{run:?}");
+    assert_eq!(run.err, format!("gazetag: written to {dictionary}: entities: 7, names: 11\n"));
+
+    let tables = ["--no-builtin", "--gazetteer", &entities, "--gazetteer", &names, "--gazetteer", &cues, "--gazetteer", &words];
+    let input = "Provinsi Kursk Oblast, Minsk, Belarusia. Rusia";
+    for args in
+        [&["annotate"][..], &["annotate", "--overlaps", "all", "--kinds", "region,city"], &["lookup", "Минск"], &["lookup", "minsk"]]
+    {
+        let expected = gazetag(&[args, &tables].concat(), input);
+        let run = gazetag(&[args, &["--dictionary", &dictionary]].concat(), input);
+        assert_eq!((run.code, run.out, run.err), (expected.code, expected.out, expected.err), "{args:?}");
+    }
+    assert_eq!(with_small_tables("provinsi", &["annotate"], input).entities()[0].len(), 4, "without cues and words");
+    let run = gazetag(&["annotate", "--dictionary", &dictionary], input);
+    assert_eq!(text(&mentions(&run.documents()[0])[0]["text"]), "Provinsi Kursk Oblast");
+    assert_eq!(run.entities(), [["RU-KRS", "geonames:625144", "BY"]]);
+}
+
+#[test]
+fn a_bad_dictionary_is_refused() {
+    let table = file("no-dictionary.csv", ENTITIES);
+    let cut = file("cut.gaz", b"\x89gaz\r\n\x1a\n\x01\0\0\0");
+    for (case, path, message) in [
+        ("a table", &*table, "no compiled dictionary: it begins with `id,name,`"),
+        ("cut off", &cut, "cut off: 12 bytes"),
+        ("missing", "no/such.gaz", "cannot be opened: "),
+    ] {
+        for command in ["annotate", "lookup"] {
+            let run = gazetag(&[command, "--dictionary", path, "x"], "");
+            assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{case}: {run:?}");
+            assert!(run.err.starts_with(&format!("gazetag: {path}: {message}")), "{case}: {run:?}");
+        }
+    }
+    let run = gazetag(&["compile", &table, "-o", "no/such/folder/a.gaz"], "");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.starts_with("gazetag: no/such/folder/a.gaz: cannot be written: "), "{run:?}");
 }
 
 #[test]

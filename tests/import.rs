@@ -5,7 +5,7 @@
 
 use flate2::{Compression, write::GzEncoder};
 use gazetag::{
-    Annotator, Error, Gazetteer, Kind,
+    Annotator, Dictionary, Error, Gazetteer, Kind,
     import::{Import, Report, Source, delimited, geonames, jrc, lines, spacy, wikidata},
 };
 use std::{
@@ -303,7 +303,7 @@ fn joined_to_another_gazetteer() {
     );
     let both = Gazetteer::builder().table(Kind::Place, entities.as_bytes()).unwrap().names(names.as_bytes()).unwrap();
     let both = both.file(imported.folder.join("entities.csv")).unwrap().file(imported.folder.join("names.csv")).unwrap();
-    assert!(both.build().unwrap().lookup("Kijów").next().is_some());
+    assert!(Dictionary::new(both.build().unwrap()).unwrap().lookup("Kijów").next().is_some());
 
     // An id that is made of a name is shared by entities of one kind only.
     let list = |kind| import_into(Import::new().joining(known()), |import| lines::Options::new(kind).read(source("Kyiv"), import)).unwrap();

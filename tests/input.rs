@@ -1,6 +1,6 @@
 //! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
 
-use gazetag::{Annotator, Case, Error, Gazetteer, Kind, Overlaps, Scratch};
+use gazetag::{Annotator, Case, Dictionary, Error, Gazetteer, Kind, Overlaps, Scratch};
 use std::sync::LazyLock;
 
 const NAMES: &str = "id,name\nkyiv,Kyiv\nnew-york,New York\nzhongguo,中国\nexclaim,!!!\nka,क\n";
@@ -249,7 +249,8 @@ fn files() {
     let entities = write("ngos.csv", "id,name,kind\nwalhi,Wahana Lingkungan Hidup Indonesia,organization\n");
     let names = write("names.csv", "id,lang,name,form,case\nwalhi,id,WALHI,abbreviation,exact\n");
     let gazetteer = Gazetteer::builder().file(&names).unwrap().file(&entities).unwrap().build().unwrap();
-    assert_eq!(gazetteer.lookup("walhi").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["walhi"]);
+    let dictionary = Dictionary::new(gazetteer).unwrap();
+    assert_eq!(dictionary.lookup("walhi").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["walhi"]);
 
     let kindless = write("kindless.csv", "id,name\na,A\n");
     let error = Gazetteer::builder().file(&kindless).unwrap_err().to_string();

@@ -1,7 +1,7 @@
 //! The gazetteer that an import is joined to.
 
 use super::{tables::NewEntity, text::wikidata_item};
-use crate::{entity::Kind, gazetteer::Gazetteer};
+use crate::{entity::Kind, gazetteer::Gazetteer, text::fold::fold};
 use std::collections::HashMap;
 
 /// A gazetteer, by its numbers in other systems.
@@ -41,7 +41,9 @@ impl Known {
 
     /// Whether the entity has a name that folds alike.
     pub(super) fn has_name(&self, id: &str, name: &str) -> bool {
-        self.gazetteer.lookup(name).any(|(entity, _)| entity.id() == id)
+        let names = self.gazetteer.index_of(id).into_iter().flat_map(|entity| self.gazetteer.names_of(entity));
+        let folded = fold(name);
+        names.into_iter().any(|known| fold(self.gazetteer.name(known).as_str()) == folded)
     }
 
     /// Whether something else than the entities of `kind` has this id: a slug made of a name may mean one of these, not of others.

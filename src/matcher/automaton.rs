@@ -14,6 +14,8 @@ use aho_corasick::{
 pub(super) struct Automaton {
     nfa: NFA,
     start: StateID,
+    /// What its patterns are called elsewhere.
+    numbers: Vec<u32>,
 }
 
 impl Automaton {
@@ -21,7 +23,13 @@ impl Automaton {
     pub(super) fn new(patterns: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<Automaton, BuildError> {
         let nfa = NFA::builder().prefilter(false).build(patterns)?;
         let start = nfa.start_state(Anchored::Yes).expect("a contiguous NFA can start anchored");
-        Ok(Automaton { nfa, start })
+        let numbers = (0..nfa.patterns_len() as u32).collect();
+        Ok(Automaton { nfa, start, numbers })
+    }
+
+    /// Gives each pattern another number.
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
+        self.numbers.iter_mut().for_each(|number| *number = numbers[*number as usize]);
     }
 
     /// Adds the hits that begin at `start`, shorter ones first.
@@ -64,7 +72,7 @@ impl Automaton {
                 // A state lists its own pattern first, then those that are suffixes of it; they begin later.
                 let pattern = self.nfa.match_pattern(state, 0);
                 if self.nfa.pattern_len(pattern) == depth {
-                    hits.push(RawHit { span: Span::new(start, at), pattern: pattern.as_u32() });
+                    hits.push(RawHit { span: Span::new(start, at), pattern: self.numbers[pattern] });
                 }
             }
         }
@@ -72,6 +80,6 @@ impl Automaton {
 
     /// Memory kept, in bytes.
     pub(super) fn memory(&self) -> usize {
-        self.nfa.memory_usage()
+        self.nfa.memory_usage() + size_of_val(&*self.numbers)
     }
 }

@@ -5,22 +5,31 @@ use super::{
     simd::prefetch,
     units::{Unit, chars, wide_word, word},
 };
-use crate::text::fold::Char;
+use crate::{
+    error::Error,
+    file::{Reader, Writer},
+    store::List,
+    text::fold::Char,
+};
+use zerocopy::little_endian::U64;
 
-/// How all patterns begin. It says yes to every place where one begins, and to few others.
-pub(super) struct Filter {
+/// How all patterns begin. It says yes to every place where one begins, and to few others. One that is kept, or a view of it.
+#[derive(Clone, Copy)]
+pub(super) struct Filter<B = List<U64>, S = List<u8>> {
     /// The words that patterns begin with, for each [`Role`] they have.
-    words: HashSet,
+    words: HashSet<B>,
     /// The first two words of patterns in scripts with spaces.
-    word_pairs: HashSet,
+    word_pairs: HashSet<B>,
     /// The first four characters of the patterns that begin in a script without spaces, or all up to a space if there are fewer.
-    openings: HashSet,
+    openings: HashSet<B>,
     /// The first two characters of those that have more.
-    char_pairs: HashSet,
-    /// First bytes of the patterns that begin with a symbol.
-    symbols: [bool; 256],
-    has_symbols: bool,
+    char_pairs: HashSet<B>,
+    /// Whether a pattern begins with a symbol whose first byte is this; empty if none begins with any.
+    symbols: S,
 }
+
+/// A filter to look into.
+pub(super) type View<'f> = Filter<&'f [U64], &'f [u8]>;
 
 /// What a word may be at the beginning of a pattern. The value tells the role's bits in [`Filter::words`] apart.
 #[derive(Clone, Copy)]
@@ -113,9 +122,9 @@ impl FilterBuilder {
     pub(super) fn build(self) -> Filter {
         let words = HashSet::new(self.words);
         let [word_pairs, openings, char_pairs] = [self.word_pairs, self.openings, self.char_pairs].map(|hashes| HashSet::new([hashes]));
-        let mut symbols = [false; 256];
-        self.symbols.iter().for_each(|&b| symbols[b as usize] = true);
-        Filter { words, word_pairs, openings, char_pairs, symbols, has_symbols: !self.symbols.is_empty() }
+        let mut symbols = vec![0; if self.symbols.is_empty() { 0 } else { 256 }];
+        self.symbols.iter().for_each(|&b| symbols[b as usize] = 1);
+        Filter { words, word_pairs, openings, char_pairs, symbols: symbols.into() }
     }
 }
 
@@ -135,6 +144,39 @@ fn next_word(folded: &str, mut at: usize, seed: u64) -> Option<u64> {
 }
 
 impl Filter {
+    /// A view to look into.
+    pub(super) fn view(&self) -> View<'_> {
+        let Filter { words, word_pairs, openings, char_pairs, symbols } = self;
+        Filter { words: words.view(), word_pairs: word_pairs.view(), openings: openings.view(), char_pairs: char_pairs.view(), symbols }
+    }
+
+    pub(super) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("filter: words", &self.words.blocks);
+        writer.list("filter: word pairs", &self.word_pairs.blocks);
+        writer.list("filter: openings", &self.openings.blocks);
+        writer.list("filter: character pairs", &self.char_pairs.blocks);
+        writer.list("filter: symbols", &self.symbols);
+    }
+
+    pub(super) fn read(reader: &Reader) -> Result<Filter, Error> {
+        let set = |name| reader.list(name).map(|blocks| HashSet { blocks });
+        Ok(Filter {
+            words: set("filter: words")?,
+            word_pairs: set("filter: word pairs")?,
+            openings: set("filter: openings")?,
+            char_pairs: set("filter: character pairs")?,
+            symbols: reader.list("filter: symbols")?,
+        })
+    }
+
+    /// Memory kept, in bytes.
+    pub(super) fn memory(&self) -> usize {
+        let sets = [&self.words, &self.word_pairs, &self.openings, &self.char_pairs];
+        sets.iter().map(|set| size_of_val(&*set.blocks)).sum::<usize>() + self.symbols.len()
+    }
+}
+
+impl View<'_> {
     /// Whether a pattern may begin at `start`, before the word or character at `next`.
     #[inline(always)]
     pub(super) fn may_begin(&self, start: &Start, next: Option<&Start>, any_case: bool) -> bool {
@@ -143,9 +185,8 @@ impl Filter {
         }
         let block = self.words.block(start.key);
         let only = if start.lower && !any_case { Role::OnlyLower } else { Role::Only };
-        HashSet::holds(block, start.key, only as u32)
-            || HashSet::holds(block, start.key, Role::First as u32)
-                && next.is_some_and(|next| self.word_pairs.contains(pair(start.key, next.key)))
+        holds(block, start.key, only as u32)
+            || holds(block, start.key, Role::First as u32) && next.is_some_and(|next| self.word_pairs.contains(pair(start.key, next.key)))
     }
 
     /// Asks for the memory that [`may_begin`](Self::may_begin) will look at.
@@ -187,16 +228,12 @@ impl Filter {
     /// Whether a pattern may begin with a symbol that folds to something beginning with `first`.
     #[inline]
     pub(super) fn may_begin_with_symbol(&self, first: u8) -> bool {
-        self.symbols[first as usize]
+        self.symbols.get(first as usize).is_some_and(|&begins| begins != 0)
     }
 
     /// Whether any pattern begins with a symbol.
     pub(super) fn has_symbols(&self) -> bool {
-        self.has_symbols
-    }
-
-    pub(super) fn memory(&self) -> usize {
-        [&self.words, &self.word_pairs, &self.openings, &self.char_pairs].iter().map(|set| size_of_val(&*set.blocks)).sum()
+        !self.symbols.is_empty()
     }
 }
 
@@ -212,8 +249,9 @@ fn mix(hash: u64, folded: &[u8]) -> u64 {
 /// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter with two bits a member, both in one
 /// block, so that a question costs one look into memory (Putze, Sanders and Singler 2007). A member may be in it in several roles, which
 /// all look at the same block.
-struct HashSet {
-    blocks: Vec<u64>,
+#[derive(Clone, Copy)]
+struct HashSet<B = List<U64>> {
+    blocks: B,
 }
 
 /// Members for each block of 64 bits.
@@ -227,45 +265,51 @@ impl HashSet {
             hashes.dedup();
         }
         let members: usize = hashes.iter().map(Vec::len).sum();
-        let mut set = HashSet { blocks: vec![0; members.div_ceil(MEMBERS).max(1)] };
+        let mut blocks = vec![U64::ZERO; members.div_ceil(MEMBERS).max(1)];
         for (role, hashes) in hashes.into_iter().enumerate() {
             for hash in hashes {
-                let at = set.place(hash);
-                set.blocks[at] |= HashSet::bits(hash, role as u32);
+                let at = place(hash, blocks.len() as u32);
+                blocks[at] |= U64::new(bits(hash, role as u32));
             }
         }
-        set
+        HashSet { blocks: blocks.into() }
     }
 
+    fn view(&self) -> HashSet<&[U64]> {
+        HashSet { blocks: &self.blocks }
+    }
+}
+
+impl HashSet<&[U64]> {
     #[inline(always)]
     fn contains(&self, hash: u64) -> bool {
-        HashSet::holds(self.block(hash), hash, 0)
+        holds(self.block(hash), hash, 0)
     }
 
     #[inline(always)]
     fn block(&self, hash: u64) -> u64 {
-        self.blocks[self.place(hash)]
+        self.blocks.get(self.place(hash)).map_or(0, |block| block.get())
     }
 
     #[inline(always)]
     fn prefetch(&self, hash: u64) {
-        prefetch(&self.blocks, self.place(hash));
+        prefetch(self.blocks, self.place(hash));
     }
 
     #[inline(always)]
     fn place(&self, hash: u64) -> usize {
         place(hash, self.blocks.len() as u32)
     }
+}
 
-    #[inline(always)]
-    fn holds(block: u64, hash: u64, role: u32) -> bool {
-        let bits = HashSet::bits(hash, role);
-        block & bits == bits
-    }
+#[inline(always)]
+fn holds(block: u64, hash: u64, role: u32) -> bool {
+    let bits = bits(hash, role);
+    block & bits == bits
+}
 
-    /// Two of the 64 bits of a block, from bits of the hash that do not choose the block.
-    #[inline(always)]
-    fn bits(hash: u64, role: u32) -> u64 {
-        1 << (hash >> (10 * role) & 63) | 1 << (hash >> (10 * role + 6) & 63)
-    }
+/// Two of the 64 bits of a block, from bits of the hash that do not choose the block.
+#[inline(always)]
+fn bits(hash: u64, role: u32) -> u64 {
+    1 << (hash >> (10 * role) & 63) | 1 << (hash >> (10 * role + 6) & 63)
 }

@@ -14,7 +14,10 @@ mod trie;
 mod units;
 
 use crate::{
+    error::Error,
+    file::{Reader, Writer},
     span::Span,
+    store::List,
     text::{boundary::is_edge, class::Class, fold},
 };
 use aho_corasick::BuildError;
@@ -23,7 +26,8 @@ use filter::{Filter, FilterBuilder};
 use scan::{Finds, Scan};
 use simd::Level;
 pub(crate) use simd::prefetch;
-use trie::{Trie, Walk};
+use trie::{Node, Trie, Walk};
+use zerocopy::little_endian::U64;
 
 /// What the patterns of a dictionary are walked in. All give the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +58,8 @@ pub(crate) struct Spelling<'s> {
 
 /// What the matcher does not keep of its patterns.
 pub(crate) trait Patterns {
-    /// Any of the spellings of a pattern.
-    fn spelling(&self, pattern: u32) -> &str;
+    /// Any of the spellings of a pattern, in UTF-8 unless it comes from a damaged file.
+    fn spelling(&self, pattern: u32) -> &[u8];
 
     /// Asks for the memory that [`spelling`](Self::spelling) will look at.
     fn prefetch(&self, pattern: u32);
@@ -74,6 +78,8 @@ pub(crate) struct Matcher {
     trie: Trie,
     filter: Filter,
     automaton: Option<Automaton>,
+    /// How to read the trie.
+    key: List<U64>,
     level: Level,
 }
 
@@ -106,7 +112,8 @@ impl Matcher {
             }
         }
         let automaton = (engine == Engine::AhoCorasick).then(|| Automaton::new(distinct)).transpose()?;
-        Ok((Matcher { trie, filter: filter.build(), automaton, level: Level::best() }, patterns))
+        let key = trie.key().map(U64::new).to_vec().into();
+        Ok((Matcher { trie, filter: filter.build(), automaton, key, level: Level::best() }, patterns))
     }
 
     /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too.
@@ -121,22 +128,23 @@ impl Matcher {
         hits.clear();
         finds.starts.clear();
         finds.symbols.clear();
-        let mut scan = Scan::new(text, &self.filter, self.trie.seed(), self.level);
+        let (trie, filter) = (self.trie.view(), self.filter.view());
+        let mut scan = Scan::new(text, filter, trie.seed(), self.level);
         loop {
             let more = scan.next(finds);
             // What begins with the last word found is not known before the word behind it is.
             let known = finds.starts.len() - usize::from(more && !finds.starts.is_empty());
             walks.clear();
             for (at, start) in finds.starts[..known].iter().enumerate() {
-                if self.filter.may_begin(start, finds.starts.get(at + 1), any_case) {
-                    walks.push(self.trie.begin(start.start, start.word(text, self.trie.seed())));
+                if filter.may_begin(start, finds.starts.get(at + 1), any_case) {
+                    walks.push(trie.begin(start.start, start.word(text, trie.seed())));
                 }
             }
-            walks.extend(finds.symbols.drain(..).map(|start| self.trie.begin(start, None)));
+            walks.extend(finds.symbols.drain(..).map(|start| trie.begin(start, None)));
             let first = hits.len();
             match &self.automaton {
                 Some(automaton) => walks.iter().for_each(|walk| automaton.walk(text, walk.start(), hits)),
-                None => self.walk(text, walks, patterns, hits),
+                None => walk(trie, text, walks, patterns, hits),
             }
             hits[first..].sort_unstable();
             finds.starts.drain(..known);
@@ -150,37 +158,64 @@ impl Matcher {
         }
     }
 
-    /// Walks the trie, all walks a step at a time, and adds the hits.
-    fn walk(&self, text: &str, walks: &mut Vec<Walk>, patterns: &impl Patterns, hits: &mut Vec<RawHit>) {
-        let first = hits.len();
-        while !walks.is_empty() {
-            walks.retain_mut(|walk| {
-                self.trie.advance(text, walk, |pattern, span| {
-                    patterns.prefetch(pattern);
-                    hits.push(RawHit { span, pattern });
-                })
-            });
-        }
-        let mut kept = first;
-        for at in first..hits.len() {
-            let hit = hits[at];
-            if fold::same(&text[hit.span.range()], patterns.spelling(hit.pattern)) {
-                hits[kept] = hit;
-                kept += 1;
-            }
-        }
-        hits.truncate(kept);
-    }
-
     /// The pattern that `name` folds to.
     pub(crate) fn get(&self, name: &str, patterns: &impl Patterns) -> Option<u32> {
-        self.trie.get(&fold::fold(name)).filter(|&pattern| fold::same(name, patterns.spelling(pattern)))
+        self.trie.view().get(&fold::fold(name)).filter(|&pattern| is_spelling(name, patterns.spelling(pattern)))
+    }
+
+    /// Gives each pattern another number.
+    pub(crate) fn renumber(&mut self, numbers: &[u32]) {
+        self.trie.renumber(numbers);
+        if let Some(automaton) = &mut self.automaton {
+            automaton.renumber(numbers);
+        }
+    }
+
+    pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("matcher", &self.key);
+        self.trie.write(writer);
+        self.filter.write(writer);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Matcher, Error> {
+        let key: List<U64> = reader.list("matcher")?;
+        let numbers = std::array::from_fn(|i| key.get(i).map_or(0, |number| number.get()));
+        Ok(Matcher { trie: Trie::read(reader, numbers)?, filter: Filter::read(reader)?, automaton: None, key, level: Level::best() })
     }
 
     /// Memory kept, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.trie.memory() + self.filter.memory() + self.automaton.as_ref().map_or(0, Automaton::memory)
     }
+}
+
+/// Walks the trie, all walks a step at a time, and adds the hits.
+fn walk(trie: Trie<&[Node]>, text: &str, walks: &mut Vec<Walk>, patterns: &impl Patterns, hits: &mut Vec<RawHit>) {
+    let first = hits.len();
+    while !walks.is_empty() {
+        walks.retain_mut(|walk| {
+            trie.advance(text, walk, |pattern, span| {
+                patterns.prefetch(pattern);
+                hits.push(RawHit { span, pattern });
+            })
+        });
+    }
+    let mut kept = first;
+    for at in first..hits.len() {
+        let hit = hits[at];
+        if is_spelling(&text[hit.span.range()], patterns.spelling(hit.pattern)) {
+            hits[kept] = hit;
+            kept += 1;
+        }
+    }
+    hits.truncate(kept);
+}
+
+/// Whether `found` folds as `spelling` does.
+#[inline(always)]
+fn is_spelling(found: &str, spelling: &[u8]) -> bool {
+    // Most are written alike, and then there is nothing to fold.
+    found.as_bytes().eq_ignore_ascii_case(spelling) || std::str::from_utf8(spelling).is_ok_and(|spelling| fold::same(found, spelling))
 }
 
 /// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.

@@ -5,7 +5,7 @@
 //! it is gone through character by character.
 
 use super::{
-    filter::{Filter, NO_WORD, Start},
+    filter::{NO_WORD, Start, View},
     hash::ascii_key,
     simd::{BLOCK, Level, Masks},
     units::wide_word,
@@ -18,7 +18,7 @@ const PIECE: usize = 64 * BLOCK;
 /// Goes through a text once, a piece at a time.
 pub(super) struct Scan<'t, 'f> {
     text: &'t str,
-    filter: &'f Filter,
+    filter: View<'f>,
     seed: u64,
     level: Level,
     /// Everything before is done; not inside a word.
@@ -35,7 +35,7 @@ pub(super) struct Finds {
 }
 
 impl<'t, 'f> Scan<'t, 'f> {
-    pub(super) fn new(text: &'t str, filter: &'f Filter, seed: u64, level: Level) -> Scan<'t, 'f> {
+    pub(super) fn new(text: &'t str, filter: View<'f>, seed: u64, level: Level) -> Scan<'t, 'f> {
         Scan { text, filter, seed, level, at: 0 }
     }
 

@@ -13,33 +13,40 @@ use super::{
     units::{Unit, chars},
 };
 use crate::{
+    error::Error,
+    file::{Reader, Writer},
     span::Span,
+    store::List,
     text::{class::Class, fold::fold_into},
 };
+use std::ops::Deref;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
 
-/// Patterns as a table of their beginnings.
-pub(super) struct Trie {
-    nodes: Vec<Node>,
+/// Patterns as a table of their beginnings: one that is kept, or a view of it.
+#[derive(Clone, Copy)]
+pub(super) struct Trie<N = List<Node>> {
+    nodes: N,
     /// How many places hashes choose from; probing may run into the nodes behind.
     places: u32,
     seed: u64,
 }
 
 /// A beginning of some pattern, or an empty place.
-#[derive(Clone, Copy)]
-struct Node {
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Node {
     /// Part of the hash of its path; 0 in an empty place.
-    tag: u32,
+    tag: U32,
     /// The pattern that ends here, or [`NONE`].
-    pattern: u32,
+    pattern: U32,
     /// One bit for each unit it goes on with, by hash.
-    kids: u32,
+    kids: U32,
 }
 
 const NONE: u32 = u32::MAX;
-const EMPTY: Node = Node { tag: 0, pattern: NONE, kids: 0 };
+const EMPTY: Node = Node { tag: U32::ZERO, pattern: U32::MAX_VALUE, kids: U32::ZERO };
 /// Stands for the node before the first unit.
-const ROOT: Node = Node { tag: 0, pattern: NONE, kids: u32::MAX };
+const ROOT: Node = Node { tag: U32::ZERO, pattern: U32::MAX_VALUE, kids: U32::MAX_VALUE };
 
 /// Places for each ten nodes.
 const PLACES_FOR_TEN: u64 = 14;
@@ -51,7 +58,7 @@ impl Node {
 
     #[inline(always)]
     fn goes_on_with(&self, unit: u64) -> bool {
-        self.kids >> (unit >> 59) & 1 != 0
+        self.kids.get() >> (unit >> 59) & 1 != 0
     }
 }
 
@@ -66,14 +73,48 @@ impl Trie {
         loop {
             let built = Trie::nodes(spellings, seed).and_then(|trie| trie.fill(spellings));
             match built {
-                Some(built) => return built,
+                Some((Trie { nodes, places, seed }, patterns)) => return (Trie { nodes: nodes.into(), places, seed }, patterns),
                 None => seed += 1,
             }
         }
     }
 
+    /// Gives each pattern another number.
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
+        let mut nodes = std::mem::replace(&mut self.nodes, Vec::new().into()).into_vec();
+        for node in nodes.iter_mut().filter(|node| node.pattern != NONE) {
+            node.pattern = U32::new(numbers[node.pattern.get() as usize]);
+        }
+        self.nodes = nodes.into();
+    }
+
+    /// A view to search with.
+    pub(super) fn view(&self) -> Trie<&[Node]> {
+        Trie { nodes: &self.nodes, places: self.places, seed: self.seed }
+    }
+
+    pub(super) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("trie", &self.nodes);
+    }
+
+    /// How to read the nodes: places and seed.
+    pub(super) fn key(&self) -> [u64; 2] {
+        [self.places.into(), self.seed]
+    }
+
+    pub(super) fn read(reader: &Reader, [places, seed]: [u64; 2]) -> Result<Trie, Error> {
+        Ok(Trie { nodes: reader.list("trie")?, places: places as u32, seed })
+    }
+
+    /// Memory kept, in bytes.
+    pub(super) fn memory(&self) -> usize {
+        size_of_val(&*self.nodes)
+    }
+}
+
+impl Trie<Vec<Node>> {
     /// The table with all nodes, which lead nowhere yet; `None` if two of them cannot be told apart.
-    fn nodes(spellings: &impl Spellings, seed: u64) -> Option<Trie> {
+    fn nodes(spellings: &impl Spellings, seed: u64) -> Option<Trie<Vec<Node>>> {
         let mut paths = Vec::with_capacity(spellings.len() as usize);
         let mut folded = String::new();
         for at in 0..spellings.len() {
@@ -92,7 +133,7 @@ impl Trie {
             } else if nodes[first..].iter().any(|node| node.tag == tag) {
                 return None;
             }
-            nodes.push(Node { tag, ..EMPTY });
+            nodes.push(Node { tag: U32::new(tag), ..EMPTY });
         }
         nodes.push(EMPTY);
         nodes.shrink_to_fit();
@@ -100,7 +141,7 @@ impl Trie {
     }
 
     /// Links the nodes; `None` if two different patterns have the same hash.
-    fn fill(mut self, spellings: &impl Spellings) -> Option<(Trie, Vec<u32>)> {
+    fn fill(mut self, spellings: &impl Spellings) -> Option<(Trie<Vec<Node>>, Vec<u32>)> {
         let mut patterns = Vec::with_capacity(spellings.len() as usize);
         // The first spelling of each pattern.
         let mut firsts = Vec::new();
@@ -112,36 +153,34 @@ impl Trie {
             Path::walk(&folded, self.seed, |before, path, unit| {
                 if let Some(before) = before {
                     let before = self.find(before).expect("the beginning of a pattern is a node");
-                    self.nodes[before].kids |= 1 << (unit >> 59);
+                    self.nodes[before].kids |= U32::new(1 << (unit >> 59));
                 }
                 last = Some(path);
             });
-            let Some(node) = last.and_then(|path| self.find(path)) else {
-                // It folds to nothing and stands nowhere.
-                patterns.push(NONE);
-                continue;
-            };
+            let node = last.and_then(|path| self.find(path)).expect("names hold something that can be read");
             let node = &mut self.nodes[node];
             if node.pattern == NONE {
-                node.pattern = firsts.len() as u32;
+                node.pattern = U32::new(firsts.len() as u32);
                 firsts.push(at);
             } else {
-                fold_into(spellings.get(firsts[node.pattern as usize]).text, &mut other);
+                fold_into(spellings.get(firsts[node.pattern.get() as usize]).text, &mut other);
                 if folded != other {
                     return None;
                 }
             }
-            patterns.push(node.pattern);
+            patterns.push(node.pattern.get());
         }
         Some((self, patterns))
     }
+}
 
+impl<N: Deref<Target = [Node]>> Trie<N> {
     /// The pattern that `folded` is, or seems to be.
     pub(super) fn get(&self, folded: &str) -> Option<u32> {
         let mut last = None;
         Path::walk(folded, self.seed, |_, path, _| last = Some(path));
         let node = self.nodes[self.find(last?)?];
-        (node.pattern != NONE).then_some(node.pattern)
+        (node.pattern != NONE).then_some(node.pattern.get())
     }
 
     pub(super) fn seed(&self) -> u64 {
@@ -188,7 +227,7 @@ impl Trie {
         };
         loop {
             if node.pattern != NONE && path.spaces == 0 && may_end(text, *at, *last) {
-                found(node.pattern, Span::new(*start, *at));
+                found(node.pattern.get(), Span::new(*start, *at));
             }
             if node.kids == 0 && text.as_bytes().get(*at).is_none_or(u8::is_ascii) {
                 return false;
@@ -235,11 +274,6 @@ impl Trie {
     #[inline(always)]
     fn prefetch(&self, path: u64) {
         prefetch(&self.nodes, place(path, self.places));
-    }
-
-    /// Memory kept, in bytes.
-    pub(super) fn memory(&self) -> usize {
-        size_of_val(&*self.nodes)
     }
 }
 

@@ -22,8 +22,8 @@ pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
         let alone = readings.len() == 1;
         for reading in readings {
             let entity = context.entity(reading);
-            let country = context.priors.countries[reading.entity as usize];
-            if entity.kind() != Kind::Country && focus.countries[country as usize] {
+            let country = context.priors.country(reading.entity);
+            if entity.kind() != Kind::Country && focus.countries.get(country) == Some(&true) {
                 reading.add(log, Reason::Country, weights::COUNTRY);
             }
             if let Some((place, shown)) = behind
@@ -53,13 +53,15 @@ struct Focus {
 impl Focus {
     /// Looks at all hits with what their places alone say.
     fn of(context: Context<'_, '_>, resolved: &mut Resolved<'_>) -> Focus {
-        let mut focus = Focus { countries: vec![false; context.priors.countries_len], named: HashSet::new() };
+        let mut focus = Focus { countries: vec![false; context.priors.countries_len()], named: HashSet::new() };
         for resolution in &resolved.resolutions {
             let readings = &mut resolved.readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
-            if context.entity(best).kind() == Kind::Country {
-                focus.countries[context.priors.countries[best.entity as usize] as usize] = true;
+            if context.entity(best).kind() == Kind::Country
+                && let Some(named) = focus.countries.get_mut(context.priors.country(best.entity))
+            {
+                *named = true;
             }
             if is_plain(readings, best, &resolved.log) {
                 focus.named.insert(best.entity);

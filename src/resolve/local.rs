@@ -23,7 +23,7 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
         let (before, after) = cues.beside(hit.span());
         let ordinary = ordinary_word(context, hit);
         let joined = names.are_joined_to(hit.span());
-        for &sense in dictionary.senses(hit) {
+        for sense in dictionary.senses(hit) {
             if context.case == Case::Respect && !dictionary.allows(sense, context.text, hit) {
                 continue;
             }
@@ -57,7 +57,7 @@ fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Re
     let (Sense::Name(at) | Sense::LastWord(at)) = reading.sense else { return };
     let gazetteer = context.dictionary.gazetteer();
     let name = gazetteer.name(at);
-    reading.add(log, Reason::Prior, context.priors.weights[reading.entity as usize]);
+    reading.add(log, Reason::Prior, context.priors.weight(reading.entity));
     match reading.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
         _ => reading.add(log, Reason::Form(name.form()), weights::form(context.entity(reading).kind(), name.form())),
@@ -86,7 +86,7 @@ fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Re
 fn weigh_cue<'t>(context: Context<'_, 't>, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
     let shown = &context.text[cue.span.range()];
     let rule = context.dictionary.cue(cue);
-    let is_meant = |reading: &Reading| context.entity(reading).kind() == rule.kind;
+    let is_meant = |reading: &Reading| context.entity(reading).kind() == rule.kind();
     if !readings.iter().any(is_meant) {
         return;
     }
@@ -96,7 +96,7 @@ fn weigh_cue<'t>(context: Context<'_, 't>, cue: &CueHit, readings: &mut [Reading
             continue;
         }
         reading.add(log, Reason::Cue(shown), weights::CUE);
-        let belongs = match rule.span {
+        let belongs = match rule.span() {
             CueSpan::In => true,
             CueSpan::Capital => shown.chars().next().is_some_and(|c| Class::of(c).is_upper()),
             CueSpan::Out => false,
@@ -131,7 +131,7 @@ impl Cues<'_, '_> {
     }
 
     fn pair<'c>(&self, cues: impl Iterator<Item = &'c CueHit>, side: Side) -> Pair {
-        let mut cues = cues.copied().filter(|cue| self.context.dictionary.cue(cue).side == side);
+        let mut cues = cues.copied().filter(|cue| self.context.dictionary.cue(cue).side() == side);
         [cues.next(), cues.next()]
     }
 

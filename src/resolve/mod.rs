@@ -11,14 +11,18 @@ mod weights;
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
     entity::Entity,
-    gazetteer::Language,
+    error::Error,
+    file::{Reader, Writer},
+    gazetteer::{Gazetteer, Language},
     select::{self, Overlaps},
     span::Span,
+    store::List,
 };
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
 use std::collections::HashMap;
+use zerocopy::little_endian::{F32, U16};
 
 /// A text, what the caller says about it, and what it is to be read with.
 #[derive(Clone, Copy)]
@@ -83,29 +87,55 @@ impl Resolution {
     }
 }
 
-/// What each entity of a dictionary brings along, whatever the text.
+/// What each entity of a gazetteer brings along, whatever the text.
 pub(crate) struct Priors {
     /// The number of each entity's country; 0 if it has none.
-    countries: Vec<u16>,
-    countries_len: usize,
-    weights: Vec<f32>,
+    countries: List<U16>,
+    /// The largest of these numbers, alone in a list.
+    last_country: List<U16>,
+    weights: List<F32>,
 }
 
 impl Priors {
-    pub(crate) fn new(dictionary: &Dictionary) -> Priors {
-        let gazetteer = dictionary.gazetteer();
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Priors {
         let mut numbers = HashMap::new();
         let countries = gazetteer
             .entities()
             .map(|entity| match entity.country() {
                 Some(country) => {
-                    let next = numbers.len() as u16 + 1;
-                    *numbers.entry(country).or_insert(next)
+                    // Nobody has more countries than that; those beyond count for nothing.
+                    let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
+                    U16::new(*numbers.entry(country).or_insert(next))
                 }
-                None => 0,
+                None => U16::ZERO,
             })
             .collect();
-        Priors { countries, countries_len: numbers.len() + 1, weights: gazetteer.entities().map(weights::prior).collect() }
+        let last_country = vec![U16::new(u16::try_from(numbers.len()).unwrap_or(u16::MAX))].into();
+        let weights = gazetteer.entities().map(|entity| F32::new(weights::prior(entity))).collect();
+        Priors { countries, last_country, weights }
+    }
+
+    pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("countries", &self.countries);
+        writer.list("last country", &self.last_country);
+        writer.list("prior weights", &self.weights);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Priors, Error> {
+        let [countries, last_country] = [reader.list("countries")?, reader.list("last country")?];
+        Ok(Priors { countries, last_country, weights: reader.list("prior weights")? })
+    }
+
+    fn country(&self, entity: u32) -> usize {
+        self.countries.get(entity as usize).map_or(0, |country| country.get() as usize)
+    }
+
+    fn countries_len(&self) -> usize {
+        self.last_country.first().map_or(1, |country| country.get() as usize + 1)
+    }
+
+    fn weight(&self, entity: u32) -> f32 {
+        self.weights.get(entity as usize).map_or(0.0, |weight| weight.get())
     }
 }
 

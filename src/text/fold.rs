@@ -118,7 +118,7 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
 
 /// Whether two names fold alike.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || pieces(a).flatten().eq(pieces(b).flatten())
+    pieces(a).flatten().eq(pieces(b).flatten())
 }
 
 /// What the characters of a name fold to, one after the other.

@@ -95,7 +95,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     if options.ignore_case {
         builder = builder.case(Case::Ignore);
     }
-    let annotator = builder.build(options.tables.read()?)?;
+    let annotator = options.tables.annotator(builder)?;
     let mut job = Job { options, annotator, scratch: Scratch::default(), failed: 0 };
     let standard_input = [PathBuf::from("-")];
     let files = if options.files.is_empty() { &standard_input } else { &options.files[..] };

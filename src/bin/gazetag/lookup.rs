@@ -2,6 +2,7 @@
 
 use crate::{Stop, Tables, written};
 use clap::Args;
+use gazetag::Annotator;
 use std::{io::Write, process::ExitCode};
 
 #[derive(Args)]
@@ -14,10 +15,10 @@ pub struct Options {
 }
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
-    let gazetteer = options.tables.read()?;
+    let annotator = options.tables.annotator(Annotator::builder())?;
     let name = options.name.join(" ");
     let mut found = false;
-    for (entity, name) in gazetteer.lookup(&name) {
+    for (entity, name) in annotator.dictionary().lookup(&name) {
         found = true;
         let lang = if name.lang().is_empty() { "–" } else { name.lang() };
         let mut row = format!("{}\t{}\t{}\t{} ({lang}, {})", entity.id(), entity.kind(), entity.name(), name.as_str(), name.form());

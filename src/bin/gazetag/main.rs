@@ -1,11 +1,12 @@
-//! The `gazetag` command: annotates text, looks names up and imports gazetteers.
+//! The `gazetag` command: annotates text, looks names up, imports gazetteers and compiles them.
 
 mod annotate;
+mod compile;
 mod import;
 mod lookup;
 
 use clap::{Args, Parser, Subcommand};
-use gazetag::Gazetteer;
+use gazetag::{Annotator, AnnotatorBuilder, Error, Gazetteer};
 use std::{
     fmt::Display,
     io::{self, Write},
@@ -29,30 +30,45 @@ enum Command {
     Lookup(lookup::Options),
     /// Makes tables for --gazetteer from a gazetteer in another format
     Import(import::Options),
+    /// Makes a dictionary for --dictionary, which opens at once, from tables
+    Compile(compile::Options),
 }
 
 /// Which tables to use.
 #[derive(Args)]
 struct Tables {
-    /// A table of your own: of entities (columns id, name, kind, …) or of names (id, lang, name, form, case); can be given again
+    /// A table of your own: of entities (columns id, name, kind, …), names (id, lang, name, form, case), cues (lang, phrase, kind, side, span)
+    /// or ordinary words (lang, word); can be given again
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in tables out
     #[arg(long, requires = "gazetteer")]
     no_builtin: bool,
+    /// A dictionary made by `gazetag compile`, to use instead of any tables
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gazetteer", "no_builtin"])]
+    dictionary: Option<PathBuf>,
 }
 
 impl Tables {
-    fn read(&self) -> Result<Gazetteer, gazetag::Error> {
-        let mut gazetteer = Gazetteer::builder();
-        if !self.no_builtin {
-            gazetteer = gazetteer.builtin()?;
+    fn annotator(&self, builder: AnnotatorBuilder) -> Result<Annotator, Error> {
+        match &self.dictionary {
+            Some(file) => builder.open(file),
+            None if self.gazetteer.is_empty() => Ok(builder.builtin()),
+            None => builder.build(gazetteer(!self.no_builtin, &self.gazetteer)?),
         }
-        for file in &self.gazetteer {
-            gazetteer = gazetteer.file(file)?;
-        }
-        gazetteer.build()
     }
+}
+
+/// Reads tables, and the built-in ones if they are wanted.
+fn gazetteer(builtin: bool, files: &[PathBuf]) -> Result<Gazetteer, Error> {
+    let mut gazetteer = Gazetteer::builder();
+    if builtin {
+        gazetteer = gazetteer.builtin()?;
+    }
+    for file in files {
+        gazetteer = gazetteer.file(file)?;
+    }
+    gazetteer.build()
 }
 
 /// Why a command stops.
@@ -83,6 +99,7 @@ fn main() -> ExitCode {
         Command::Annotate(options) => annotate::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
         Command::Import(options) => import::run(options),
+        Command::Compile(options) => compile::run(&options),
     };
     match result.and_then(|code| written(out.flush()).map(|()| code)) {
         Ok(code) => code,

@@ -1,0 +1,110 @@
+//! Compiles the tables of `data/` into the dictionary that the library embeds, with the library's own modules.
+
+#![allow(dead_code, unused_imports, reason = "what only the library's users call")]
+
+// The library's modules, under their own names: they call each other `crate::…`.
+#[cfg(feature = "builtin")]
+#[path = "src/annotations.rs"]
+mod annotations;
+#[cfg(feature = "builtin")]
+#[path = "src/annotator.rs"]
+mod annotator;
+#[cfg(feature = "builtin")]
+#[path = "src/compiled.rs"]
+mod compiled;
+#[cfg(feature = "builtin")]
+#[path = "src/dictionary.rs"]
+mod dictionary;
+#[cfg(feature = "builtin")]
+#[path = "src/entity.rs"]
+mod entity;
+#[cfg(feature = "builtin")]
+#[path = "src/error.rs"]
+mod error;
+#[cfg(feature = "builtin")]
+#[path = "src/file.rs"]
+mod file;
+#[cfg(feature = "builtin")]
+#[path = "src/gazetteer/mod.rs"]
+mod gazetteer;
+#[cfg(all(feature = "builtin", feature = "mmap"))]
+#[path = "src/map.rs"]
+mod map;
+#[cfg(feature = "builtin")]
+#[path = "src/matcher/mod.rs"]
+mod matcher;
+#[cfg(feature = "builtin")]
+#[cfg(feature = "builtin")]
+#[path = "src/resolve/mod.rs"]
+mod resolve;
+#[cfg(feature = "builtin")]
+#[path = "src/select.rs"]
+mod select;
+#[cfg(feature = "builtin")]
+#[path = "src/span.rs"]
+mod span;
+#[cfg(feature = "builtin")]
+#[path = "src/store.rs"]
+mod store;
+#[cfg(feature = "builtin")]
+#[path = "src/table.rs"]
+mod table;
+#[cfg(feature = "builtin")]
+#[path = "src/text/mod.rs"]
+mod text;
+
+#[cfg(feature = "builtin")]
+mod builtin {
+    use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::Gazetteer, table::Ids};
+    use std::{env, fs::File, io::BufWriter, path::Path};
+
+    const ENTITIES: [(Kind, &str); 6] = [
+        (Kind::Country, "data/countries.csv"),
+        (Kind::Region, "data/regions.csv"),
+        (Kind::City, "data/cities.csv"),
+        (Kind::Place, "data/places.csv"),
+        (Kind::Person, "data/people.csv"),
+        (Kind::Organization, "data/organizations.csv"),
+    ];
+
+    const NAMES: [&str; 7] = [
+        "data/names/countries.csv",
+        "data/names/demonyms.csv",
+        "data/names/regions.csv",
+        "data/names/cities.csv",
+        "data/names/places.csv",
+        "data/names/people.csv",
+        "data/names/organizations.csv",
+    ];
+
+    const CUES: &str = "data/cues.csv";
+    const COMMON_WORDS: &str = "data/common_words.csv";
+
+    pub fn compile() -> Result<(), Error> {
+        let mut gazetteer = Gazetteer::builder();
+        for (kind, table) in ENTITIES {
+            gazetteer = gazetteer.entity_table(table, Some(kind), open(table)?)?;
+        }
+        for table in NAMES {
+            gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
+        }
+        gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
+        let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
+        Annotator::new(gazetteer.build()?)?.write(BufWriter::new(file))
+    }
+
+    fn open(table: &str) -> Result<File, Error> {
+        println!("cargo:rerun-if-changed={table}");
+        File::open(table).map_err(|error| Error::new(table, format!("cannot be opened: {error}")).source(error))
+    }
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src");
+    #[cfg(feature = "builtin")]
+    if let Err(error) = builtin::compile() {
+        println!("cargo:error={error}");
+    }
+}

@@ -1,0 +1,448 @@
+//! From tables to a gazetteer.
+
+use super::{
+    Gazetteer, StoredCue, StoredEntity, StoredName, StoredWord, WordLangs,
+    rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
+};
+use crate::{
+    entity::{CaseRule, Form, Kind, Record},
+    error::Error,
+    store::{Piece, TextBuilder},
+    table::{Content, CueSpan, Ids, Side, Table},
+    text::{class::Class, fold::fold},
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fmt,
+    fs::File,
+    io::Read,
+    path::Path,
+};
+use zerocopy::little_endian::{F64, U16, U32, U64};
+
+/// Reads tables into a [`Gazetteer`].
+///
+/// The tables have the columns that `data/README.md` describes. Those of entities come with [`table`](Self::table) or
+/// [`file`](Self::file), those of further names with [`names`](Self::names) or [`file`](Self::file); in which order does not matter.
+#[derive(Default)]
+pub struct GazetteerBuilder {
+    entities: Vec<(Origin, Record)>,
+    names: Vec<(Origin, PendingName)>,
+    text: TextBuilder,
+    /// The ids that tables of names give.
+    ids: TextBuilder,
+    langs: Vec<Box<str>>,
+    lang_numbers: HashMap<Box<str>, u16>,
+    tables: Vec<Box<str>>,
+    cues: Vec<Cue>,
+    words: BTreeMap<Box<str>, WordLangs>,
+    word_langs: Vec<Box<str>>,
+}
+
+/// What a table of cues says.
+struct Cue {
+    phrase: String,
+    kind: Kind,
+    side: Side,
+    span: CueSpan,
+}
+
+/// The table and line something was read from; line 0 if it has none.
+#[derive(Clone, Copy)]
+struct Origin {
+    table: u32,
+    line: u32,
+}
+
+struct PendingName {
+    id: Piece,
+    text: Piece,
+    lang: u16,
+    form: Form,
+    case: Option<CaseRule>,
+}
+
+impl GazetteerBuilder {
+    /// Adds a table of entities of one kind.
+    ///
+    /// # Errors
+    /// If the table cannot be read, or has a column, a row or a value that does not belong. The message gives line and column.
+    pub fn table(self, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.entity_table(&format!("table of kind {kind}"), Some(kind), reader)
+    }
+
+    /// Adds a table of names of entities that are in some other table.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table).
+    pub fn names(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.name_table("table of names", Ids::InEveryRow, reader)
+    }
+
+    /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
+    /// or `after` the name) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table).
+    pub fn cues(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.cue_table("table of cues", reader)
+    }
+
+    /// Adds a table of ordinary words, which hold names back that are spelt like them, with the columns `lang` and `word`.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table), and if all such tables together have more than 64 languages.
+    pub fn common_words(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.word_table("table of common words", reader)
+    }
+
+    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `word` ordinary words, `lang`, `form` or `case` names, and
+    /// otherwise entities, whose column `kind` says what they are.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table), and if the file cannot be opened. The message gives the path too.
+    pub fn file(mut self, path: impl AsRef<Path>) -> Result<GazetteerBuilder, Error> {
+        let shown = path.as_ref().display().to_string();
+        let file = File::open(&path).map_err(|error| Error::new(&shown, format!("cannot be opened: {error}")).source(error))?;
+        let table = Table::open(&shown, file)?;
+        match table.content() {
+            Content::Entities => self.read_entities(&shown, None, table)?,
+            Content::Names => self.read_names(&shown, Ids::InEveryRow, table)?,
+            Content::Cues => self.read_cues(&shown, table)?,
+            Content::Words => self.read_words(&shown, table)?,
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn entity_table(mut self, table: &str, kind: Option<Kind>, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_entities(table, kind, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    pub(crate) fn name_table(mut self, table: &str, ids: Ids, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_names(table, ids, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    pub(crate) fn cue_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_cues(table, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    pub(crate) fn word_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_words(table, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    fn read_cues(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+        table.cues(|line, row| {
+            if fold(&row.phrase).is_empty() {
+                let message = format!("`{}` is no cue: it holds nothing that can be read", row.phrase);
+                return Err(Error::new(shown, message).line(line).column("phrase"));
+            }
+            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span });
+            Ok(())
+        })
+    }
+
+    fn read_words(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+        table.words(|line, row| {
+            let lang = self.word_lang(&row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            self.words.entry(fold(&row.word).into()).or_default().0 |= lang.0;
+            Ok(())
+        })
+    }
+
+    /// The set of this one language.
+    fn word_lang(&mut self, lang: &str) -> Result<WordLangs, String> {
+        let known = self.word_langs.iter().position(|known| **known == *lang);
+        let at = known.unwrap_or(self.word_langs.len());
+        if at == WordLangs::MOST {
+            return Err(format!("more than {} languages: `{lang}` is one too many", WordLangs::MOST));
+        }
+        if known.is_none() {
+            self.word_langs.push(lang.into());
+        }
+        Ok(WordLangs(1 << at))
+    }
+
+    fn read_entities(&mut self, shown: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
+        let number = self.number(shown);
+        table.entities(kind, |line, record| {
+            check_name(shown, line, &record.name)?;
+            self.check_size(shown, line)?;
+            self.entities.push((Origin { table: number, line: line as u32 }, record));
+            Ok(())
+        })
+    }
+
+    fn read_names(&mut self, shown: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
+        let number = self.number(shown);
+        table.names(ids, |line, row| {
+            check_name(shown, line, &row.name)?;
+            self.check_size(shown, line)?;
+            let Some(lang) = self.lang(&row.lang) else {
+                return Err(Error::new(shown, "more than 65,535 languages").line(line).column("lang"));
+            };
+            self.add_name(Origin { table: number, line: line as u32 }, &row.id, row.name.trim(), lang, row.form, row.case);
+            Ok(())
+        })
+    }
+
+    /// Adds everything that is in `other`, which errors call `shown`.
+    #[cfg_attr(not(feature = "builtin"), allow(dead_code, reason = "only the built-in tables are added so"))]
+    pub(crate) fn gazetteer(mut self, shown: &str, other: &Gazetteer) -> Result<GazetteerBuilder, Error> {
+        let fail = |message: &str| Error::new(shown, message);
+        let origin = Origin { table: self.number(shown), line: 0 };
+        self.entities.extend(other.entities().map(|entity| (origin, entity.record())));
+        for at in 0..other.len() as u32 {
+            // The first is the entity's own, which stands in its row.
+            for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
+                let lang = self.lang(name.lang()).ok_or_else(|| fail("more than 65,535 languages"))?;
+                self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
+            }
+        }
+        for cue in (0..other.cues_len() as u32).map(|cue| other.cue(cue)) {
+            let phrase = other.text().str(cue.phrase).to_owned();
+            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span() });
+        }
+        let langs = other.word_langs().map(|lang| self.word_lang(lang)).collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
+        for (word, set) in other.words() {
+            let own = self.words.entry(word.into()).or_default();
+            own.0 |= langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0);
+        }
+        Ok(self)
+    }
+
+    /// Freezes the gazetteer.
+    ///
+    /// # Errors
+    /// If an id stands twice, a name belongs to no entity, or all strings together have more than 4 GiB.
+    ///
+    /// # Complexity
+    /// O(n log n) in the number of names.
+    pub fn build(mut self) -> Result<Gazetteer, Error> {
+        let mut names = self.owned_names()?;
+        let no_lang = self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
+
+        let mut by_lang: Vec<u16> = (0..self.langs.len() as u16).collect();
+        by_lang.sort_by_cached_key(|&lang| self.langs[lang as usize].to_ascii_lowercase());
+        let mut lang_places = vec![U16::ZERO; by_lang.len()];
+        for (place, &lang) in by_lang.iter().enumerate() {
+            lang_places[lang as usize] = U16::new(place as u16);
+        }
+
+        let GazetteerBuilder { entities, mut text, langs, cues, words, word_langs, .. } = self;
+        let records: Vec<Record> = entities.into_iter().map(|(_, record)| record).collect();
+        let mut shared = SharedStrings::default();
+        let mut rows = Vec::with_capacity(records.len());
+        for record in &records {
+            rows.push(stored_entity(record, &mut text, &mut shared));
+        }
+        for (at, (record, row)) in records.iter().zip(&rows).enumerate() {
+            names.push(StoredName {
+                entity: U32::new(at as u32),
+                text: row.name,
+                lang: U16::new(no_lang),
+                form: encode(&Form::ALL, Form::Short),
+                case: encode(&CaseRule::ALL, case_rule(None, &record.name)),
+            });
+        }
+        // An entity's own name, which was added last, goes before the others.
+        let own = names.len() - records.len();
+        let mut order: Vec<u32> = (own as u32..names.len() as u32).chain(0..own as u32).collect();
+        order.sort_by_key(|&at| names[at as usize].entity.get());
+        let names: Vec<StoredName> = order
+            .into_iter()
+            .map(|at| {
+                let name = names[at as usize];
+                StoredName { lang: lang_places[name.lang.get() as usize], ..name }
+            })
+            .collect();
+
+        let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
+        by_id.sort_by(|&a, &b| records[a as usize].id.cmp(&records[b as usize].id));
+        let mut seen = HashSet::new();
+        let cues: Vec<StoredCue> = cues
+            .iter()
+            .filter(|cue| seen.insert((fold(&cue.phrase), cue.kind, cue.side == Side::Before)))
+            .map(|cue| StoredCue {
+                phrase: text.add(&cue.phrase),
+                kind: encode(&Kind::ALL, cue.kind),
+                side: encode(&Side::ALL, cue.side),
+                span: encode(&CueSpan::ALL, cue.span),
+                unused: 0,
+            })
+            .collect();
+        let words: Vec<StoredWord> =
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U64::new(langs.0) }).collect();
+        let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
+        let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
+        if text.len() > u32::MAX as usize {
+            return Err(Error::new("gazetteer", "more than 4 GiB of strings"));
+        }
+        Ok(Gazetteer {
+            entities: rows.into(),
+            by_id: by_id.into_iter().map(U32::new).collect(),
+            names: names.into(),
+            cues: cues.into(),
+            words: words.into(),
+            langs: langs.into(),
+            word_langs: word_langs.into(),
+            shared: shared.pieces.into(),
+            text: text.build(),
+        })
+    }
+
+    /// The names of tables of names, with the numbers of their entities.
+    fn owned_names(&self) -> Result<Vec<StoredName>, Error> {
+        let mut ids: HashMap<&str, u32> = HashMap::with_capacity(self.entities.len());
+        for (at, (origin, record)) in self.entities.iter().enumerate() {
+            if let Some(other) = ids.insert(&record.id, at as u32) {
+                let other = self.entities[other as usize].0;
+                let table = &self.tables[other.table as usize];
+                let place = if other.line > 0 { format!("{table}, line {}", other.line) } else { table.to_string() };
+                return Err(self.error(*origin, format!("`{}` stands already in {place}", record.id)).column("id"));
+            }
+        }
+        let mut names = Vec::with_capacity(self.names.len() + self.entities.len());
+        let mut last: Option<(Piece, u32)> = None;
+        for (origin, name) in &self.names {
+            let entity = match last.filter(|(id, _)| *id == name.id) {
+                Some((_, entity)) => entity,
+                None => {
+                    let id = self.ids.str(name.id);
+                    let &entity = ids.get(id).ok_or_else(|| self.error(*origin, format!("no table has an entity `{id}`")).column("id"))?;
+                    last = Some((name.id, entity));
+                    entity
+                }
+            };
+            let case = case_rule(name.case, self.text.str(name.text));
+            names.push(StoredName {
+                entity: U32::new(entity),
+                text: name.text,
+                lang: U16::new(name.lang),
+                form: encode(&Form::ALL, name.form),
+                case: encode(&CaseRule::ALL, case),
+            });
+        }
+        Ok(names)
+    }
+
+    fn add_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
+        // Most names follow another of the same entity.
+        let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
+        let id = last.unwrap_or_else(|| self.ids.add(id));
+        let text = self.text.add(name);
+        self.names.push((origin, PendingName { id, text, lang, form, case }));
+    }
+
+    /// Positions in the text have 32 bits.
+    fn check_size(&self, table: &str, line: u64) -> Result<(), Error> {
+        const MOST: usize = 1 << 31;
+        if self.text.len().max(self.ids.len()) < MOST { Ok(()) } else { Err(Error::new(table, "more than 2 GiB of names").line(line)) }
+    }
+
+    fn error(&self, origin: Origin, message: String) -> Error {
+        let error = Error::new(&*self.tables[origin.table as usize], message);
+        if origin.line > 0 { error.line(origin.line.into()) } else { error }
+    }
+
+    fn number(&mut self, table: &str) -> u32 {
+        self.tables.push(table.into());
+        self.tables.len() as u32 - 1
+    }
+
+    /// The number of a language; `None` if there are too many.
+    fn lang(&mut self, lang: &str) -> Option<u16> {
+        if let Some(&number) = self.lang_numbers.get(lang) {
+            return Some(number);
+        }
+        let number = u16::try_from(self.langs.len()).ok().filter(|&number| number < u16::MAX)?;
+        self.langs.push(lang.into());
+        self.lang_numbers.insert(lang.into(), number);
+        Some(number)
+    }
+}
+
+impl fmt::Debug for GazetteerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GazetteerBuilder").field("tables", &self.tables).field("entities", &self.entities.len()).finish_non_exhaustive()
+    }
+}
+
+/// Strings that are kept once, however many rows have them.
+#[derive(Default)]
+struct SharedStrings<'r> {
+    pieces: Vec<Piece>,
+    numbers: HashMap<&'r str, u32>,
+}
+
+impl<'r> SharedStrings<'r> {
+    fn add(&mut self, text: &mut TextBuilder, string: Option<&'r str>) -> Shared {
+        let Some(string) = string else { return Shared::ZERO };
+        let number = *self.numbers.entry(string).or_insert_with(|| {
+            self.pieces.push(text.add(string));
+            self.pieces.len() as u32
+        });
+        Shared::new(number)
+    }
+}
+
+fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut SharedStrings<'r>) -> StoredEntity {
+    let country = if record.kind == Kind::Country { Some(&*record.id) } else { record.country.as_deref() };
+    let mut flags = 0;
+    for (has, flag) in
+        [(record.point.is_some(), HAS_POINT), (record.population.is_some(), HAS_POPULATION), (record.geonames.is_some(), HAS_GEONAMES)]
+    {
+        flags |= if has { flag } else { 0 };
+    }
+    let mut share = |string: Option<&'r str>| shared.add(text, string);
+    let country = share(country);
+    let region = share(record.region.as_deref());
+    let class = share(record.class.as_deref());
+    let iso3 = share(record.iso3.as_deref());
+    let capital = share(record.capital.as_deref());
+    let wikidata = share(record.wikidata.as_deref());
+    StoredEntity {
+        id: text.add(&record.id),
+        name: text.add(&record.name),
+        country,
+        region,
+        class,
+        iso3,
+        capital,
+        wikidata,
+        lat: F64::new(record.point.map_or(0.0, |point| point.lat)),
+        lon: F64::new(record.point.map_or(0.0, |point| point.lon)),
+        population: U64::new(record.population.unwrap_or(0)),
+        geonames: U32::new(record.geonames.unwrap_or(0)),
+        kind: encode(&Kind::ALL, record.kind),
+        fame: record.fame.unwrap_or(0),
+        flags,
+        unused: 0,
+    }
+}
+
+fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
+    if fold(name).is_empty() {
+        return Err(Error::new(table, format!("`{name}` is no name: it holds nothing that can be read")).line(line).column("name"));
+    }
+    Ok(())
+}
+
+/// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
+/// alone are an acronym.
+fn case_rule(rule: Option<CaseRule>, name: &str) -> CaseRule {
+    if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {
+        return rule;
+    }
+    let classes = || name.chars().map(Class::of);
+    if !classes().any(|class| class.is_upper() || class.is_lower()) {
+        CaseRule::Any
+    } else if rule.is_none() && classes().all(Class::is_upper) && name.chars().count() <= 3 {
+        CaseRule::Exact
+    } else {
+        CaseRule::Capital
+    }
+}

@@ -1,0 +1,226 @@
+//! Entities and their names, read from tables, validated, frozen.
+
+mod builder;
+mod rows;
+
+use crate::{
+    entity::{CaseRule, Entity, Name},
+    error::Error,
+    file::{Reader, Writer},
+    store::{List, Piece, Text},
+};
+pub use builder::GazetteerBuilder;
+pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord};
+use std::{fmt, ops::Range};
+use zerocopy::little_endian::U32;
+
+/// Entities and their names: what can be found in a text.
+///
+/// ```
+/// use gazetag::{Gazetteer, Kind};
+///
+/// let table = "id,name,country\nwalhi,Wahana Lingkungan Hidup Indonesia,ID\n";
+/// let names = "id,lang,name,form,case\nwalhi,id,WALHI,abbreviation,exact\n";
+/// let gazetteer = Gazetteer::builder().table(Kind::Organization, table.as_bytes())?.names(names.as_bytes())?.build()?;
+/// assert_eq!(gazetteer.get("walhi").unwrap().country(), Some("ID"));
+/// assert_eq!(gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Wahana Lingkungan Hidup Indonesia", "WALHI"]);
+/// # Ok::<(), gazetag::Error>(())
+/// ```
+pub struct Gazetteer {
+    entities: List<StoredEntity>,
+    /// Entities in the order of their ids.
+    by_id: List<U32>,
+    /// All names, in the order of their entities.
+    names: List<StoredName>,
+    cues: List<StoredCue>,
+    /// Ordinary words, folded, in byte order.
+    words: List<StoredWord>,
+    /// The languages of names, in the order of their small letters.
+    langs: List<Piece>,
+    /// The languages of ordinary words.
+    word_langs: List<Piece>,
+    /// Strings that many entities share: countries, regions and the like.
+    shared: List<Piece>,
+    text: Text,
+}
+
+/// A set of the languages that the common-word table has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordLangs(pub u64);
+
+impl WordLangs {
+    /// How many languages a common-word table can have.
+    const MOST: usize = u64::BITS as usize;
+
+    pub(crate) fn intersects(self, other: WordLangs) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The language of a document, as a gazetteer knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Language {
+    /// The number that names in this language have.
+    pub names: Option<u16>,
+    /// The languages whose ordinary words count.
+    pub words: WordLangs,
+}
+
+impl Gazetteer {
+    /// Starts an empty gazetteer to add tables to.
+    pub fn builder() -> GazetteerBuilder {
+        GazetteerBuilder::default()
+    }
+
+    /// How many entities there are.
+    pub fn len(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// Whether there is no entity.
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// How many names there are, the entities' own included.
+    pub fn names_len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// All entities, in the order their tables gave them.
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = Entity<'_>> {
+        self.entities.iter().map(|row| Entity { gazetteer: self, row })
+    }
+
+    /// All names with their entities, in the order of these: first the name an entity's own table gives, then the others as their tables
+    /// gave them.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = (Entity<'_>, Name<'_>)> {
+        self.names.iter().map(|row| (self.entity(row.entity.get()), Name { gazetteer: self, row }))
+    }
+
+    /// The entity with this id.
+    ///
+    /// # Complexity
+    /// O(log n) in the number of entities.
+    pub fn get(&self, id: &str) -> Option<Entity<'_>> {
+        self.index_of(id).map(|at| self.entity(at))
+    }
+
+    /// Name number `at`.
+    pub(crate) fn name(&self, at: u32) -> Name<'_> {
+        Name { gazetteer: self, row: self.names.get(at as usize).unwrap_or(&StoredName::NOTHING) }
+    }
+
+    /// The numbers of an entity's names.
+    #[cfg_attr(not(feature = "import"), allow(dead_code, reason = "imports ask for them"))]
+    pub(crate) fn names_of(&self, entity: u32) -> Range<u32> {
+        let first = self.names.partition_point(|name| name.entity.get() < entity);
+        let end = self.names.partition_point(|name| name.entity.get() <= entity);
+        first as u32..end as u32
+    }
+
+    pub(crate) fn case(&self, name: u32) -> CaseRule {
+        self.name(name).case()
+    }
+
+    /// The number of the entity that name number `name` belongs to.
+    pub(crate) fn entity_index(&self, name: u32) -> u32 {
+        self.name(name).row.entity.get()
+    }
+
+    pub(crate) fn entity_of(&self, name: u32) -> Entity<'_> {
+        self.entity(self.entity_index(name))
+    }
+
+    /// Entity number `at`.
+    pub(crate) fn entity(&self, at: u32) -> Entity<'_> {
+        Entity { gazetteer: self, row: self.entities.get(at as usize).unwrap_or(&StoredEntity::NOTHING) }
+    }
+
+    /// The number of the entity with this id.
+    pub(crate) fn index_of(&self, id: &str) -> Option<u32> {
+        let id_of = |entity: &U32| self.text.bytes(self.entity(entity.get()).row.id);
+        let at = self.by_id.binary_search_by(|entity| id_of(entity).cmp(id.as_bytes())).ok()?;
+        Some(self.by_id[at].get())
+    }
+
+    pub(crate) fn cues_len(&self) -> usize {
+        self.cues.len()
+    }
+
+    pub(crate) fn cue(&self, at: u32) -> &StoredCue {
+        self.cues.get(at as usize).unwrap_or(&StoredCue::NOTHING)
+    }
+
+    /// The ordinary words, and the languages each is one of.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordLangs)> {
+        self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
+    }
+
+    pub(crate) fn word_langs(&self) -> impl Iterator<Item = &str> {
+        self.word_langs.iter().map(|&lang| self.text.str(lang))
+    }
+
+    /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
+    pub(crate) fn language(&self, tag: Option<&str>) -> Language {
+        let Some(tag) = tag else {
+            return Language { names: None, words: WordLangs(u64::MAX) };
+        };
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
+        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
+        let names = self.langs.binary_search_by(|lang| small(lang).cmp(primary.iter().map(u8::to_ascii_lowercase))).ok();
+        let words = self.word_langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
+        Language { names: names.map(|at| at as u16), words: WordLangs(words.map_or(0, |at| 1 << at)) }
+    }
+
+    /// The number of the language of name number `name`.
+    pub(crate) fn lang_index(&self, name: u32) -> u16 {
+        self.name(name).row.lang.get()
+    }
+
+    /// The language with this number.
+    pub(crate) fn lang(&self, at: u16) -> &str {
+        self.langs.get(at as usize).map_or("", |&lang| self.text.str(lang))
+    }
+
+    /// The shared string with this number.
+    pub(crate) fn shared(&self, at: rows::Shared) -> Option<&str> {
+        self.shared.get((at.get() as usize).checked_sub(1)?).map(|&piece| self.text.str(piece))
+    }
+
+    pub(crate) fn text(&self) -> &Text {
+        &self.text
+    }
+
+    pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("entities", &self.entities);
+        writer.list("entities by id", &self.by_id);
+        writer.list("names", &self.names);
+        writer.list("cues", &self.cues);
+        writer.list("words", &self.words);
+        writer.list("languages", &self.langs);
+        writer.list("languages of words", &self.word_langs);
+        writer.list("shared strings", &self.shared);
+        writer.text("text", &self.text);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Gazetteer, Error> {
+        Ok(Gazetteer {
+            entities: reader.list("entities")?,
+            by_id: reader.list("entities by id")?,
+            names: reader.list("names")?,
+            cues: reader.list("cues")?,
+            words: reader.list("words")?,
+            langs: reader.list("languages")?,
+            word_langs: reader.list("languages of words")?,
+            shared: reader.list("shared strings")?,
+            text: reader.text("text")?,
+        })
+    }
+}
+
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gazetteer").field("entities", &self.len()).field("names", &self.names_len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,209 @@
+//! Plain values in memory of their own or in the bytes of a compiled dictionary.
+//!
+//! All are made of bytes in one order, little-endian, and need no alignment, so that a file is the same on every machine and is used where
+//! it lies. What comes from a file is believed in nothing: a number that points nowhere finds nothing.
+
+use std::{fmt, ops::Deref, ops::Range, sync::Arc};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
+
+/// The bytes of a compiled dictionary, which are used where they lie: made from a `&'static [u8]`, a `Vec<u8>`, an `Arc<Vec<u8>>` or an
+/// `Arc<[u8]>` without copying them.
+#[derive(Clone)]
+pub struct Bytes(Source);
+
+#[derive(Clone)]
+enum Source {
+    Static(&'static [u8]),
+    Slice(Arc<[u8]>),
+    Vec(Arc<Vec<u8>>),
+    #[cfg(feature = "mmap")]
+    Map(Arc<memmap2::Mmap>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        match &self.0 {
+            Source::Static(bytes) => bytes,
+            Source::Slice(bytes) => bytes,
+            Source::Vec(bytes) => bytes,
+            #[cfg(feature = "mmap")]
+            Source::Map(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bytes({})", self.len())
+    }
+}
+
+impl From<&'static [u8]> for Bytes {
+    fn from(bytes: &'static [u8]) -> Bytes {
+        Bytes(Source::Static(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Bytes {
+        Arc::new(bytes).into()
+    }
+}
+
+impl From<Arc<Vec<u8>>> for Bytes {
+    fn from(bytes: Arc<Vec<u8>>) -> Bytes {
+        Bytes(Source::Vec(bytes))
+    }
+}
+
+impl From<Arc<[u8]>> for Bytes {
+    fn from(bytes: Arc<[u8]>) -> Bytes {
+        Bytes(Source::Slice(bytes))
+    }
+}
+
+#[cfg(feature = "mmap")]
+impl From<memmap2::Mmap> for Bytes {
+    fn from(bytes: memmap2::Mmap) -> Bytes {
+        Bytes(Source::Map(Arc::new(bytes)))
+    }
+}
+
+/// A value that is nothing but its bytes: any bytes of its size are one.
+pub(crate) trait Plain: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static {}
+
+impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static> Plain for T {}
+
+/// Values in a row.
+pub(crate) struct List<T: Plain>(Place<T>);
+
+enum Place<T: Plain> {
+    Own(Vec<T>),
+    Static(&'static [T]),
+    Shared(Bytes, Range<usize>),
+}
+
+impl<T: Plain> List<T> {
+    /// The values that fill `range` of `bytes`; `None` if the range is not in it or holds no whole number of values.
+    pub(crate) fn shared(bytes: &Bytes, range: Range<usize>) -> Option<List<T>> {
+        let place = match &bytes.0 {
+            Source::Static(bytes) => Place::Static(<[T]>::ref_from_bytes(bytes.get(range)?).ok()?),
+            _ => {
+                <[T]>::ref_from_bytes(bytes.get(range.clone())?).ok()?;
+                Place::Shared(bytes.clone(), range)
+            }
+        };
+        Some(List(place))
+    }
+}
+
+impl<T: Plain> List<T> {
+    /// The values in memory of their own.
+    pub(crate) fn into_vec(self) -> Vec<T> {
+        match self.0 {
+            Place::Own(values) => values,
+            _ => self.to_vec(),
+        }
+    }
+}
+
+impl<T: Plain> Deref for List<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Place::Own(values) => values,
+            Place::Static(values) => values,
+            Place::Shared(bytes, range) => bytes.get(range.clone()).and_then(|bytes| <[T]>::ref_from_bytes(bytes).ok()).unwrap_or_default(),
+        }
+    }
+}
+
+impl<T: Plain> From<Vec<T>> for List<T> {
+    fn from(values: Vec<T>) -> List<T> {
+        List(Place::Own(values))
+    }
+}
+
+impl<T: Plain> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> List<T> {
+        Vec::from_iter(values).into()
+    }
+}
+
+/// A stretch of a [`Text`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct Piece {
+    start: U32,
+    len: U32,
+}
+
+impl Piece {
+    pub(crate) const EMPTY: Piece = Piece { start: U32::ZERO, len: U32::ZERO };
+
+    pub(crate) fn new(start: u32, len: u32) -> Piece {
+        Piece { start: U32::new(start), len: U32::new(len) }
+    }
+
+    pub(crate) fn start(self) -> u32 {
+        self.start.get()
+    }
+
+    pub(crate) fn len(self) -> u32 {
+        self.len.get()
+    }
+
+    /// The last `len` bytes of it.
+    pub(crate) fn last(self, len: usize) -> Piece {
+        let len = (len as u32).min(self.len());
+        Piece::new(self.start() + (self.len() - len), len)
+    }
+}
+
+/// Strings, one behind the other.
+pub(crate) struct Text(pub(crate) List<u8>);
+
+impl Text {
+    /// A piece of the text; nothing if there is none or it is not UTF-8.
+    pub(crate) fn str(&self, piece: Piece) -> &str {
+        std::str::from_utf8(self.bytes(piece)).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn bytes(&self, piece: Piece) -> &[u8] {
+        let start = piece.start.get() as usize;
+        let end = start.saturating_add(piece.len.get() as usize);
+        self.0.get(start..end).unwrap_or_default()
+    }
+}
+
+/// A [`Text`] in the making.
+#[derive(Debug, Default)]
+pub(crate) struct TextBuilder(String);
+
+impl TextBuilder {
+    /// Adds a string. One that would end beyond what a piece can reach is lost; see [`len`](Self::len).
+    pub(crate) fn add(&mut self, text: &str) -> Piece {
+        let piece = Piece { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };
+        self.0.push_str(text);
+        piece
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn str(&self, piece: Piece) -> &str {
+        let start = piece.start.get() as usize;
+        &self.0[start..start + piece.len.get() as usize]
+    }
+
+    pub(crate) fn build(self) -> Text {
+        Text(self.0.into_bytes().into())
+    }
+}

@@ -1,0 +1,251 @@
+//! Compiled dictionaries: what is opened is what was written, and no file, whatever is in it, does harm.
+
+use gazetag::{Annotator, Bytes, Case, Dictionary, Document, Gazetteer, Kind, Overlaps};
+use std::{fmt::Write, fs, path::Path, sync::Arc, sync::LazyLock};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+const ENTITIES: &str = "\
+id,name,kind,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata
+BY,Belarus,country,,,,BLR,geonames:625144,53.71,27.97,9491800,,630336,Q184
+RU-KRS,Kursk Oblast,region,RU,,oblast,,,51.8,36.2,,,,
+geonames:538560,Kursk,city,RU,RU-KRS,,,,51.737331234567,-36.18735,0,,,
+geonames:625144,Minsk,city,BY,,,,BY,53.9,27.56667,18446744073709551615,,,
+caspian-sea,Caspian Sea,place,,,sea,,,,,,3,,
+alexander-lukashenko,Alexander Lukashenko,person,BY,,head-of-state,,,,,,5,,Q5
+who,World Health Organization,organization,,,,,,,,,4,0,
+";
+const NAMES: &str = "\
+id,lang,name,form,case
+BY,id,Belarusia,short,
+BY,zh,白俄罗斯,short,
+RU-KRS,id,Kursk,short,
+alexander-lukashenko,ru,Александр Лукашенко,short,
+who,en,WHO,abbreviation,exact
+who,pt-BR,A vontade,alias,any
+";
+const CUES: &str = "lang,phrase,kind,side,span\nid,Wilayah,region,before,in\nen,city,city,after,capital\nid,presiden,person,before,out\n";
+const WORDS: &str = "lang,word\nen,who\nid,belarusia\nid,tidak\n";
+const TEXTS: [&str; 3] = [
+    "Presiden Lukashenko, Alexander Lukashenko, di Wilayah Kursk. Minsk, Belarus and WHO; a vontade.",
+    "Kursk City, Kursk City: kursk 白俄罗斯 Александр Лукашенко",
+    "BELARUSIA TIDAK DI MINSK DAN KURSK",
+];
+
+static BUILT: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(gazetteer()).unwrap());
+
+static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| written(&BUILT));
+
+fn gazetteer() -> Gazetteer {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
+    fs::create_dir_all(&folder).unwrap();
+    let mut gazetteer = Gazetteer::builder();
+    for (name, table) in [("entities.csv", ENTITIES), ("names.csv", NAMES), ("cues.csv", CUES), ("words.csv", WORDS)] {
+        let path = folder.join(format!("{:?}-{name}", std::thread::current().id()));
+        fs::write(&path, table).unwrap();
+        gazetteer = gazetteer.file(path).unwrap();
+    }
+    gazetteer.build().unwrap()
+}
+
+fn leaked(bytes: Vec<u8>) -> &'static [u8] {
+    bytes.leak()
+}
+
+fn written(annotator: &Annotator) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    annotator.write(&mut bytes).unwrap();
+    bytes
+}
+
+/// Everything that can be asked of an annotator.
+fn all_of(annotator: &Annotator) -> String {
+    let mut all = String::new();
+    let gazetteer = annotator.gazetteer();
+    for entity in gazetteer.entities() {
+        let words = [entity.country(), entity.region(), entity.class(), entity.iso3(), entity.capital(), entity.wikidata()];
+        let numbers = (entity.point(), entity.population(), entity.fame(), entity.geonames(), entity.is_capital());
+        let found = gazetteer.get(entity.id());
+        writeln!(all, "{entity:?} {words:?} {numbers:?} {found:?}").unwrap();
+    }
+    for (entity, name) in gazetteer.names() {
+        let found: Vec<_> = annotator.dictionary().lookup(name.as_str()).collect();
+        writeln!(all, "{entity:?} {name:?} {found:?}").unwrap();
+    }
+    for text in TEXTS {
+        for hit in annotator.dictionary().hits(text) {
+            writeln!(all, "{hit:?} {:?}", annotator.dictionary().names(text, &hit).collect::<Vec<_>>()).unwrap();
+        }
+        for document in [Document::new(text), Document::new(text).with_lang("id"), Document::new(text).with_lang("PT_br")] {
+            for mention in annotator.annotate(document).iter() {
+                let candidates: Vec<_> = mention.candidates().map(|candidate| (candidate.entity(), candidate.evidence())).collect();
+                writeln!(all, "{mention:?} {candidates:?}").unwrap();
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn what_is_opened_is_what_was_written() {
+    let expected = all_of(&BUILT);
+    let bytes = || BYTES.clone();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("round-trip.gaz");
+    fs::write(&path, bytes()).unwrap();
+    for (case, opened) in [
+        ("a file", Annotator::open(&path)),
+        ("a file, trusted", Annotator::builder().trust_file().open(&path)),
+        ("a vector", Annotator::from_bytes(bytes())),
+        ("a shared vector", Annotator::from_bytes(Arc::new(bytes()))),
+        ("shared bytes", Annotator::from_bytes(Arc::<[u8]>::from(bytes()))),
+        ("static bytes", Annotator::from_bytes(leaked(bytes()))),
+        ("static bytes at odd addresses", Annotator::from_bytes(&leaked([vec![0], bytes()].concat())[1..])),
+    ] {
+        let opened = opened.unwrap();
+        assert_eq!(all_of(&opened), expected, "{case}");
+        assert_eq!(written(&opened), *BYTES, "{case}, written again");
+    }
+    let kursk = BUILT.gazetteer().get("geonames:538560").unwrap();
+    assert_eq!(kursk.point().unwrap().lat, 51.737331234567);
+    assert_eq!(Annotator::from_bytes(bytes()).unwrap().gazetteer().get("geonames:538560"), Some(kursk));
+}
+
+#[test]
+fn the_same_tables_make_the_same_file() {
+    assert_eq!(written(&Annotator::new(gazetteer()).unwrap()), *BYTES);
+    let mut bytes = Vec::new();
+    Dictionary::new(gazetteer()).unwrap().write(&mut bytes).unwrap();
+    assert_eq!(bytes, *BYTES);
+    bytes.clear();
+    Dictionary::from_bytes(BYTES.clone()).unwrap().write(&mut bytes).unwrap();
+    assert_eq!(bytes, *BYTES);
+}
+
+#[test]
+fn settings_hold_for_what_is_opened() {
+    let builder = Annotator::builder().kinds([Kind::Region]).overlaps(Overlaps::All).case(Case::Ignore);
+    let annotator = builder.open_bytes(BYTES.clone()).unwrap();
+    let annotations = annotator.annotate("minsk, wilayah kursk");
+    assert_eq!(annotations.iter().map(|mention| mention.as_str()).collect::<Vec<_>>(), ["wilayah kursk"]);
+}
+
+#[test]
+fn an_empty_dictionary() {
+    let annotator = Annotator::new(Gazetteer::builder().build().unwrap()).unwrap();
+    let opened = Annotator::from_bytes(written(&annotator)).unwrap();
+    assert!(opened.gazetteer().is_empty());
+    assert!(opened.annotate(TEXTS[0]).is_empty());
+    assert_eq!(opened.dictionary().lookup("Kursk").count(), 0);
+}
+
+fn message(bytes: impl Into<Bytes>) -> String {
+    Annotator::from_bytes(bytes).unwrap_err().to_string()
+}
+
+fn changed(at: usize, bytes: &[u8]) -> Vec<u8> {
+    let mut file = BYTES.clone();
+    file[at..at + bytes.len()].copy_from_slice(bytes);
+    file
+}
+
+#[test]
+fn bad_files() {
+    let whole = BYTES.len();
+    for (case, bytes, problem) in [
+        ("empty", vec![], "cut off: 0 bytes".to_string()),
+        ("half a magic number", BYTES[..5].into(), "cut off: 5 bytes".into()),
+        ("no version", BYTES[..8].into(), "cut off: 8 bytes".into()),
+        ("half a header", BYTES[..20].into(), "cut off: 20 bytes".into()),
+        ("a header alone", BYTES[..32].into(), format!("cut off: 32 bytes, expected {whole}")),
+        ("the last byte gone", BYTES[..whole - 1].into(), format!("cut off: {} bytes, expected {whole}", whole - 1)),
+        ("a byte more", [&**BYTES, b"\0"].concat(), format!("too long: {} bytes, expected {whole}", whole + 1)),
+        ("a table", ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
+        ("one byte of another file", b"x".into(), r"no compiled dictionary: it begins with `x`, expected `\x89gaz\r\n\x1a\n`".into()),
+        (
+            "line ends turned over",
+            [b"\x89gaz\n\x1a\n", &BYTES[8..]].concat(),
+            r"no compiled dictionary: it begins with `\x89gaz\n\x1a\n\x01`, expected `\x89gaz\r\n\x1a\n`".into(),
+        ),
+        ("newer", changed(8, &[2]), "format version 2, expected 1: it was made by a newer gazetag".into()),
+        ("newer and short", changed(8, &[2])[..12].into(), "format version 2, expected 1: it was made by a newer gazetag".into()),
+        ("older", changed(8, &[0]), "format version 0, expected 1: compile its tables again".into()),
+        ("other byte order", changed(8, &[0, 0, 0, 1]), "format version 16777216, expected 1: it was made by a newer gazetag".into()),
+        ("too many sections", repaired(changed(12, &[255; 4])), format!("damaged: 4294967295 sections in {whole} bytes")),
+        ("no sections", repaired(changed(12, &[0; 4])), "damaged: no section `entities`".into()),
+        ("a section of another name", repaired(changed(32, b"E")), "damaged: no section `entities`".into()),
+        ("rows of another size", repaired(changed(72, &[71])), "damaged: section `entities` has rows of 71 bytes, expected 72".into()),
+        ("half a row", repaired(changed(64, &[1, 0])), "damaged: section `entities` has 1 bytes, expected rows of 72".into()),
+        ("a section elsewhere", repaired(changed(62, &[1])), "damaged: section `entities` reaches beyond the file".into()),
+        ("a section at the end of all", repaired(changed(56, &[255; 8])), "damaged: section `entities` reaches beyond the file".into()),
+    ] {
+        assert_eq!(message(bytes.clone()), format!("compiled dictionary: {problem}"), "{case}");
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bad.gaz");
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(Annotator::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
+        assert_eq!(Dictionary::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
+    }
+    let damaged = message(changed(whole - 1, &[BYTES[whole - 1] ^ 1]));
+    assert!(damaged.starts_with("compiled dictionary: damaged: its checksum is "), "{damaged}");
+    let missing = Annotator::open("no/such/file.gaz").unwrap_err().to_string();
+    assert!(missing.starts_with("no/such/file.gaz: cannot be opened: "), "{missing}");
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused() {
+    for len in 0..BYTES.len() {
+        assert!(message(BYTES[..len].to_vec()).contains("cut off"), "{len} bytes");
+    }
+}
+
+#[test]
+fn a_byte_changed_anywhere_is_noticed() {
+    for at in 0..BYTES.len() {
+        for bits in [0x01, 0x80, 0xff] {
+            message(changed(at, &[BYTES[at] ^ bits]));
+        }
+    }
+}
+
+/// Gives a file the checksum of what is in it now.
+fn repaired(mut file: Vec<u8>) -> Vec<u8> {
+    let checksum = xxh3_64_with_seed(&file[32..], xxh3_64(&file[..24]));
+    file[24..32].copy_from_slice(&checksum.to_le_bytes());
+    file
+}
+
+/// Opens a file made to do harm, and uses it if that goes well.
+fn use_it(file: Vec<u8>) -> bool {
+    let trusted = Annotator::builder().trust_file().open_bytes(file.clone());
+    let opened = Annotator::from_bytes(repaired(file));
+    assert_eq!(opened.is_ok(), trusted.is_ok());
+    opened.is_ok_and(|opened| !all_of(&opened).is_empty())
+}
+
+#[test]
+fn a_byte_changed_on_purpose_does_no_harm() {
+    let mut opened = 0;
+    for at in 0..BYTES.len() {
+        for bits in [0x01, 0x80, 0xff] {
+            opened += u32::from(use_it(changed(at, &[BYTES[at] ^ bits])));
+        }
+    }
+    assert!(opened > BYTES.len() as u32, "most of the changes leave a file that can be opened: {opened}");
+}
+
+#[test]
+fn numbers_changed_on_purpose_do_no_harm() {
+    let behind_table = 32 + 48 * u32::from_le_bytes(BYTES[12..16].try_into().unwrap()) as usize;
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    for _ in 0..3000 {
+        let mut file = BYTES.clone();
+        for _ in 0..1 + random() % 40 {
+            let at = behind_table + random() % ((file.len() - behind_table) / 4) * 4;
+            let number = [u32::MAX, i32::MAX as u32, 0, 1, random() as u32, random() as u32 % 64][random() % 6];
+            file[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        }
+        assert!(use_it(file), "the table of sections is whole");
+    }
+}
