@@ -1,5 +1,5 @@
-//! What must be done before the first text: tables read, names compiled, beside `aho-corasick` and `daachorse` on the same names; and the
-//! cold start, a whole process from its start to the annotated article.
+//! What must be done before the first text: tables read, names compiled, beside `aho-corasick` and `daachorse` on the same names, or a
+//! compiled dictionary opened; and the cold start, a whole process from its start to the annotated article.
 
 mod common;
 
@@ -7,7 +7,8 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group};
 use gazetag::{Annotator, Dictionary};
 use std::{
     env,
-    process::{Command, Stdio},
+    fs::{self, File},
+    process::{self, Command, Stdio},
     time::Duration,
 };
 
@@ -33,6 +34,19 @@ fn compile(criterion: &mut Criterion) {
     }
 }
 
+/// The built-in dictionary from a file that the system has in memory; with the feature `mmap` mapped.
+fn open(criterion: &mut Criterion) {
+    let path = env::temp_dir().join(format!("gazetag-bench-{}.gaz", process::id()));
+    let file = File::create(&path).expect("the folder for temporary files takes one");
+    Annotator::builtin().write(file).expect("there is room for it");
+    let mut group = criterion.benchmark_group("open");
+    group.bench_function("file", |b| b.iter(|| Annotator::open(&path)));
+    group.bench_function("trusted file", |b| b.iter(|| Annotator::builder().trust_file().open(&path)));
+    group.bench_function("builtin", |b| b.iter(Annotator::builtin));
+    group.finish();
+    fs::remove_file(&path).expect("it was there");
+}
+
 fn cold_start(criterion: &mut Criterion) {
     let this = env::current_exe().expect("a running process has an executable");
     criterion.bench_function("cold start", |b| {
@@ -46,7 +60,7 @@ fn cold_start(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
-    targets = tables, compile, cold_start
+    targets = tables, compile, open, cold_start
 }
 
 fn main() {
