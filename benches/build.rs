@@ -1,4 +1,5 @@
-//! What must be done before the first text: tables read, names compiled, beside other engines on the same names.
+//! What must be done before the first text: tables read, names compiled, beside other engines on the same names, or a compiled
+//! dictionary opened.
 
 mod common;
 
@@ -8,7 +9,12 @@ use common::{
 };
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use gazetag::{Annotator, Dictionary};
-use std::time::Duration;
+use std::{
+    env,
+    fs::{self, File},
+    process,
+    time::Duration,
+};
 
 const SETS: &[(&str, usize)] = if common::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
 
@@ -35,9 +41,22 @@ fn compile(criterion: &mut Criterion) {
     }
 }
 
+/// The built-in dictionary from a file that the system has in memory; with the feature `mmap` mapped.
+fn open(criterion: &mut Criterion) {
+    let path = env::temp_dir().join(format!("gazetag-bench-{}.gaz", process::id()));
+    let file = File::create(&path).expect("the folder for temporary files takes one");
+    Annotator::builtin().write(file).expect("there is room for it");
+    let mut group = criterion.benchmark_group("open");
+    group.bench_function("file", |b| b.iter(|| Annotator::open(&path)));
+    group.bench_function("trusted file", |b| b.iter(|| Annotator::builder().trust_file().open(&path)));
+    group.bench_function("builtin", |b| b.iter(Annotator::builtin));
+    group.finish();
+    fs::remove_file(&path).expect("it was there");
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
-    targets = tables, compile
+    targets = tables, compile, open
 }
 criterion_main!(benches);
