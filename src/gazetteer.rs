@@ -404,14 +404,14 @@ impl GazetteerBuilder {
             let Some(&entity) = ids.get(id) else {
                 return Err(self.error(*origin, format!("no table has an entity `{id}`")).column("id"));
             };
-            let case = case_rule(name.case, piece(&self.text, name.text));
+            let case = case_rule(name.case, name.form, piece(&self.text, name.text));
             names.push(StoredName { entity, text: name.text, lang: name.lang, form: name.form, case });
         }
         let no_lang = self.lang("");
         for at in 0..self.entities.len() {
             let name = self.entities[at].1.name.clone();
             let text = self.keep(&name);
-            names.push(StoredName { entity: at as u32, text, lang: no_lang, form: Form::Short, case: case_rule(None, &name) });
+            names.push(StoredName { entity: at as u32, text, lang: no_lang, form: Form::Short, case: case_rule(None, Form::Short, &name) });
         }
 
         let mut folded = String::new();
@@ -495,15 +495,15 @@ fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
-/// alone are an acronym.
-fn case_rule(rule: Option<CaseRule>, name: &str) -> CaseRule {
+/// alone are an acronym, which counts exactly like every abbreviation.
+fn case_rule(rule: Option<CaseRule>, form: Form, name: &str) -> CaseRule {
     if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {
         return rule;
     }
     let classes = || name.chars().map(Class::of);
     if !classes().any(|class| class.is_upper() || class.is_lower()) {
         CaseRule::Any
-    } else if rule.is_none() && classes().all(Class::is_upper) && name.chars().count() <= 3 {
+    } else if rule.is_none() && (form == Form::Abbreviation || classes().all(Class::is_upper) && name.chars().count() <= 3) {
         CaseRule::Exact
     } else {
         CaseRule::Capital
