@@ -14,13 +14,14 @@ import countries
 import curated
 import districts
 import name_parts
+import people
 import regions
 import report
 import text
 import words
 from names import Names
 from sources import Sources
-from tables import COLUMNS, NAME_COLUMNS, BuildError, read, write
+from tables import COLUMNS, NAME_COLUMNS, BuildError, name_columns, read, write
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent
@@ -86,10 +87,10 @@ def build(options):
     for kind, part in tables.items():
         write(DATA / f"{kind}.csv", COLUMNS[kind], part)
     for kind, part in rows.items():
-        write(DATA / "names" / f"{kind}.csv", NAME_COLUMNS, part)
+        write(DATA / "names" / f"{kind}.csv", name_columns(part), part)
     write(DATA / "common_words.csv", ["lang", "word"], common)
     parts = name_parts.trimmed(parts)
-    write(DATA / "name_parts.csv", name_parts.COLUMNS, parts)
+    write(DATA / "name_parts.csv", name_parts.COLUMNS, name_parts.packed(parts))
 
     report.dropped(names)
     lines = report.figures(tables, rows, names, common, parts)
@@ -119,6 +120,10 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
     for number, place in places.items():
         for region in filter(None, (region_of[number], smallest_of[number])):
             populations[region] = populations.get(region, 0) + place["population"]
+    by_hand = {row["region"]: (row["lat"], row["lon"])
+               for _, row in read(HERE / "region_points.csv", ["region", "lat", "lon"])}
+    for code in sorted(by_hand.keys() - region_set.by_iso.keys()):
+        raise BuildError(f"region_points.csv: there is no region {code}")
     region_centres = {**cities.centres(places, smallest_of.get), **cities.centres(places, region_of.get)}
 
     translated, points = regions.translations(sources["ruby-countries"],
@@ -134,7 +139,7 @@ def entity_tables(options, sources, codes, places, region_set, main_names, rigou
         "countries": countries.table(
             codes, plain, centres, {code: f"geonames:{number}" for code, number in capitals.items()}, rigour_rows),
         "regions": regions.table(region_set, english, region_centres, points, cities.points(places),
-                                 populations, rigour_rows),
+                                 by_hand, strip, populations, rigour_rows),
     }
     extra, found = curated.countries(CURATED, rigour_rows)
     tables["countries"] += extra
@@ -196,10 +201,14 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     everyday = words.everyday(word_lists)
     cities.add_untagged(names["cities"], tables["cities"], places, everyday, taken, options.min_population)
     cities.add_suffixed(names["cities"], tables["cities"])
-    countries.add_untagged(names["countries"], codes, sources["countrynames"],
-                           known_names(tables, names, "countries", "regions", "cities"),
-                           {text.fold(name.name) for name in names["demonyms"].found})
-    new = [row for row in tables["places"] if row["type"] == "district"]
+    cities.add_prefixed(names["cities"], tables["cities"], names["regions"])
+    known = known_names(tables, names, "countries", "regions", "cities")
+    demonyms = {text.fold(name.name) for name in names["demonyms"].found}
+    countries.add_untagged(names["countries"], codes, sources["countrynames"], known, demonyms)
+    countries.add_strong(names["countries"], codes, rigour_rows, known, demonyms)
+    people.add_spellings(names["people"], tables["people"], people.sets(sources["rigour"]),
+                         known_names(tables, names, "countries", "regions", "cities"), everyday)
+    new = [row for row in tables["places"] if "source" in row]
     districts.add_names(names["places"], new, everyday, taken)
 
 

@@ -11,6 +11,7 @@ from settings import ALIKE, LARGER, NEWEST, SMALL_TOWNS, SPELT
 from tables import BuildError
 
 WITH_SUFFIX = {"JP": 50_000, "CN": 300_000}
+WITH_PREFECTURE = 100_000
 LARGEST = 2_000_000
 FACTS = {"geonameid", "name", "latitude", "longitude", "countrycode", "population", "timezone", "admin1code",
          "alternatenames"}
@@ -250,16 +251,37 @@ def add_untagged(names, rows, places, words, taken, least):
 def add_suffixed(names, rows):
     """Japanese, Chinese and the world's largest cities with the word for city, as East Asian news write them: 松山市.
     Japanese ones from the size on at which a place is a city by law; wards and the like carry a suffix of their own."""
+    known = _east_asian(names)
+    for row in rows:
+        lang = "ja" if row["country"] == "JP" else "zh"
+        if row["population"] >= WITH_SUFFIX.get(row["country"], LARGEST):
+            for tag, name in known.get(row["id"], ()):
+                if tag in ("", lang) and not name.endswith(tuple("市区區町村都県府道島州")):
+                    names.add(row["id"], lang, name + "市", "official", trust=DERIVED)
+
+
+def add_prefixed(names, rows, region_names):
+    """Japanese cities and wards with their prefecture in front, as Japanese writes them: 愛媛県松山市."""
+    known = _east_asian(names)
+    prefectures = {name.id: name.name for name in region_names.found
+                   if name.lang == "ja" and name.id.startswith("JP-") and name.name.endswith(tuple("都道府県"))}
+    for row in rows:
+        if row["country"] == "JP" and row["population"] >= WITH_PREFECTURE and row["region"] in prefectures:
+            for tag, name in known.get(row["id"], ()):
+                if tag in ("", "ja") and name.endswith(tuple("市区")):
+                    names.add(row["id"], "ja", prefectures[row["region"]] + name, "official", trust=DERIVED)
+
+
+def _east_asian(names):
+    """{id: [(language, name)]} of the names in Han characters or, of those that have none, in kana."""
     known = {}
     for name in names.found:
         if name.lang in ("ja", "zh", "") and text.scripts(name.name) <= {"Hani", "Hira", "Kana"}:
             known.setdefault(name.id, set()).add((name.lang, name.name))
-    for row in rows:
-        lang = "ja" if row["country"] == "JP" else "zh"
-        if row["population"] >= WITH_SUFFIX.get(row["country"], LARGEST):
-            for tag, name in sorted(known.get(row["id"], ())):
-                if tag in ("", lang) and not name.endswith(tuple("市区區町村都県府道島州")):
-                    names.add(row["id"], lang, name + "市", "official", trust=DERIVED)
+    for id, found in known.items():
+        han = {(tag, name) for tag, name in found if "Hani" in text.scripts(name)}
+        known[id] = sorted(han or found)
+    return known
 
 
 def _proper_latin(name):

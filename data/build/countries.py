@@ -77,9 +77,7 @@ def add_names(names, codes, cldr_names, i18n, rigour_rows):
 def add_untagged(names, codes, countrynames, known, demonyms):
     """countrynames' spellings, which have no language; adjectives and other things' names are among them."""
     lines = countrynames.file("countrynames/data.yaml").decode("utf-8").splitlines()
-    own = {}
-    for name in names.found:
-        own.setdefault(name.id, set()).add(text.fold(name.name))
+    own = _own(names)
     code = ""
     for number, line in enumerate(lines, 1):
         if match := re.match(r"^[\"']?([A-Z-]+)[\"']?:$", line):
@@ -90,6 +88,22 @@ def add_untagged(names, codes, countrynames, known, demonyms):
                 _add_spelling(names, code, name, own.get(code, ()), known, demonyms)
         elif line.strip() and not line.lstrip().startswith("#"):
             raise BuildError(f"{countrynames.name}: data.yaml line {number}: expected a code or a name, found {line!r}")
+
+
+def add_strong(names, codes, rigour_rows, known, demonyms):
+    """rigour's names of countries that it holds to be telling; they have no language."""
+    own = _own(names)
+    for code in sorted(codes):
+        for name in rigour_rows.get(code, {}).get("names_strong", ()):
+            _add_spelling(names, code, text.clean(name), own.get(code, ()), known, demonyms)
+
+
+def _own(names):
+    """{id: folded names} of the names taken so far."""
+    own = {}
+    for name in names.found:
+        own.setdefault(name.id, set()).add(text.fold(name.name))
+    return own
 
 
 def _add_spelling(names, code, name, own, known, demonyms):

@@ -12,7 +12,7 @@ ROLES = set("head-of-state head-of-government minister politician general diplom
 ORGANIZATION_TYPES = set("alliance intergovernmental court government ministry agency parliament military intelligence "
                          "armed-group party central-bank media company club university ngo other".split())
 PLACE_TYPES = set("continent ocean sea strait river lake mountain island desert macro-region historic-region base "
-                  "test-site nuclear-plant landmark facility other".split())
+                  "test-site nuclear-plant landmark facility district other".split())
 COUNTRY_STATUS = {"unrecognised", "historic"}
 # Every file of the folder must be one of these: a misnamed file would silently be left out.
 KNOWN_FILES = ["people_*.csv", "organizations_*.csv", "places*.csv", "demonyms*.csv", "country_names*.csv",

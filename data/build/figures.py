@@ -4,8 +4,9 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import name_parts
 import report
-from tables import COLUMNS, NAME_COLUMNS
+from tables import COLUMNS
 
 DATA = Path(__file__).resolve().parent.parent
 
@@ -15,7 +16,7 @@ def rows(path):
     with open(DATA / path, encoding="utf-8", newline="") as file:
         above = ""
         for row in csv.DictReader(file):
-            if list(row) == NAME_COLUMNS:
+            if "lang" in row and "id" in row:
                 above = row["id"] = row["id"] or above
             yield row
 
@@ -25,6 +26,7 @@ def main():
     tables = {kind: list(rows(f"{kind}.csv")) for kind in COLUMNS}
     names = {kind: list(rows(f"names/{kind}.csv")) for kind in [*COLUMNS, "demonyms"]}
     words, parts, cues = (list(rows(f"{name}.csv")) for name in ("common_words", "name_parts", "cues"))
+    parts = list(name_parts.unpacked(parts))
     print("\n".join(report.committed(tables, names, words, parts)))
     print(f"\nCues: {len(cues):,} in {len({row['lang'] for row in cues})} languages.")
     print("\nTypes and roles: " + "; ".join(

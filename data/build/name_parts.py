@@ -6,7 +6,7 @@ from collections import Counter
 import text
 from tables import BuildError
 
-COLUMNS = ["part", "lang", "kind", "weight"]
+COLUMNS = ["part", "given", "family"]
 PREFIXES = {"first_": "given", "last_": "family"}
 
 # One Han or Hangul character is a usual family name; in every other script one letter is an initial.
@@ -21,9 +21,9 @@ ENOUGH = 250
 
 
 def table(faker, natasha, rigour, word_lists):
-    """Rows of name_parts.csv, all of them. The weight counts the lists that have the name (locales of Faker, natasha,
-    and once rigour's name sets), at most three; a name that is a stop word is dropped, one that is a frequent word has
-    weight 1 and needs two lists."""
+    """(part, language, kind, weight) rows, all of them. The weight counts the lists that have the name (locales of
+    Faker, natasha, and once rigour's name sets), at most three; a name that is a stop word is dropped, one that is a
+    frequent word has weight 1 and needs two lists."""
     lists = _faker(faker)
     attested = _rigour(rigour)
     for kind, file in (("given", "first"), ("family", "last")):
@@ -49,6 +49,24 @@ def trimmed(rows):
     """The rows without those names that only one list has, where a language has enough others."""
     sizes = Counter((row["lang"], row["kind"]) for row in rows)
     return [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
+
+
+def packed(rows):
+    """One row a part, with its languages and weights of either kind: `en:3 es:2`."""
+    cells = {}
+    for row in rows:
+        cells.setdefault(row["part"], {}).setdefault(row["kind"], []).append(f"{row['lang']}:{row['weight']}")
+    return [{"part": part, **{kind: " ".join(langs) for kind, langs in kinds.items()}}
+            for part, kinds in cells.items()]
+
+
+def unpacked(rows):
+    """What `packed` made one row of."""
+    for row in rows:
+        for kind in PREFIXES.values():
+            for lang in row[kind].split():
+                lang, _, weight = lang.partition(":")
+                yield {"part": row["part"], "lang": lang, "kind": kind, "weight": weight}
 
 
 def _faker(faker):

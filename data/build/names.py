@@ -1,6 +1,7 @@
 """The names of all entities: what is let in, what is dropped and why, and which of equal names stays."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -18,6 +19,11 @@ DOUBTFUL = 6
 
 # How much a name's origin is trusted: of equal names the lowest stays.
 CURATED, TAGGED, DERIVED, UNTAGGED = range(4)
+
+
+def _counts_exactly(name):
+    """Whether this capitalisation is the only one that counts unless its table says otherwise."""
+    return name.form == "abbreviation" or len(name.name) <= 3 and name.name.isupper()
 
 
 class Name(NamedTuple):
@@ -64,7 +70,7 @@ class Names:
             return None
         if not name:
             return "empty"
-        if any(char.isnumeric() for char in name):
+        if any(unicodedata.category(char).startswith("N") for char in name):  # not 千: Han numerals are letters
             return "holds a digit"
         if any(char in "(),;/|[]:?!*\"¿<>=+،、" for char in name):
             return "holds brackets, a comma or the like"
@@ -136,8 +142,9 @@ class Names:
             self.dropped["same spelling in another language"] += len(group) - 1
             rows.append(best)
         rows.sort(key=lambda name: (name.id, name.lang, name.name, name.form, name.case))
-        # An alias is what a name is that has no form.
-        return [{**name._asdict(), "form": "" if name.form == "alias" else name.form} for name in rows]
+        # An alias is what a name is that has no form; what has the case rule that the reader gives it needs none.
+        return [{**name._asdict(), "form": "" if name.form == "alias" else name.form,
+                 "case": "" if name.case == "exact" and _counts_exactly(name) else name.case} for name in rows]
 
     def by_language(self):
         """Number of (entity, spelling) pairs by primary language, before merging."""

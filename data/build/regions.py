@@ -196,12 +196,14 @@ def _patterns(forms, code, kind, lang, use):
     return own or [row["pattern"] for row in fitting if row["country"] == "*"]
 
 
-def table(regions, english, centres, points, namesakes, populations, rigour_rows):
+def table(regions, english, centres, points, namesakes, by_hand, strip, populations, rigour_rows):
     """Rows of regions.csv; one in which no city is known lies where ruby-countries says (`points`), or where the city
-    of its name does (`namesakes`)."""
+    of its name does (`namesakes`), with or without the word for its kind, or where it was put `by_hand`."""
     rows = []
     for code, row in sorted(regions.by_iso.items()):
-        lat, lon = centres.get(code) or points.get(code) or namesakes.get((code[:2], text.fold(row[NAME]))) or ("", "")
+        called = filter(None, [row[NAME], strip("en", row[NAME]), strip("en", english[code])])
+        namesake = next(filter(None, (namesakes.get((code[:2], text.fold(name))) for name in called)), None)
+        lat, lon = centres.get(code) or points.get(code) or by_hand.get(code) or namesake or ("", "")
         rows.append({
             "id": code, "name": english[code], "country": code[:2], "type": row[TYPE].lower(), "lat": lat, "lon": lon,
             "region": regions.parent.get(code, ""), "population": populations.get(code, ""),

@@ -42,7 +42,8 @@ MINOR_WORD_LANGUAGES = {
     "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "br": None, "ca": "catalan", "el": "greek",
     "eo": "esperanto", "et": "estonian", "eu": None, "fa": "farsi", "ga": None, "gl": None, "gu": None, "ha": None,
     "he": "hebrew", "hi": "hindi", "hy": None, "ja": "japanese", "kk": "kazakh", "ko": "korean", "ku": None, "la": None,
-    "lt": "lithuanian", "lv": "latvian", "mk": "macedonian", "mr": None, "no": "norwegian", "sk": "slovak",
+    "lt": "lithuanian", "lv": "latvian", "mk": "macedonian", "mr": None, "no": "norwegian", "oc": "occitan",
+    "sk": "slovak",
     "sl": "slovenian", "so": None, "sq": "albanian", "sr": "serbian", "st": None, "th": "thai", "tl": None, "ur": None,
     "yo": None, "zh": "chinese", "zu": None,
 }

@@ -39,6 +39,11 @@ def read(path, columns):
             raise BuildError(f"{path.name}:{reader.line_num}: {error}") from error
 
 
+def name_columns(rows):
+    """The columns of a table of names: one that says nothing in any row is left out."""
+    return [column for column in NAME_COLUMNS if column in ("id", "name") or any(row[column] for row in rows)]
+
+
 def write(path, columns, rows):
     """Write `rows` (dicts) with LF line ends and no more quotes than needed. In a table of names an id is written in
     the first of an entity's rows only: the ids would be half of the file."""
@@ -49,7 +54,7 @@ def write(path, columns, rows):
         above = None
         for row in rows:
             cells = [row.get(column, "") for column in columns]
-            if columns == NAME_COLUMNS and cells[0] == above:
+            if columns[:2] == NAME_COLUMNS[:2] and cells[0] == above:
                 cells[0] = ""
             above = row[columns[0]]
             writer.writerow(cells)

@@ -245,7 +245,7 @@ impl GazetteerBuilder {
                 text: row.name,
                 lang: U16::new(no_lang),
                 form: encode(&Form::ALL, Form::Short),
-                case: encode(&CaseRule::ALL, case_rule(None, &record.name)),
+                case: encode(&CaseRule::ALL, case_rule(None, Form::Short, &record.name)),
             });
         }
         // An entity's own name, which was added last, goes before the others.
@@ -317,7 +317,7 @@ impl GazetteerBuilder {
                     entity
                 }
             };
-            let case = case_rule(name.case, self.text.str(name.text));
+            let case = case_rule(name.case, name.form, self.text.str(name.text));
             names.push(StoredName {
                 entity: U32::new(entity),
                 text: name.text,
@@ -432,15 +432,15 @@ fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
-/// alone are an acronym.
-fn case_rule(rule: Option<CaseRule>, name: &str) -> CaseRule {
+/// alone are an acronym, which counts exactly like every abbreviation.
+fn case_rule(rule: Option<CaseRule>, form: Form, name: &str) -> CaseRule {
     if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {
         return rule;
     }
     let classes = || name.chars().map(Class::of);
     if !classes().any(|class| class.is_upper() || class.is_lower()) {
         CaseRule::Any
-    } else if rule.is_none() && classes().all(Class::is_upper) && name.chars().count() <= 3 {
+    } else if rule.is_none() && (form == Form::Abbreviation || classes().all(Class::is_upper) && name.chars().count() <= 3) {
         CaseRule::Exact
     } else {
         CaseRule::Capital
