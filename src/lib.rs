@@ -65,6 +65,7 @@ mod builtin;
 mod dictionary;
 mod entity;
 mod error;
+pub mod evaluate;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;

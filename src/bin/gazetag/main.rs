@@ -1,7 +1,9 @@
-//! The `gazetag` command: annotates text, looks names up and imports gazetteers.
+//! The `gazetag` command: annotates text, measures how well, looks names up and imports gazetteers.
 
 mod annotate;
+mod evaluate;
 mod import;
+mod jsonl;
 mod lookup;
 
 use clap::{Args, Parser, Subcommand};
@@ -25,6 +27,8 @@ struct Cli {
 enum Command {
     /// Finds the entities that texts name; writes one line of JSON for each text
     Annotate(annotate::Options),
+    /// Compares what is found, or was found by something else, with texts that people have marked
+    Evaluate(evaluate::Options),
     /// Shows what the tables hold for a name
     Lookup(lookup::Options),
     /// Makes tables for --gazetteer from a gazetteer in another format
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
     let out = &mut io::BufWriter::new(io::stdout().lock());
     let result = match Cli::parse().command {
         Command::Annotate(options) => annotate::run(&options, out),
+        Command::Evaluate(options) => evaluate::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
         Command::Import(options) => import::run(options),
     };
