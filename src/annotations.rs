@@ -55,17 +55,30 @@ impl<'t> From<&'t String> for Document<'t> {
 pub struct Annotations<'d, 't> {
     gazetteer: &'d Gazetteer,
     text: &'t str,
+    lang: Option<&'t str>,
     resolved: Resolved<'t>,
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    pub(crate) fn new(gazetteer: &'d Gazetteer, text: &'t str, resolved: Resolved<'t>) -> Annotations<'d, 't> {
-        Annotations { gazetteer, text, resolved }
+    pub(crate) fn new(gazetteer: &'d Gazetteer, document: Document<'t>, resolved: Resolved<'t>) -> Annotations<'d, 't> {
+        Annotations { gazetteer, text: document.text, lang: document.lang, resolved }
     }
 
     /// The text.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The language the text was read in: the one its [`Document`] gives, or else what its frequent words and its letters tell; `None` if
+    /// these tell nothing, as in a very short text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// assert_eq!(gazetag::annotate("Мэр города сказал, что мост ещё не открыт.").lang(), Some("ru"));
+    /// # }
+    /// ```
+    pub fn lang(&self) -> Option<&'t str> {
+        self.lang
     }
 
     /// How many mentions there are.

@@ -1,6 +1,13 @@
 //! The embedded tables and what is made of them once: the only place that has them.
 
-use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::GazetteerBuilder, table::Ids};
+use crate::{
+    annotator::Annotator,
+    entity::Kind,
+    error::Error,
+    gazetteer::GazetteerBuilder,
+    table::{Ids, Table},
+    text::language::Detector,
+};
 use once_cell::sync::Lazy;
 
 /// File name and content of a table in `data/`.
@@ -31,6 +38,7 @@ const NAMES: [(&str, &str); 7] = [
 
 const CUES: (&str, &str) = table!("cues.csv");
 const COMMON_WORDS: (&str, &str) = table!("common_words.csv");
+const FREQUENT_WORDS: (&str, &str) = table!("frequent_words.csv");
 
 /// Adds the embedded tables to `gazetteer`.
 pub(crate) fn add_tables(mut gazetteer: GazetteerBuilder) -> Result<GazetteerBuilder, Error> {
@@ -62,4 +70,17 @@ pub(crate) fn country_codes() -> Vec<(String, String)> {
 pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(|| {
     let gazetteer = GazetteerBuilder::default().builtin().and_then(GazetteerBuilder::build);
     gazetteer.and_then(Annotator::new).expect("the built-in tables are sound: the tests read them")
+});
+
+/// What tells the language of a text that does not say it.
+pub(crate) static DETECTOR: Lazy<Detector> = Lazy::new(|| {
+    let mut rows = Vec::new();
+    let read = Table::open(FREQUENT_WORDS.0, FREQUENT_WORDS.1.as_bytes()).and_then(|table| {
+        table.words(|_, row| {
+            rows.push((row.lang, row.word));
+            Ok(())
+        })
+    });
+    read.expect("the built-in tables are sound: the tests read them");
+    Detector::new(rows.iter().map(|(lang, word)| (&**lang, &**word)))
 });

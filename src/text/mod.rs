@@ -3,4 +3,5 @@
 pub(crate) mod boundary;
 pub(crate) mod class;
 pub(crate) mod fold;
+pub(crate) mod language;
 mod tables;
