@@ -58,14 +58,8 @@ impl Annotator {
 
     /// Does the same with memory that is used again from text to text.
     pub fn annotate_with<'d, 't>(&'d self, scratch: &mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        let mut document = document.into();
+        let document = document.into();
         let text = document.text();
-        #[cfg(feature = "builtin")]
-        if document.lang().is_none()
-            && let Some(lang) = crate::builtin::DETECTOR.detect(text)
-        {
-            document = document.with_lang(lang);
-        }
         self.dictionary.find(text, self.case, &mut scratch.hits);
         let context = Context {
             dictionary: &self.dictionary,

@@ -18,7 +18,7 @@ const STEP: u32 = 32;
 /// How many points the first language must be ahead of the second, and what share of its own points that must be, for it to be told: at
 /// the end of the text, and before.
 const CLEAR: Lead = Lead { points: 3, share: 16 };
-const CLEAR_EARLY: Lead = Lead { points: 24, share: 5 };
+const CLEAR_EARLY: Lead = Lead { points: 24, share: 12 };
 
 /// The most languages there can be.
 const MOST: usize = 128;
@@ -197,7 +197,7 @@ impl Detector {
     /// The language with the most points, if it leads the second by enough.
     fn first(&self, points: &[u32; MOST], lead: Lead) -> Option<&str> {
         let (mut first, mut most, mut second) = (0, 0, 0);
-        for (lang, &points) in points.iter().enumerate() {
+        for (lang, &points) in points[..self.langs.len()].iter().enumerate() {
             if points > most {
                 (first, second, most) = (lang, most, points);
             } else if points > second {
