@@ -88,7 +88,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         Some(file) => Finder::Predictions(Predictions::read(file)?),
         None => {
             let case = if options.ignore_case { Case::Ignore } else { Case::default() };
-            Finder::Annotator(Annotator::builder().case(case).build(options.tables.read()?)?, Scratch::default())
+            Finder::Annotator(Box::new(Annotator::builder().case(case).build(options.tables.read()?)?), Scratch::default())
         }
     };
     let (shown, reader) = jsonl::open(&options.gold)?;
@@ -133,7 +133,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
 
 /// What finds the names that are compared with the marked ones.
 enum Finder {
-    Annotator(Annotator, Scratch),
+    Annotator(Box<Annotator>, Scratch),
     Predictions(Predictions),
 }
 
