@@ -4,12 +4,6 @@
 
 // The library's modules, under their own names: they call each other `crate::…`.
 #[cfg(feature = "builtin")]
-#[path = "src/annotations.rs"]
-mod annotations;
-#[cfg(feature = "builtin")]
-#[path = "src/annotator.rs"]
-mod annotator;
-#[cfg(feature = "builtin")]
 #[path = "src/compiled.rs"]
 mod compiled;
 #[cfg(feature = "builtin")]
@@ -55,7 +49,7 @@ mod text;
 
 #[cfg(feature = "builtin")]
 mod builtin {
-    use crate::{annotator::Annotator, entity::Kind, error::Error, gazetteer::Gazetteer, table::Ids};
+    use crate::{dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, table::Ids};
     use std::{env, fs::File, io::BufWriter, path::Path};
 
     const ENTITIES: [(Kind, &str); 6] = [
@@ -91,7 +85,7 @@ mod builtin {
         gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
         let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
-        Annotator::new(gazetteer.build()?)?.write(BufWriter::new(file))
+        Dictionary::new(gazetteer.build()?)?.write(BufWriter::new(file))
     }
 
     fn open(table: &str) -> Result<File, Error> {

@@ -55,17 +55,38 @@ impl<'t> From<&'t String> for Document<'t> {
 pub struct Annotations<'d, 't> {
     gazetteer: &'d Gazetteer,
     text: &'t str,
+    lang: Option<&'t str>,
     resolved: Resolved<'t>,
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    pub(crate) fn new(gazetteer: &'d Gazetteer, text: &'t str, resolved: Resolved<'t>) -> Annotations<'d, 't> {
-        Annotations { gazetteer, text, resolved }
+    pub(crate) fn new(gazetteer: &'d Gazetteer, document: Document<'t>, resolved: Resolved<'t>) -> Annotations<'d, 't> {
+        Annotations { gazetteer, text: document.text, lang: document.lang, resolved }
     }
 
     /// The text.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The language of the text: the one its [`Document`] gives, or else what frequent words and letters tell; `None` if these tell
+    /// nothing, as in a very short text.
+    ///
+    /// Only a language that the caller gives decides what names mean. The other needs the feature `builtin`, and is looked for when asked.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// assert_eq!(gazetag::annotate("Мэр города сказал, что мост ещё не открыт.").lang(), Some("ru"));
+    /// # }
+    /// ```
+    ///
+    /// # Complexity
+    /// O(n) in the bytes of the text, of which 2048 count at most.
+    pub fn lang(&self) -> Option<&'t str> {
+        #[cfg(feature = "builtin")]
+        return self.lang.or_else(|| crate::builtin::DETECTOR.detect(self.text));
+        #[cfg(not(feature = "builtin"))]
+        self.lang
     }
 
     /// How many mentions there are.

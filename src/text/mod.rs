@@ -3,4 +3,6 @@
 pub(crate) mod boundary;
 pub(crate) mod class;
 pub(crate) mod fold;
+#[cfg(feature = "builtin")]
+pub(crate) mod language;
 mod tables;

@@ -1,14 +1,17 @@
 //! `gazetag annotate`: texts in, JSON Lines out.
 
-use crate::{Stop, Tables, written};
+use crate::{
+    Stop, Tables,
+    jsonl::{self, Lines},
+    written,
+};
 use clap::{Args, ValueEnum};
 use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Read, Write},
-    path::{Path, PathBuf},
+    io::{Read, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -100,13 +103,8 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let standard_input = [PathBuf::from("-")];
     let files = if options.files.is_empty() { &standard_input } else { &options.files[..] };
     for file in files {
-        let shown = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
-        let reader: Box<dyn Read> = if file == Path::new("-") {
-            Box::new(io::stdin())
-        } else {
-            Box::new(File::open(file).map_err(|error| format!("{shown}: {error}"))?)
-        };
-        if options.jsonl { job.lines(&shown, reader, out)? } else { job.text(&shown, reader, out)? }
+        let (shown, reader) = jsonl::open(file)?;
+        if options.jsonl { job.lines(Lines::new(shown, reader), out)? } else { job.text(&shown, reader, out)? }
     }
     if job.failed > 0 {
         eprintln!("gazetag: lines that could not be read: {}", job.failed);
@@ -125,23 +123,12 @@ impl Job<'_> {
         self.write(&Input { id: to_raw_value(shown)?, text, lang: None }, out)
     }
 
-    fn lines(&mut self, shown: &str, reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
-        let mut reader = BufReader::new(reader);
-        let mut line = Vec::new();
-        for number in 1_u64.. {
-            line.clear();
-            if reader.read_until(b'\n', &mut line).map_err(|error| format!("{shown}: {error}"))? == 0 {
-                break;
-            }
-            // Windows programs like to begin a file with a byte order mark.
-            let json = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&line).trim_ascii_end();
-            if json.is_empty() {
-                continue;
-            }
-            match parse(json) {
+    fn lines(&mut self, mut lines: Lines, out: &mut impl Write) -> Result<(), Stop> {
+        while let Some((number, json)) = lines.next()? {
+            match jsonl::parse(json, r#"{"id": …, "text": "…"}"#) {
                 Ok(input) => self.write(&input, out)?,
                 Err(message) => {
-                    let message = format!("{shown}, line {number}: {message}");
+                    let message = format!("{}, line {number}: {message}", lines.shown);
                     if !self.options.keep_going {
                         // What was read before is good and goes out.
                         written(out.flush())?;
@@ -151,7 +138,7 @@ impl Job<'_> {
                     self.failed += 1;
                 }
             }
-            if reader.buffer().is_empty() {
+            if lines.is_drained() {
                 // Whoever writes the documents one by one waits for this one.
                 written(out.flush())?;
             }
@@ -174,21 +161,4 @@ impl Job<'_> {
         let line = serde_json::to_string(&output)?;
         written(writeln!(out, "{line}"))
     }
-}
-
-/// Reads a line of input; if that fails, tells what is wrong with it and where.
-fn parse(json: &[u8]) -> Result<Input, String> {
-    // serde would take an array of the fields for the object, too.
-    if !json.trim_ascii_start().starts_with(b"{") {
-        return Err(r#"expected an object, {"id": …, "text": "…"}"#.into());
-    }
-    serde_json::from_slice(json).map_err(|error| {
-        let message = error.to_string();
-        // The line is always 1.
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        match message.strip_suffix(&position) {
-            Some(message) => format!("{message} (column {})", error.column()),
-            None => message,
-        }
-    })
 }

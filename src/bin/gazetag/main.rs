@@ -1,8 +1,10 @@
-//! The `gazetag` command: annotates text, looks names up, imports gazetteers and compiles them.
+//! The `gazetag` command: annotates text, measures how well, looks names up, imports gazetteers and compiles them.
 
 mod annotate;
 mod compile;
+mod evaluate;
 mod import;
+mod jsonl;
 mod lookup;
 
 use clap::{Args, Parser, Subcommand};
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     /// Finds the entities that texts name; writes one line of JSON for each text
     Annotate(annotate::Options),
+    /// Compares what is found, or was found by something else, with texts that people have marked
+    Evaluate(evaluate::Options),
     /// Shows what the tables hold for a name
     Lookup(lookup::Options),
     /// Makes tables for --gazetteer from a gazetteer in another format
@@ -97,6 +101,7 @@ fn main() -> ExitCode {
     let out = &mut io::BufWriter::new(io::stdout().lock());
     let result = match Cli::parse().command {
         Command::Annotate(options) => annotate::run(&options, out),
+        Command::Evaluate(options) => evaluate::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
         Command::Import(options) => import::run(options),
         Command::Compile(options) => compile::run(&options),

@@ -1,0 +1,423 @@
+//! How good annotations are, measured against texts that people have marked.
+//!
+//! An [`Evaluation`] takes for each text what is marked in it and what was found, and its [`Report`] tells precision, recall and F1, by
+//! [`Group`], and for places how far off their coordinates are.
+//!
+//! ```
+//! use gazetag::{Annotator, Gazetteer, Kind, Span, evaluate::{Evaluation, Group, Marked}};
+//!
+//! let cities = "id,name,country,lat,lon\ngeonames:538560,Kursk,RU,51.73733,36.18735\n";
+//! let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+//!
+//! let annotations = annotator.annotate("Kursk dan Minsk");
+//! let found: Vec<Marked> = annotations.iter().map(Marked::from).collect();
+//! let gold = [Marked::new(Span::new(0, 5), Group::Place), Marked::new(Span::new(10, 15), Group::Place)];
+//! let mut evaluation = Evaluation::default();
+//! evaluation.add(&gold, &found);
+//! let all = evaluation.report().all;
+//! assert_eq!((all.exact.precision, all.exact.recall), (1.0, 0.5));
+//! # Ok::<(), gazetag::Error>(())
+//! ```
+
+use crate::{
+    annotations::Mention,
+    entity::{Kind, Point},
+    span::Span,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What sort of thing is marked, as coarse as most marked texts have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Group {
+    /// A country, region, city or any other place.
+    Place,
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+}
+
+/// What marked texts call a place, a person, an organization.
+const WORDS: [(Group, &str); 3] = [
+    (
+        Group::Place,
+        "place country region city settlement town village state province county district admin admin1 admin2 adm1 adm2 continent island \
+         mountain river lake sea ocean water landmark capital subregion territory neighborhood neighbourhood suburb loc location gpe plc geo \
+         toponym",
+    ),
+    (Group::Person, "person per pers people human name ppl"),
+    (Group::Organization, "organization organisation org company corporation institution party agency team club government media ngo"),
+];
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Group; 3] = [Group::Place, Group::Person, Group::Organization];
+
+    /// The group of what a marked text calls `word`: `city`, `LOC`, `GPE`, `per`, `ORG` …
+    pub fn of(word: &str) -> Option<Group> {
+        let word = word.trim().to_lowercase();
+        WORDS.into_iter().find(|(_, words)| words.split_whitespace().any(|known| known == word)).map(|(group, _)| group)
+    }
+
+    /// `place`, `person` or `organization`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Place => "place",
+            Group::Person => "person",
+            Group::Organization => "organization",
+        }
+    }
+}
+
+impl From<Kind> for Group {
+    fn from(kind: Kind) -> Group {
+        match kind {
+            Kind::Country | Kind::Region | Kind::City | Kind::Place => Group::Place,
+            Kind::Person => Group::Person,
+            Kind::Organization => Group::Organization,
+        }
+    }
+}
+
+/// A marked or found name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Marked<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What sort of thing it names.
+    pub group: Group,
+    /// Where that lies.
+    pub point: Option<Point>,
+    /// ISO 3166-1 alpha-2 code of the country it lies in.
+    pub country: Option<&'a str>,
+    /// Whether it is itself a country, whose coordinates are a matter of taste.
+    pub is_country: bool,
+}
+
+impl<'a> Marked<'a> {
+    /// A name of which nothing else is known.
+    pub fn new(span: Span, group: Group) -> Marked<'a> {
+        Marked { span, group, point: None, country: None, is_country: false }
+    }
+
+    /// Says where it lies.
+    pub fn with_point(self, point: Option<Point>) -> Marked<'a> {
+        Marked { point, ..self }
+    }
+
+    /// Says in which country.
+    pub fn with_country(self, country: Option<&'a str>) -> Marked<'a> {
+        Marked { country, ..self }
+    }
+
+    /// Says that it is a country.
+    pub fn a_country(self) -> Marked<'a> {
+        Marked { is_country: true, ..self }
+    }
+}
+
+impl<'d> From<Mention<'_, 'd, '_>> for Marked<'d> {
+    fn from(mention: Mention<'_, 'd, '_>) -> Marked<'d> {
+        let entity = mention.entity();
+        Marked {
+            span: mention.span(),
+            group: mention.kind().into(),
+            point: entity.point(),
+            country: entity.country(),
+            is_country: entity.kind() == Kind::Country,
+        }
+    }
+}
+
+/// Counts, text by text, what was found of what is marked.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    documents: usize,
+    counts: [Counts; Group::ALL.len()],
+    places: Errors,
+    below_country: Errors,
+    countries: Countries,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    gold: usize,
+    found: usize,
+    /// Marked and found with the same span.
+    right: usize,
+    /// Found and overlapping something marked.
+    found_near: usize,
+    /// Marked and overlapping something found.
+    gold_near: usize,
+}
+
+/// Places marked with coordinates.
+#[derive(Clone, Debug, Default)]
+struct Errors {
+    gold: usize,
+    found: usize,
+    /// How far off each one is that was found and has coordinates.
+    km: Vec<f64>,
+}
+
+/// Places marked with a country.
+#[derive(Clone, Copy, Debug, Default)]
+struct Countries {
+    gold: usize,
+    answered: usize,
+    right: usize,
+}
+
+impl Evaluation {
+    /// Adds a text: what is marked in it and what was found.
+    ///
+    /// Of several names with the same span and group one counts: the last of those marked, the first of those found.
+    ///
+    /// # Complexity
+    /// O(n log n) in the number of names.
+    pub fn add(&mut self, gold: &[Marked<'_>], found: &[Marked<'_>]) {
+        self.documents += 1;
+        let gold: BTreeMap<_, _> = gold.iter().map(|marked| ((marked.group, marked.span), marked)).collect();
+        let found: BTreeMap<_, _> = found.iter().rev().map(|marked| ((marked.group, marked.span), marked)).collect();
+        for (group, counts) in Group::ALL.into_iter().zip(&mut self.counts) {
+            let of_group = |names: &BTreeMap<(Group, Span), _>| -> Vec<Span> {
+                names.keys().filter(|(other, _)| *other == group).map(|(_, span)| *span).collect()
+            };
+            let (gold_spans, found_spans) = (of_group(&gold), of_group(&found));
+            counts.gold += gold_spans.len();
+            counts.found += found_spans.len();
+            counts.right += found_spans.iter().filter(|&&span| gold.contains_key(&(group, span))).count();
+            counts.found_near += overlapping(&found_spans, &gold_spans);
+            counts.gold_near += overlapping(&gold_spans, &found_spans);
+        }
+        for (key, place) in gold.into_iter().filter(|((group, _), _)| *group == Group::Place) {
+            self.add_place(place, found.get(&key).copied());
+        }
+    }
+
+    fn add_place(&mut self, gold: &Marked<'_>, found: Option<&Marked<'_>>) {
+        if let Some(point) = gold.point {
+            self.places.add(point, found);
+            if !gold.is_country {
+                self.below_country.add(point, found);
+            }
+        }
+        let Some(country) = country_code(gold.country) else { return };
+        self.countries.gold += 1;
+        if let Some(answer) = found.and_then(|found| country_code(found.country)) {
+            self.countries.answered += 1;
+            self.countries.right += usize::from(answer == country);
+        }
+    }
+
+    /// What the figures are so far.
+    pub fn report(&self) -> Report {
+        let groups = Group::ALL.into_iter().zip(&self.counts).filter(|(_, counts)| counts.gold + counts.found > 0);
+        let groups = groups.map(|(group, &counts)| GroupFigures { group, figures: counts.into() }).collect();
+        let mut all = Counts::default();
+        for counts in self.counts.iter().filter(|counts| counts.gold > 0) {
+            all.gold += counts.gold;
+            all.found += counts.found;
+            all.right += counts.right;
+            all.found_near += counts.found_near;
+            all.gold_near += counts.gold_near;
+        }
+        let Countries { gold, answered, right } = self.countries;
+        Report {
+            documents: self.documents,
+            groups,
+            all: all.into(),
+            places: (&self.places).into(),
+            below_country: (&self.below_country).into(),
+            countries: CountryFigures { gold, answered, accuracy: share(right, answered), accuracy_of_gold: share(right, gold) },
+        }
+    }
+}
+
+impl Errors {
+    fn add(&mut self, gold: Point, found: Option<&Marked<'_>>) {
+        self.gold += 1;
+        self.found += usize::from(found.is_some());
+        self.km.extend(found.and_then(|found| found.point).map(|point| distance(gold, point)));
+    }
+}
+
+/// The code in capitals, in the form of ISO 3166.
+fn country_code(code: Option<&str>) -> Option<String> {
+    let code = code?.trim().to_uppercase();
+    match &*code {
+        "" => None,
+        "UK" => Some("GB".into()),
+        "EL" => Some("GR".into()),
+        _ => Some(code),
+    }
+}
+
+/// How many of `spans` overlap some of `others`, which are in order.
+fn overlapping(spans: &[Span], others: &[Span]) -> usize {
+    // The furthest end of each span and those before it.
+    let mut furthest = 0;
+    let ends: Vec<usize> = others
+        .iter()
+        .map(|other| {
+            furthest = furthest.max(other.end);
+            furthest
+        })
+        .collect();
+    let reached = |span: &&Span| {
+        let before = others.partition_point(|other| other.start < span.end);
+        before > 0 && ends[before - 1] > span.start
+    };
+    spans.iter().filter(reached).count()
+}
+
+/// Distance on the sphere in kilometres, by the haversine formula.
+fn distance(a: Point, b: Point) -> f64 {
+    const EARTH_RADIUS_KM: f64 = 6371.0;
+    let [a_lat, a_lon, b_lat, b_lon] = [a.lat, a.lon, b.lat, b.lon].map(f64::to_radians);
+    let h = ((b_lat - a_lat) / 2.0).sin().powi(2) + a_lat.cos() * b_lat.cos() * ((b_lon - a_lon) / 2.0).sin().powi(2);
+    2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
+}
+
+fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// The figures of an [`Evaluation`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// Number of texts.
+    pub documents: usize,
+    /// The groups that are marked or were found.
+    pub groups: Vec<GroupFigures>,
+    /// The groups that are marked at all, counted together.
+    pub all: Figures,
+    /// Coordinates of places.
+    pub places: PlaceFigures,
+    /// The same without countries.
+    pub below_country: PlaceFigures,
+    /// Countries of places.
+    pub countries: CountryFigures,
+}
+
+/// The figures of one group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct GroupFigures {
+    /// The group.
+    pub group: Group,
+    /// Its figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// What was found of what is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Figures {
+    /// How many names are marked.
+    pub gold: usize,
+    /// How many were found.
+    pub found: usize,
+    /// How many were found with the very span that is marked.
+    pub right: usize,
+    /// Where the span must be the same.
+    pub exact: Accuracy,
+    /// Where it is enough that the spans overlap.
+    pub overlap: Accuracy,
+}
+
+impl From<Counts> for Figures {
+    fn from(Counts { gold, found, right, found_near, gold_near }: Counts) -> Figures {
+        Figures {
+            gold,
+            found,
+            right,
+            exact: Accuracy::new(right, found, right, gold),
+            overlap: Accuracy::new(found_near, found, gold_near, gold),
+        }
+    }
+}
+
+/// Precision, recall and their harmonic mean, each from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Accuracy {
+    /// Share of what was found that is marked. Where nothing was found: 1 if nothing is marked, else 0.
+    pub precision: f64,
+    /// Share of what is marked that was found. Where nothing is marked: 1.
+    pub recall: f64,
+    /// Their harmonic mean.
+    pub f1: f64,
+}
+
+impl Accuracy {
+    fn new(right: usize, found: usize, hit: usize, gold: usize) -> Accuracy {
+        let precision = share(right, found).unwrap_or(if gold == 0 { 1.0 } else { 0.0 });
+        let recall = share(hit, gold).unwrap_or(1.0);
+        let sum = precision + recall;
+        Accuracy { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
+    }
+}
+
+/// How far off the coordinates of places are. Shares are left out where nothing could be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PlaceFigures {
+    /// How many places are marked with coordinates.
+    pub gold: usize,
+    /// How many of them were found, with the very span.
+    pub found: usize,
+    /// How many of these got coordinates.
+    pub resolved: usize,
+    /// The share of those marked that were found and got coordinates.
+    pub resolved_share: Option<f64>,
+    /// The share of those resolved that lie within 161 km (100 miles) of where they should.
+    pub within_161_km: Option<f64>,
+    /// The share of all those marked that do.
+    pub within_161_km_of_gold: Option<f64>,
+    /// Median distance of those resolved, in kilometres.
+    pub median_km: Option<f64>,
+}
+
+impl From<&Errors> for PlaceFigures {
+    fn from(errors: &Errors) -> PlaceFigures {
+        let mut km = errors.km.clone();
+        km.sort_by(f64::total_cmp);
+        let near = km.iter().filter(|&&km| km <= 161.0).count();
+        let middle = km.len() / 2;
+        let median_km = match km.len() {
+            0 => None,
+            odd if odd % 2 == 1 => Some(km[middle]),
+            _ => Some((km[middle - 1] + km[middle]) / 2.0),
+        };
+        PlaceFigures {
+            gold: errors.gold,
+            found: errors.found,
+            resolved: km.len(),
+            resolved_share: share(km.len(), errors.gold),
+            within_161_km: share(near, km.len()),
+            within_161_km_of_gold: share(near, errors.gold),
+            median_km,
+        }
+    }
+}
+
+/// Whether places got the right country. Shares are left out where nothing could be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct CountryFigures {
+    /// How many places are marked with a country.
+    pub gold: usize,
+    /// How many of them were found, with the very span, and got a country.
+    pub answered: usize,
+    /// The share of those answered that got the right one.
+    pub accuracy: Option<f64>,
+    /// The share of all those marked that did.
+    pub accuracy_of_gold: Option<f64>,
+}
