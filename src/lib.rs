@@ -1,6 +1,6 @@
 //! Finds countries, regions, cities, places, people and organizations in news text of any language, and says which ones they are.
 //!
-//! gazetag is a dictionary-based entity tagger and geoparser. Tables of names, its own or yours, are compiled into an automaton; one
+//! gazetag is a dictionary-based entity tagger and geoparser. Tables of names, its own or yours, are compiled for matching; one
 //! pass over a text finds every place where a name stands; evidence in the text then decides what each name means. The result is a list
 //! of [`Mention`]s: a span of the text, a kind, an entity with its identifiers and coordinates, a score, and the reasons for all that.
 //! No model, no server, no network.

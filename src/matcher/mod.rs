@@ -200,6 +200,7 @@ fn walk(trie: Trie<&[Node]>, text: &str, walks: &mut Vec<Walk>, patterns: &impl 
             })
         });
     }
+    hits[first..].iter().for_each(|hit| prefetch(patterns.spelling(hit.pattern), 0));
     let mut kept = first;
     for at in first..hits.len() {
         let hit = hits[at];

@@ -88,7 +88,7 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
     for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
         let bytes = u64::from_le_bytes(*eight);
         let low = bytes & !HIGH;
-        let small = low | 0x20 * EACH;
+        let small = low | (0x20 * EACH);
         let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
         let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
         masks.words |= gather((letters | digits | bytes) & HIGH) << (8 * i);
