@@ -1,9 +1,8 @@
 //! Tells from the first words or characters at a place that no pattern begins there.
 
 use super::{
-    hash::{Hash, ascii_full, pair, place},
-    simd::prefetch,
-    units::{Unit, chars, wide_word, word},
+    hash::{Hash, pair, place},
+    units::{Unit, chars, word},
 };
 use crate::{
     error::Error,
@@ -40,34 +39,6 @@ enum Role {
     OnlyLower = 1,
     /// The first of several.
     First = 2,
-}
-
-/// A place in a text where a pattern may begin, and what the filter looks at there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Start {
-    pub start: usize,
-    /// Behind the word that begins here; `start` where none does.
-    pub end: usize,
-    /// The first hash of the word; [`NO_WORD`] where none begins.
-    pub key: u64,
-    /// Whether it begins with a small letter.
-    pub lower: bool,
-    /// Whether it has other characters than ASCII letters and digits.
-    pub wide: bool,
-    /// Whether the filter has said yes to what begins here if that is no word.
-    pub sure: bool,
-}
-
-impl Start {
-    /// End and hash of the word that begins here, if one does.
-    #[inline(always)]
-    pub(super) fn word(&self, text: &str, seed: u64) -> Option<(usize, u64)> {
-        match self {
-            Start { key: NO_WORD, .. } => None,
-            Start { wide: true, .. } => Some((self.end, wide_word(text, self.start, seed).1.full)),
-            Start { start, end, key, .. } => Some((*end, ascii_full(text.as_bytes(), *start, *end, *key))),
-        }
-    }
 }
 
 /// Stands for a character that parts words and is none.
@@ -177,23 +148,19 @@ impl Filter {
 }
 
 impl View<'_> {
-    /// Whether a pattern may begin at `start`, before the word or character at `next`.
+    /// What there is to know about words with this key.
     #[inline(always)]
-    pub(super) fn may_begin(&self, start: &Start, next: Option<&Start>, any_case: bool) -> bool {
-        if start.key == NO_WORD {
-            return start.sure;
-        }
-        let block = self.words.block(start.key);
-        let only = if start.lower && !any_case { Role::OnlyLower } else { Role::Only };
-        holds(block, start.key, only as u32)
-            || holds(block, start.key, Role::First as u32) && next.is_some_and(|next| self.word_pairs.contains(pair(start.key, next.key)))
+    pub(super) fn block(&self, key: u64) -> u64 {
+        self.words.block(key)
     }
 
-    /// Asks for the memory that [`may_begin`](Self::may_begin) will look at.
+    /// Whether a pattern may begin with the word that has this key and block, before the word with the key `next`. With `lower` patterns
+    /// of one word count only if they may stand in lower case.
     #[inline(always)]
-    pub(super) fn prefetch(&self, start: &Start, next: u64) {
-        self.words.prefetch(next);
-        self.word_pairs.prefetch(pair(start.key, next));
+    pub(super) fn may_begin(&self, block: u64, key: u64, next: Option<u64>, lower: bool) -> bool {
+        let only = if lower { Role::OnlyLower } else { Role::Only };
+        holds(block, key, only as u32)
+            || holds(block, key, Role::First as u32) && next.is_some_and(|next| self.word_pairs.contains(pair(key, next)))
     }
 
     /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
@@ -289,11 +256,6 @@ impl HashSet<&[U64]> {
     #[inline(always)]
     fn block(&self, hash: u64) -> u64 {
         self.blocks.get(self.place(hash)).map_or(0, |block| block.get())
-    }
-
-    #[inline(always)]
-    fn prefetch(&self, hash: u64) {
-        prefetch(self.blocks, self.place(hash));
     }
 
     #[inline(always)]

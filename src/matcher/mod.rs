@@ -23,7 +23,7 @@ use crate::{
 use aho_corasick::BuildError;
 use automaton::Automaton;
 use filter::{Filter, FilterBuilder};
-use scan::{Finds, Scan};
+use scan::{Scan, Start};
 use simd::Level;
 pub(crate) use simd::prefetch;
 use trie::{Node, Trie, Walk};
@@ -86,7 +86,7 @@ pub(crate) struct Matcher {
 /// Memory that is used again from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    finds: Finds,
+    starts: Vec<Start>,
     walks: Vec<Walk>,
 }
 
@@ -124,33 +124,25 @@ impl Matcher {
     /// # Complexity
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
     pub(crate) fn find(&self, text: &str, any_case: bool, patterns: &impl Patterns, scratch: &mut Scratch, hits: &mut Vec<RawHit>) {
-        let Scratch { finds, walks } = scratch;
+        let Scratch { starts, walks } = scratch;
         hits.clear();
-        finds.starts.clear();
-        finds.symbols.clear();
+        starts.clear();
         let (trie, filter) = (self.trie.view(), self.filter.view());
-        let mut scan = Scan::new(text, filter, trie.seed(), self.level);
-        loop {
-            let more = scan.next(finds);
-            // What begins with the last word found is not known before the word behind it is.
-            let known = finds.starts.len() - usize::from(more && !finds.starts.is_empty());
-            walks.clear();
-            for (at, start) in finds.starts[..known].iter().enumerate() {
-                if filter.may_begin(start, finds.starts.get(at + 1), any_case) {
-                    walks.push(trie.begin(start.start, start.word(text, trie.seed())));
-                }
-            }
-            walks.extend(finds.symbols.drain(..).map(|start| trie.begin(start, None)));
+        let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level);
+        let mut more = !text.is_empty();
+        while more {
+            more = scan.next(starts);
             let first = hits.len();
             match &self.automaton {
-                Some(automaton) => walks.iter().for_each(|walk| automaton.walk(text, walk.start(), hits)),
-                None => walk(trie, text, walks, patterns, hits),
+                Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),
+                None => {
+                    walks.clear();
+                    walks.extend(starts.iter().map(|start| trie.begin(start.at, start.word)));
+                    walk(trie, text, walks, patterns, hits);
+                }
             }
+            starts.clear();
             hits[first..].sort_unstable();
-            finds.starts.drain(..known);
-            if !more {
-                break;
-            }
         }
         // A symbol may stand behind a word that has waited for the next piece.
         if !hits.is_sorted() {

@@ -1,112 +1,151 @@
 //! The front end: finds the places of a text where a pattern may begin.
 //!
-//! The text is taken in pieces that fit into the cache. In each, [`simd`](super::simd) tells 64 bytes at a time which belong to words.
-//! Words of ASCII letters and digits, the most of most texts, are cut out and hashed from there; a run of bytes with other characters in
-//! it is gone through character by character.
+//! The text is taken in pieces. In each, [`simd`](super::simd) tells 64 bytes at a time which belong to words. Words of ASCII letters and
+//! digits, the most of most texts, are cut out and hashed from there; a run of bytes with other characters in it is gone through character
+//! by character.
 
 use super::{
-    filter::{NO_WORD, Start, View},
-    hash::ascii_key,
+    filter::{NO_WORD, View},
+    hash::{ascii_full, ascii_key},
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
 use crate::text::{boundary::is_edge, fold::Char};
 
-/// The bytes of a piece.
-const PIECE: usize = 64 * BLOCK;
+/// The blocks of a piece.
+const BLOCKS: usize = 16;
+const PIECE: usize = BLOCKS * BLOCK;
 
 /// Goes through a text once, a piece at a time.
 pub(super) struct Scan<'t, 'f> {
     text: &'t str,
     filter: View<'f>,
+    any_case: bool,
     seed: u64,
     level: Level,
     /// Everything before is done; not inside a word.
     at: usize,
+    /// The last word, of which it is not known yet what stands behind it.
+    last: Word,
+    /// What the filter has to say about it, asked for early because it takes time to come.
+    block: u64,
 }
 
-/// Finds of a [`Scan`], and scratch memory.
-#[derive(Debug, Default)]
-pub(super) struct Finds {
-    /// Words, and characters of scripts without spaces, in text order.
-    pub starts: Vec<Start>,
-    /// Symbols that some pattern begins with.
-    pub symbols: Vec<usize>,
+/// A word of the text; none if its key is [`NO_WORD`].
+#[derive(Clone, Copy)]
+struct Word {
+    start: usize,
+    end: usize,
+    key: u64,
+    /// Whether it begins with a small letter.
+    lower: bool,
+    /// Whether it has other characters than ASCII letters and digits.
+    wide: bool,
+}
+
+/// A place where a pattern may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub at: usize,
+    /// End and hash of the word that begins here, if one does.
+    pub word: Option<(usize, u64)>,
 }
 
 impl<'t, 'f> Scan<'t, 'f> {
-    pub(super) fn new(text: &'t str, filter: View<'f>, seed: u64, level: Level) -> Scan<'t, 'f> {
-        Scan { text, filter, seed, level, at: 0 }
+    pub(super) fn new(text: &'t str, filter: View<'f>, any_case: bool, seed: u64, level: Level) -> Scan<'t, 'f> {
+        let last = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
+        Scan { text, filter, any_case, seed, level, at: 0, last, block: 0 }
     }
 
-    /// Adds what stands in the next piece to `finds`; `false` at the end of the text.
-    pub(super) fn next(&mut self, finds: &mut Finds) -> bool {
-        let (text, from) = (self.text, self.at);
-        let bytes = text.as_bytes();
-        if from == bytes.len() {
-            return false;
-        }
+    /// Adds the places in the next piece to `starts`; `false` at the end of the text.
+    pub(super) fn next(&mut self, starts: &mut Vec<Start>) -> bool {
+        let bytes = self.text.as_bytes();
+        let from = self.at;
         let piece = &bytes[from..bytes.len().min(from + PIECE)];
-        let mut masks = [Masks::default(); PIECE / BLOCK + 1];
+        let mut masks = [Masks::default(); BLOCKS];
         self.level.masks(piece, &mut masks);
-        let is_last = from + piece.len() == bytes.len();
+        // Where the word begins that is not at its end yet, and whether it has wide characters so far.
+        let mut open = None;
+        let mut is_wide = false;
         let mut carry = 0;
-        for block in 0..piece.len().div_ceil(BLOCK) {
-            let Masks { words, wide } = masks[block];
-            let mut begins = words & !(words << 1 | carry);
-            carry = words >> (BLOCK - 1);
+        for (block, masks) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
+            let base = from + block * BLOCK;
             if self.filter.has_symbols() {
-                self.ascii_symbols(from + block * BLOCK, words, piece.len() - block * BLOCK, finds);
+                self.symbols(base, masks.symbols, starts);
             }
-            while begins != 0 {
-                let bit = begins.trailing_zeros() as usize;
-                begins &= begins - 1;
-                let start = from + block * BLOCK + bit;
-                let (len, is_wide) = run(&masks, block, bit, wide);
-                let end = start + len;
-                if end == from + piece.len() && !is_last {
-                    // The run may go on in the next piece, which begins here unless this whole piece is one run.
-                    if start > from {
-                        self.at = start;
-                        return true;
+            let mut edges = masks.words ^ (masks.words << 1 | carry);
+            carry = masks.words >> (BLOCK - 1);
+            // Bits of the block from the last edge on.
+            let mut rest = u64::MAX;
+            while edges != 0 {
+                let bit = edges.trailing_zeros();
+                let at = base + bit as usize;
+                edges &= edges - 1;
+                let from_here = u64::MAX << bit;
+                match open {
+                    None => (open, is_wide) = (Some(at), false),
+                    Some(start) => {
+                        open = None;
+                        if is_wide || masks.wide & rest & !from_here != 0 {
+                            self.wide_run(start, starts);
+                        } else {
+                            let key = ascii_key(bytes, start, at, self.seed);
+                            let lower = bytes[start].is_ascii_lowercase();
+                            self.word(Word { start, end: at, key, lower, wide: false }, starts);
+                        }
                     }
-                    self.at = self.wide_run(start, finds);
-                    return true;
                 }
-                if is_wide {
-                    self.wide_run(start, finds);
-                } else {
-                    let key = ascii_key(bytes, start, end, self.seed);
-                    self.found(Start { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false, sure: false }, finds);
-                }
+                rest = from_here;
             }
+            is_wide |= masks.wide & rest != 0;
         }
-        self.at = from + piece.len();
-        true
+        let end = from + piece.len();
+        self.at = match open {
+            None => end,
+            // It may go on in the next piece, which begins with it, unless it fills this one or ends with the text.
+            Some(start) if start > from && end < bytes.len() => start,
+            Some(start) => self.wide_run(start, starts),
+        };
+        if self.at < bytes.len() {
+            return true;
+        }
+        self.settle(None, starts);
+        false
     }
 
+    /// Takes the next word, which tells about the last.
     #[inline(always)]
-    fn found(&self, start: Start, finds: &mut Finds) {
-        if let Some(last) = finds.starts.last() {
-            self.filter.prefetch(last, start.key);
-        }
-        finds.starts.push(start);
+    fn word(&mut self, word: Word, starts: &mut Vec<Start>) {
+        self.settle(Some(word.key), starts);
+        self.block = self.filter.block(word.key);
+        self.last = word;
     }
 
-    /// Adds the symbols of a block of ASCII characters that some pattern begins with.
-    fn ascii_symbols(&self, from: usize, words: u64, len: usize, finds: &mut Finds) {
-        let mut others = !words & u64::MAX >> (BLOCK - len.min(BLOCK));
-        while others != 0 {
-            let at = from + others.trailing_zeros() as usize;
-            others &= others - 1;
+    /// Asks the filter about the last word, now that the one behind it is known.
+    #[inline(always)]
+    fn settle(&mut self, next: Option<u64>, starts: &mut Vec<Start>) {
+        let Word { start, end, key, lower, wide } = self.last;
+        if key != NO_WORD && self.filter.may_begin(self.block, key, next, lower && !self.any_case) {
+            let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
+            starts.push(Start { at: start, word: Some((end, full)) });
+        }
+        self.last.key = NO_WORD;
+    }
+
+    /// Adds the ASCII symbols of a block that some pattern begins with.
+    #[inline(always)]
+    fn symbols(&self, base: usize, mut symbols: u64, starts: &mut Vec<Start>) {
+        while symbols != 0 {
+            let at = base + symbols.trailing_zeros() as usize;
+            symbols &= symbols - 1;
             if self.filter.may_begin_with_symbol(self.text.as_bytes()[at]) {
-                finds.symbols.push(at);
+                starts.push(Start { at, word: None });
             }
         }
     }
 
     /// Goes from `at` through a run of ASCII letters and digits and of characters beyond ASCII; returns its end.
-    fn wide_run(&self, mut at: usize, finds: &mut Finds) -> usize {
+    fn wide_run(&mut self, mut at: usize, starts: &mut Vec<Start>) -> usize {
         let (text, bytes) = (self.text, self.text.as_bytes());
         while at < bytes.len() {
             let c = if bytes[at].is_ascii() {
@@ -119,41 +158,21 @@ impl<'t, 'f> Scan<'t, 'f> {
             };
             let Some(c) = c else {
                 let (end, hash) = wide_word(text, at, self.seed);
-                let lower = Char::at(text, at).class.is_lower();
-                self.found(Start { start: at, end, key: hash.key, lower, wide: true, sure: false }, finds);
+                let lower = if bytes[at].is_ascii() { bytes[at].is_ascii_lowercase() } else { Char::at(text, at).class.is_lower() };
+                self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
                 at = end;
                 continue;
             };
             if c.class.is_spaceless() {
-                let sure = !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_edge(text, at);
-                finds.starts.push(Start { start: at, end: at, key: NO_WORD, lower: false, wide: true, sure });
+                self.settle(Some(NO_WORD), starts);
+                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_edge(text, at) {
+                    starts.push(Start { at, word: None });
+                }
             } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_edge(text, at) {
-                finds.symbols.push(at);
+                starts.push(Start { at, word: None });
             }
             at = c.end;
         }
         at
     }
-}
-
-/// The length of the run of word bytes that begins at `bit` of `block`, and whether it has characters beyond ASCII.
-#[inline(always)]
-fn run(masks: &[Masks], block: usize, bit: usize, wide: u64) -> (usize, bool) {
-    let len = (!(masks[block].words >> bit)).trailing_zeros() as usize;
-    if bit + len < BLOCK {
-        return (len, wide >> bit & ((1 << len) - 1) != 0);
-    }
-    let mut len = BLOCK - bit;
-    let mut is_wide = wide >> bit != 0;
-    for next in &masks[block + 1..] {
-        let more = (!next.words).trailing_zeros() as usize;
-        if more == BLOCK {
-            is_wide |= next.wide != 0;
-            len += BLOCK;
-        } else {
-            is_wide |= next.wide & ((1 << more) - 1) != 0;
-            return (len + more, is_wide);
-        }
-    }
-    (len, is_wide)
 }

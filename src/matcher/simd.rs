@@ -8,13 +8,15 @@
 /// The bytes of one block.
 pub(super) const BLOCK: usize = 64;
 
-/// Two sets of bytes of a block, bit 0 for the first byte.
+/// Three sets of bytes of a block, bit 0 for the first byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Masks {
     /// ASCII letters, ASCII digits, and all bytes of characters beyond ASCII.
     pub words: u64,
     /// The bytes of characters beyond ASCII.
     pub wide: u64,
+    /// ASCII characters that can be seen and are in no word.
+    pub symbols: u64,
 }
 
 /// A set of instructions to find [`Masks`] with.
@@ -93,6 +95,7 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
         let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
         masks.words |= gather((letters | digits | bytes) & HIGH) << (8 * i);
         masks.wide |= gather(bytes & HIGH) << (8 * i);
+        masks.symbols |= gather(at_least(low, b'!') & !(letters | digits | bytes) & HIGH) << (8 * i);
     }
     masks
 }
@@ -105,7 +108,7 @@ mod x86 {
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         let (small, a, zero) = (_mm256_set1_epi8(0x20), _mm256_set1_epi8(b'a' as i8), _mm256_set1_epi8(b'0' as i8));
-        let (letters, digits) = (_mm256_set1_epi8(25), _mm256_set1_epi8(9));
+        let (letters, digits, space) = (_mm256_set1_epi8(25), _mm256_set1_epi8(9), _mm256_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             let half = |at: usize| {
                 let bytes: &[u8; 32] = block[at..at + 32].try_into().expect("half a block");
@@ -117,17 +120,19 @@ mod x86 {
                 let digit = _mm256_sub_epi8(bytes, zero);
                 let digit = _mm256_cmpeq_epi8(_mm256_min_epu8(digit, digits), digit);
                 let words = _mm256_or_si256(_mm256_or_si256(letter, digit), bytes);
-                (u64::from(_mm256_movemask_epi8(words) as u32), u64::from(_mm256_movemask_epi8(bytes) as u32))
+                let seen = _mm256_andnot_si256(words, _mm256_cmpgt_epi8(bytes, space));
+                [words, bytes, seen].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
             };
-            let ((words, wide), (more_words, more_wide)) = (half(0), half(32));
-            *masks = Masks { words: words | more_words << 32, wide: wide | more_wide << 32 };
+            let (low, high) = (half(0), half(32));
+            let [words, wide, symbols] = std::array::from_fn(|i| low[i] | high[i] << 32);
+            *masks = Masks { words, wide, symbols };
         }
     }
 
     #[target_feature(enable = "sse2")]
     pub(super) fn sse2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         let (small, a, zero) = (_mm_set1_epi8(0x20), _mm_set1_epi8(b'a' as i8), _mm_set1_epi8(b'0' as i8));
-        let (letters, digits) = (_mm_set1_epi8(25), _mm_set1_epi8(9));
+        let (letters, digits, space) = (_mm_set1_epi8(25), _mm_set1_epi8(9), _mm_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             *masks = Masks::default();
             for (i, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
@@ -138,8 +143,11 @@ mod x86 {
                 let digit = _mm_sub_epi8(bytes, zero);
                 let digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, digits), digit);
                 let words = _mm_or_si128(_mm_or_si128(letter, digit), bytes);
-                masks.words |= (_mm_movemask_epi8(words) as u64) << (16 * i);
-                masks.wide |= (_mm_movemask_epi8(bytes) as u64) << (16 * i);
+                let seen = _mm_andnot_si128(words, _mm_cmpgt_epi8(bytes, space));
+                let [words, wide, symbols] = [words, bytes, seen].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
+                masks.words |= words;
+                masks.wide |= wide;
+                masks.symbols |= symbols;
             }
         }
     }
@@ -167,12 +175,13 @@ mod arm {
                 unsafe { vld1q_u8(bytes.as_ptr()) }
             });
             let wide = quarters.map(|bytes| vcgeq_u8(bytes, vdupq_n_u8(0x80)));
-            let words = std::array::from_fn(|i| {
+            let words: [uint8x16_t; 4] = std::array::from_fn(|i| {
                 let letter = vcleq_u8(vsubq_u8(vorrq_u8(quarters[i], vdupq_n_u8(0x20)), vdupq_n_u8(b'a')), vdupq_n_u8(25));
                 let digit = vcleq_u8(vsubq_u8(quarters[i], vdupq_n_u8(b'0')), vdupq_n_u8(9));
                 vorrq_u8(vorrq_u8(letter, digit), wide[i])
             });
-            *masks = Masks { words: gather(words), wide: gather(wide) };
+            let symbols = std::array::from_fn(|i| vbicq_u8(vcgtq_u8(quarters[i], vdupq_n_u8(b' ')), words[i]));
+            *masks = Masks { words: gather(words), wide: gather(wide), symbols: gather(symbols) };
         }
     }
 }
@@ -205,11 +214,10 @@ mod tests {
                 bytes.iter().enumerate().filter(|&(_, &b)| is(b)).for_each(|(i, _)| sets[i / BLOCK] |= 1 << (i % BLOCK));
                 sets
             };
-            let expected: Vec<Masks> = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
-                .into_iter()
-                .zip(set(|b| !b.is_ascii()))
-                .map(|(words, wide)| Masks { words, wide })
-                .collect();
+            let words = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+            let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b > b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
+            let expected: Vec<Masks> =
+                (0..words.len()).map(|i| Masks { words: words[i], wide: wide[i], symbols: symbols[i] }).collect();
             for level in Level::available() {
                 let mut masks = vec![Masks::default(); len.div_ceil(BLOCK)];
                 level.masks(bytes, &mut masks);

@@ -288,12 +288,6 @@ pub(super) struct Walk {
     path: Path,
 }
 
-impl Walk {
-    pub(super) fn start(&self) -> usize {
-        self.start
-    }
-}
-
 /// The way from the root to a node.
 #[derive(Clone, Copy, Debug, Default)]
 struct Path {
