@@ -41,7 +41,7 @@ enum Role {
     First = 2,
 }
 
-/// Stands for a character that parts words and is none.
+/// Stands for a character that parts words and is none, and for the end of the text.
 pub(super) const NO_WORD: u64 = 0;
 
 /// How many characters [`Filter::openings`] looks at.
@@ -157,10 +157,15 @@ impl View<'_> {
     /// Whether a pattern may begin with the word that has this key and block, before the word with the key `next`. With `lower` patterns
     /// of one word count only if they may stand in lower case.
     #[inline(always)]
-    pub(super) fn may_begin(&self, block: u64, key: u64, next: Option<u64>, lower: bool) -> bool {
+    pub(super) fn may_begin(&self, block: u64, key: u64, next: u64, lower: bool) -> bool {
         let only = if lower { Role::OnlyLower } else { Role::Only };
-        holds(block, key, only as u32)
-            || holds(block, key, Role::First as u32) && next.is_some_and(|next| self.word_pairs.contains(pair(key, next)))
+        let (only, first) = (holds(block, key, only as u32), holds(block, key, Role::First as u32));
+        if self.words.blocks.len() < FEW {
+            only || first && self.word_pairs.contains(pair(key, next))
+        } else {
+            // Of many patterns so many begin with a usual word that the processor cannot guess which way a branch would go.
+            only | first & self.word_pairs.contains(pair(key, next))
+        }
     }
 
     /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
@@ -221,8 +226,12 @@ struct HashSet<B = List<U64>> {
     blocks: B,
 }
 
-/// Members for each block of 64 bits.
+/// Members for each block of 64 bits; fewer where there is room in the cache.
 const MEMBERS: usize = 6;
+const MEMBERS_OF_SMALL: usize = 2;
+
+/// Sets with fewer blocks fit into the innermost cache.
+const FEW: usize = 4096;
 
 impl HashSet {
     /// The set of these hashes in role 0, 1 and so on.
@@ -232,7 +241,8 @@ impl HashSet {
             hashes.dedup();
         }
         let members: usize = hashes.iter().map(Vec::len).sum();
-        let mut blocks = vec![U64::ZERO; members.div_ceil(MEMBERS).max(1)];
+        let members_of_block = if members < MEMBERS_OF_SMALL * FEW { MEMBERS_OF_SMALL } else { MEMBERS };
+        let mut blocks = vec![U64::ZERO; members.div_ceil(members_of_block).max(1)];
         for (role, hashes) in hashes.into_iter().enumerate() {
             for hash in hashes {
                 let at = place(hash, blocks.len() as u32);
@@ -270,8 +280,8 @@ fn holds(block: u64, hash: u64, role: u32) -> bool {
     block & bits == bits
 }
 
-/// Two of the 64 bits of a block, from bits of the hash that do not choose the block.
+/// Two of the 64 bits of a block, from bits of the hash that do not choose the block, turned for each role.
 #[inline(always)]
 fn bits(hash: u64, role: u32) -> u64 {
-    1 << (hash >> (10 * role) & 63) | 1 << (hash >> (10 * role + 6) & 63)
+    (1u64 << (hash & 63) | 1 << (hash >> 6 & 63)).rotate_left(21 * role)
 }

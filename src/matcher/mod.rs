@@ -131,7 +131,10 @@ impl Matcher {
         let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level);
         let mut more = !text.is_empty();
         while more {
-            more = scan.next(starts);
+            more = self.level.run(
+                #[inline(always)]
+                || scan.next(starts),
+            );
             let first = hits.len();
             match &self.automaton {
                 Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),

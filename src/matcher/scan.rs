@@ -58,46 +58,43 @@ impl<'t, 'f> Scan<'t, 'f> {
     }
 
     /// Adds the places in the next piece to `starts`; `false` at the end of the text.
+    #[inline(always)]
     pub(super) fn next(&mut self, starts: &mut Vec<Start>) -> bool {
         let bytes = self.text.as_bytes();
         let from = self.at;
         let piece = &bytes[from..bytes.len().min(from + PIECE)];
         let mut masks = [Masks::default(); BLOCKS];
         self.level.masks(piece, &mut masks);
-        // Where the word begins that is not at its end yet, and whether it has wide characters so far.
+        // Where the word begins that has no end yet, and whether it has wide characters so far.
         let mut open = None;
-        let mut is_wide = false;
+        let mut open_is_wide = false;
         let mut carry = 0;
-        for (block, masks) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
+        for (block, &Masks { words, wide, symbols }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
             let base = from + block * BLOCK;
-            if self.filter.has_symbols() {
-                self.symbols(base, masks.symbols, starts);
+            if symbols != 0 && self.filter.has_symbols() {
+                self.symbols(base, symbols, starts);
             }
-            let mut edges = masks.words ^ (masks.words << 1 | carry);
-            carry = masks.words >> (BLOCK - 1);
-            // Bits of the block from the last edge on.
-            let mut rest = u64::MAX;
-            while edges != 0 {
-                let bit = edges.trailing_zeros();
-                let at = base + bit as usize;
-                edges &= edges - 1;
-                let from_here = u64::MAX << bit;
-                match open {
-                    None => (open, is_wide) = (Some(at), false),
-                    Some(start) => {
-                        open = None;
-                        if is_wide || masks.wide & rest & !from_here != 0 {
-                            self.wide_run(start, starts);
-                        } else {
-                            let key = ascii_key(bytes, start, at, self.seed);
-                            let lower = bytes[start].is_ascii_lowercase();
-                            self.word(Word { start, end: at, key, lower, wide: false }, starts);
-                        }
-                    }
-                }
-                rest = from_here;
+            let shifted = words << 1 | carry;
+            carry = words >> (BLOCK - 1);
+            let (mut begins, mut ends) = (words & !shifted, shifted & !words);
+            if ends != 0
+                && let Some(start) = open.take()
+            {
+                let bit = pop(&mut ends);
+                self.run(start, base + bit, open_is_wide || wide & !(u64::MAX << bit) != 0, starts);
             }
-            is_wide |= masks.wide & rest != 0;
+            while ends != 0 {
+                let (begin, end) = (pop(&mut begins), pop(&mut ends));
+                let is_wide = wide & (u64::MAX << begin) & !(u64::MAX << end) != 0;
+                self.run(base + begin, base + end, is_wide, starts);
+            }
+            if begins != 0 {
+                let begin = pop(&mut begins);
+                open = Some(base + begin);
+                open_is_wide = wide >> begin != 0;
+            } else {
+                open_is_wide |= wide != 0;
+            }
         }
         let end = from + piece.len();
         self.at = match open {
@@ -109,21 +106,34 @@ impl<'t, 'f> Scan<'t, 'f> {
         if self.at < bytes.len() {
             return true;
         }
-        self.settle(None, starts);
+        self.settle(NO_WORD, starts);
         false
+    }
+
+    /// Takes a run of letters and digits.
+    #[inline(always)]
+    fn run(&mut self, start: usize, end: usize, is_wide: bool, starts: &mut Vec<Start>) {
+        if is_wide {
+            self.wide_run(start, starts);
+        } else {
+            let bytes = self.text.as_bytes();
+            let key = ascii_key(bytes, start, end, self.seed);
+            let lower = bytes[start].is_ascii_lowercase();
+            self.word(Word { start, end, key, lower, wide: false }, starts);
+        }
     }
 
     /// Takes the next word, which tells about the last.
     #[inline(always)]
     fn word(&mut self, word: Word, starts: &mut Vec<Start>) {
-        self.settle(Some(word.key), starts);
+        self.settle(word.key, starts);
         self.block = self.filter.block(word.key);
         self.last = word;
     }
 
     /// Asks the filter about the last word, now that the one behind it is known.
     #[inline(always)]
-    fn settle(&mut self, next: Option<u64>, starts: &mut Vec<Start>) {
+    fn settle(&mut self, next: u64, starts: &mut Vec<Start>) {
         let Word { start, end, key, lower, wide } = self.last;
         if key != NO_WORD && self.filter.may_begin(self.block, key, next, lower && !self.any_case) {
             let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
@@ -136,8 +146,7 @@ impl<'t, 'f> Scan<'t, 'f> {
     #[inline(always)]
     fn symbols(&self, base: usize, mut symbols: u64, starts: &mut Vec<Start>) {
         while symbols != 0 {
-            let at = base + symbols.trailing_zeros() as usize;
-            symbols &= symbols - 1;
+            let at = base + pop(&mut symbols);
             if self.filter.may_begin_with_symbol(self.text.as_bytes()[at]) {
                 starts.push(Start { at, word: None });
             }
@@ -145,6 +154,7 @@ impl<'t, 'f> Scan<'t, 'f> {
     }
 
     /// Goes from `at` through a run of ASCII letters and digits and of characters beyond ASCII; returns its end.
+    #[inline(never)]
     fn wide_run(&mut self, mut at: usize, starts: &mut Vec<Start>) -> usize {
         let (text, bytes) = (self.text, self.text.as_bytes());
         while at < bytes.len() {
@@ -164,7 +174,7 @@ impl<'t, 'f> Scan<'t, 'f> {
                 continue;
             };
             if c.class.is_spaceless() {
-                self.settle(Some(NO_WORD), starts);
+                self.settle(NO_WORD, starts);
                 if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_edge(text, at) {
                     starts.push(Start { at, word: None });
                 }
@@ -175,4 +185,12 @@ impl<'t, 'f> Scan<'t, 'f> {
         }
         at
     }
+}
+
+/// Takes the lowest bit out of a set; returns its number.
+#[inline(always)]
+fn pop(set: &mut u64) -> usize {
+    let bit = set.trailing_zeros();
+    *set &= *set - 1;
+    bit as usize
 }

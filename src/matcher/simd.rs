@@ -36,7 +36,7 @@ impl Level {
     pub(super) fn available() -> impl Iterator<Item = Level> {
         let levels = [
             #[cfg(target_arch = "x86_64")]
-            (Level::Avx2, std::is_x86_feature_detected!("avx2")),
+            (Level::Avx2, x86::has_avx2()),
             #[cfg(target_arch = "x86_64")]
             (Level::Sse2, true),
             #[cfg(target_arch = "aarch64")]
@@ -49,6 +49,17 @@ impl Level {
     /// The best level that this machine has.
     pub(super) fn best() -> Level {
         Level::available().next().expect("the portable level is always there")
+    }
+
+    /// Runs `f`, compiled for the instructions of this level if it is all inlined.
+    #[inline(always)]
+    pub(super) fn run<R>(self, f: impl FnOnce() -> R) -> R {
+        match self {
+            // SAFETY: `available`, the only source of this level, has seen that the machine has these.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => unsafe { x86::run(f) },
+            _ => f(),
+        }
     }
 
     /// Fills `masks` with those of the blocks of `bytes`; behind the end of `bytes` no bit is set.
@@ -104,6 +115,16 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
 mod x86 {
     use super::{BLOCK, Masks};
     use std::arch::x86_64::*;
+
+    /// Whether the machine has AVX2, and the instructions for single bits that came with it.
+    pub(super) fn has_avx2() -> bool {
+        std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("bmi1") && std::is_x86_feature_detected!("bmi2")
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn run<R>(f: impl FnOnce() -> R) -> R {
+        f()
+    }
 
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
@@ -216,8 +237,7 @@ mod tests {
             };
             let words = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
             let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b > b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
-            let expected: Vec<Masks> =
-                (0..words.len()).map(|i| Masks { words: words[i], wide: wide[i], symbols: symbols[i] }).collect();
+            let expected: Vec<Masks> = (0..words.len()).map(|i| Masks { words: words[i], wide: wide[i], symbols: symbols[i] }).collect();
             for level in Level::available() {
                 let mut masks = vec![Masks::default(); len.div_ceil(BLOCK)];
                 level.masks(bytes, &mut masks);
