@@ -26,35 +26,63 @@ pub(super) struct Hash {
 #[derive(Clone, Copy)]
 pub(super) struct Hasher {
     seed: u64,
+    /// The first eight bytes, once there are more.
     first: u64,
     rest: u64,
+    /// The last bytes, up to eight.
+    tail: u64,
     len: u32,
 }
 
 impl Hasher {
     #[inline(always)]
     pub(super) fn new(seed: u64) -> Hasher {
-        Hasher { seed, first: 0, rest: 0, len: 0 }
+        Hasher { seed, first: 0, rest: 0, tail: 0, len: 0 }
     }
 
     #[inline(always)]
     pub(super) fn push(&mut self, folded: &[u8]) {
-        for &b in folded {
-            let shift = 8 * (self.len % 8);
-            if self.len < 8 {
-                self.first |= u64::from(b) << shift;
-            } else {
-                if shift == 0 {
-                    self.rest = multiply(self.rest, CHUNK);
-                }
-                self.rest ^= u64::from(b) << shift;
-            }
-            self.len += 1;
+        match *folded {
+            [a] => self.push_few(a.into(), 1),
+            [a, b] => self.push_few(u16::from_le_bytes([a, b]).into(), 2),
+            [a, b, c] => self.push_few(u32::from_le_bytes([a, b, c, 0]).into(), 3),
+            _ => folded.iter().for_each(|&b| self.push_few(b.into(), 1)),
+        }
+    }
+
+    /// Adds `len` bytes, at most seven, the first of them lowest in `bytes`.
+    #[inline(always)]
+    fn push_few(&mut self, bytes: u64, len: u32) {
+        let used = self.used();
+        if used + len <= 8 {
+            self.tail |= bytes << (8 * used);
+        } else {
+            // The tail may be full already: then nothing more goes into it.
+            let full = self.tail | bytes.checked_shl(8 * used).unwrap_or(0);
+            self.end_chunk(full);
+            self.tail = bytes >> (8 * (8 - used));
+        }
+        self.len += len;
+    }
+
+    /// How many bytes the tail has.
+    #[inline(always)]
+    fn used(&self) -> u32 {
+        if self.len == 0 { 0 } else { (self.len - 1) % 8 + 1 }
+    }
+
+    #[inline(always)]
+    fn end_chunk(&mut self, chunk: u64) {
+        if self.len <= 8 {
+            self.first = chunk;
+        } else {
+            self.rest = multiply(self.rest, CHUNK) ^ chunk;
         }
     }
 
     #[inline(always)]
-    pub(super) fn finish(self) -> Hash {
+    pub(super) fn finish(mut self) -> Hash {
+        self.end_chunk(self.tail);
         let key = key_of(self.first, self.len as usize, self.seed);
         Hash { key, full: if self.len > 8 { multiply(key ^ self.rest, CHUNK) } else { key } }
     }
@@ -124,7 +152,7 @@ mod tests {
         for end in 3..20 {
             let folded = text[2..end].to_lowercase();
             let mut hasher = Hasher::new(7);
-            folded.as_bytes().chunks(3).for_each(|piece| hasher.push(piece));
+            folded.as_bytes().chunks(end % 4 + 1).for_each(|piece| hasher.push(piece));
             for text in [text, &text[..end]] {
                 let key = ascii_key(text.as_bytes(), 2, end, 7);
                 assert_eq!(Hash { key, full: ascii_full(text.as_bytes(), 2, end, key) }, hasher.finish(), "{folded}");

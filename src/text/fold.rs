@@ -6,7 +6,7 @@
 
 use super::{
     class::{Class, entry},
-    tables::FOLDED,
+    tables::{self, FOLDED},
 };
 
 /// A character of a text: its class and what it folds to.
@@ -29,6 +29,9 @@ impl<'t> Char<'t> {
                 return Char { end: at + 2, class: Class(short.class), folded };
             }
         }
+        if let Some([0xe5..=0xe9, ..]) = text.as_bytes().get(at..at + 3) {
+            return Char { end: at + 3, class: HAN, folded: &text.as_bytes()[at..at + 3] };
+        }
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
         let end = at + c.len_utf8();
@@ -42,6 +45,9 @@ impl<'t> Char<'t> {
         Char { end, class: Class(class), folded }
     }
 }
+
+/// The class of the characters from U+5000 to U+9FFF, which all are Han and fold to themselves.
+const HAN: Class = Class(tables::WORD | tables::SPACELESS);
 
 /// What [`entry`] says of a character of two bytes, with its fold if that is no longer.
 #[derive(Clone, Copy)]
@@ -151,6 +157,20 @@ fn pieces(name: &str) -> impl Iterator<Item = &[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_ways_lead_to_the_same() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_alphanumeric() || *c < '\u{800}' || ('\u{5000}'..='\u{9fff}').contains(c)) {
+            let (class, len, start) = entry(c);
+            let text = c.to_string();
+            let short = Char::at(&text, 0);
+            assert_eq!((short.class, short.end), (Class(class), c.len_utf8()), "{c:?}");
+            if !('\u{ac00}'..='\u{d7a3}').contains(&c) {
+                let folded = FOLDED.as_bytes().get(start as usize..start as usize + len as usize);
+                assert_eq!(short.folded, if len == u8::MAX { text.as_bytes() } else { folded.unwrap() }, "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn names_fold_alike() {
