@@ -22,7 +22,7 @@ use crate::{
 };
 use aho_corasick::BuildError;
 use automaton::Automaton;
-use filter::{Filter, FilterBuilder};
+use filter::Filter;
 use scan::{Scan, Start};
 use simd::Level;
 pub(crate) use simd::prefetch;
@@ -96,24 +96,13 @@ impl Matcher {
     /// # Errors
     /// If there are more patterns than the automaton can number.
     pub(crate) fn new(spellings: &impl Spellings, engine: Engine) -> Result<(Matcher, Vec<u32>), BuildError> {
-        let (trie, patterns) = Trie::new(spellings);
-        let mut filter = FilterBuilder::default();
-        let mut folded = String::new();
-        let mut distinct = Vec::new();
-        for (at, &pattern) in patterns.iter().enumerate() {
-            let Spelling { text, lower } = spellings.get(at as u32);
-            fold::fold_into(text, &mut folded);
-            if folded.is_empty() {
-                continue;
-            }
-            filter.add(&folded, lower, trie.seed());
-            if engine == Engine::AhoCorasick && pattern as usize == distinct.len() {
-                distinct.push(folded.clone());
-            }
-        }
-        let automaton = (engine == Engine::AhoCorasick).then(|| Automaton::new(distinct)).transpose()?;
+        let (trie, filter, patterns) = Trie::new(spellings);
+        let automaton = match engine {
+            Engine::AhoCorasick => Some(Automaton::new(distinct(spellings, &patterns))?),
+            Engine::Auto | Engine::WordTrie => None,
+        };
         let key = trie.key().map(U64::new).to_vec().into();
-        Ok((Matcher { trie, filter: filter.build(), automaton, key, level: Level::best() }, patterns))
+        Ok((Matcher { trie, filter, automaton, key, level: Level::best() }, patterns))
     }
 
     /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too.
@@ -182,6 +171,17 @@ impl Matcher {
     pub(crate) fn memory(&self) -> usize {
         self.trie.memory() + self.filter.memory() + self.automaton.as_ref().map_or(0, Automaton::memory)
     }
+}
+
+/// The folded form of each pattern.
+fn distinct(spellings: &impl Spellings, patterns: &[u32]) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for (at, &pattern) in patterns.iter().enumerate() {
+        if pattern as usize == distinct.len() {
+            distinct.push(fold::fold(spellings.get(at as u32).text));
+        }
+    }
+    distinct
 }
 
 /// Walks the trie, all walks a step at a time, and adds the hits.

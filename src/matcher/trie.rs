@@ -6,7 +6,8 @@
 //! the caller compares the text with the pattern in the end.
 
 use super::{
-    Spellings,
+    Spelling, Spellings,
+    filter::{Filter, FilterBuilder},
     hash::{Hash, Hasher, follow, place},
     may_end,
     simd::prefetch,
@@ -63,19 +64,20 @@ impl Node {
 }
 
 impl Trie {
-    /// Builds the trie of all spellings and the number of each one's pattern. Patterns are numbered as they come up; spellings that fold
-    /// alike have the same.
+    /// Builds the trie of all spellings, the filter of how they begin, and the number of each one's pattern. Patterns are numbered as they
+    /// come up; spellings that fold alike have the same.
     ///
     /// # Complexity
     /// O(n log n) in the units of all spellings; beside the result it takes 8 bytes a unit.
-    pub(super) fn new(spellings: &impl Spellings) -> (Trie, Vec<u32>) {
+    pub(super) fn new(spellings: &impl Spellings) -> (Trie, Filter, Vec<u32>) {
         let mut seed = 0x5eed;
         loop {
-            let built = Trie::nodes(spellings, seed).and_then(|trie| trie.fill(spellings));
-            match built {
-                Some((Trie { nodes, places, seed }, patterns)) => return (Trie { nodes: nodes.into(), places, seed }, patterns),
-                None => seed += 1,
+            if let Some((trie, filter)) = Trie::nodes(spellings, seed)
+                && let Some((Trie { nodes, places, seed }, patterns)) = trie.fill(spellings)
+            {
+                return (Trie { nodes: nodes.into(), places, seed }, filter, patterns);
             }
+            seed += 1;
         }
     }
 
@@ -114,13 +116,17 @@ impl Trie {
 
 impl Trie<Vec<Node>> {
     /// The table with all nodes, which lead nowhere yet; `None` if two of them cannot be told apart.
-    fn nodes(spellings: &impl Spellings, seed: u64) -> Option<Trie<Vec<Node>>> {
+    fn nodes(spellings: &impl Spellings, seed: u64) -> Option<(Trie<Vec<Node>>, Filter)> {
         let mut paths = Vec::with_capacity(spellings.len() as usize);
+        let mut filter = FilterBuilder::default();
         let mut folded = String::new();
         for at in 0..spellings.len() {
-            fold_into(spellings.get(at).text, &mut folded);
-            Path::walk(&folded, seed, |_, path, _| paths.push(path));
+            let Spelling { text, lower } = spellings.get(at);
+            fold_into(text, &mut folded);
+            Path::walk(&folded, seed, |path, _| paths.push(path));
+            filter.add(&folded, lower, seed);
         }
+        let filter = filter.build();
         paths.sort_unstable();
         paths.dedup();
         let places = (paths.len() as u64 * PLACES_FOR_TEN / 10 + 1) as u32;
@@ -137,7 +143,7 @@ impl Trie<Vec<Node>> {
         }
         nodes.push(EMPTY);
         nodes.shrink_to_fit();
-        Some(Trie { nodes, places, seed })
+        Some((Trie { nodes, places, seed }, filter))
     }
 
     /// Links the nodes; `None` if two different patterns have the same hash.
@@ -149,15 +155,14 @@ impl Trie<Vec<Node>> {
         let mut other = String::new();
         for at in 0..spellings.len() {
             fold_into(spellings.get(at).text, &mut folded);
-            let mut last = None;
-            Path::walk(&folded, self.seed, |before, path, unit| {
-                if let Some(before) = before {
-                    let before = self.find(before).expect("the beginning of a pattern is a node");
+            let mut last: Option<usize> = None;
+            Path::walk(&folded, self.seed, |path, unit| {
+                if let Some(before) = last {
                     self.nodes[before].kids |= U32::new(1 << (unit >> 59));
                 }
-                last = Some(path);
+                last = self.find(path);
             });
-            let node = last.and_then(|path| self.find(path)).expect("names hold something that can be read");
+            let node = last.expect("names hold something that can be read, and all their beginnings are nodes");
             let node = &mut self.nodes[node];
             if node.pattern == NONE {
                 node.pattern = U32::new(firsts.len() as u32);
@@ -178,7 +183,7 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
     /// The pattern that `folded` is, or seems to be.
     pub(super) fn get(&self, folded: &str) -> Option<u32> {
         let mut last = None;
-        Path::walk(folded, self.seed, |_, path, _| last = Some(path));
+        Path::walk(folded, self.seed, |path, _| last = Some(path));
         let node = self.nodes[self.find(last?)?];
         (node.pattern != NONE).then_some(node.pattern.get())
     }
@@ -305,13 +310,12 @@ impl Path {
         self.begun = true;
     }
 
-    /// Calls `visit` for each unit of a folded text with the path before it, the path with it, and its own hash.
-    fn walk(folded: &str, seed: u64, mut visit: impl FnMut(Option<u64>, u64, u64)) {
+    /// Calls `visit` for each unit of a folded text with the path up to it and its own hash.
+    fn walk(folded: &str, seed: u64, mut visit: impl FnMut(u64, u64)) {
         let mut path = Path::default();
         let mut step = |unit: u64, path: &mut Path| {
-            let before = path.begun.then_some(path.hash);
             path.step(unit);
-            visit(before, path.hash, unit);
+            visit(path.hash, unit);
         };
         let mut at = 0;
         loop {

@@ -117,9 +117,23 @@ pub(crate) fn fold(name: &str) -> String {
 /// The same into memory that is used again.
 pub(crate) fn fold_into(name: &str, folded: &mut String) {
     folded.clear();
+    if is_plain(name) {
+        folded.push_str(name);
+        folded.make_ascii_lowercase();
+        return;
+    }
     for piece in pieces(name) {
         folded.push_str(std::str::from_utf8(piece).expect("characters fold to whole characters"));
     }
+}
+
+/// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.
+fn is_plain(name: &str) -> bool {
+    let mut last = b' ';
+    name.bytes().all(|b| {
+        let before = std::mem::replace(&mut last, b);
+        b.is_ascii_graphic() || b == b' ' && before != b' '
+    }) && last != b' '
 }
 
 /// Whether two names fold alike.
