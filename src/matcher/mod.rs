@@ -34,7 +34,7 @@ use zerocopy::little_endian::U64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
-    /// The one that suits the number of names.
+    /// The one that is fastest for the number of names. On all that was measured, from one name to 10,000 and more, that is the word trie.
     #[default]
     Auto,
     /// An Aho-Corasick automaton, from the crate of that name: byte by byte.
