@@ -25,7 +25,7 @@ for level in avx2 sse2 neon portable; do
         step cargo +nightly test --target "$(rustc -vV | sed -n 's/^host: //p')" --target-dir target/asan "${tests[@]}"
 done
 
-if command -v aarch64-linux-gnu-gcc qemu-aarch64 >/dev/null && rustup target list --installed | grep -q '^aarch64-unknown-linux-gnu$'; then
+if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-aarch64 >/dev/null && rustup target list --installed | grep -q '^aarch64-unknown-linux-gnu$'; then
     export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
     export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER='qemu-aarch64 -L /usr/aarch64-linux-gnu'
     for level in neon portable; do
