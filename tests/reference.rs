@@ -189,7 +189,7 @@ fn config(least: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
     // Where none is asked for, proptest takes 256.
     let cases = if asked.cases == 256 { least } else { asked.cases };
-    ProptestConfig { cases, failure_persistence: None, ..asked }
+    ProptestConfig { cases, failure_persistence: None, max_local_rejects: u32::MAX, ..asked }
 }
 
 /// Whether every engine finds what the reference finds.
