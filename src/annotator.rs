@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     file::{Check, Reader},
     gazetteer::Gazetteer,
+    matcher::Engine,
     resolve::{self, Context, Priors},
     select::Overlaps,
     store::Bytes,
@@ -149,11 +150,18 @@ pub struct AnnotatorBuilder {
     overlaps: Overlaps,
     case: Case,
     check: Check,
+    engine: Engine,
 }
 
 impl Default for AnnotatorBuilder {
     fn default() -> AnnotatorBuilder {
-        AnnotatorBuilder { kinds: Kind::ALL.into(), overlaps: Overlaps::default(), case: Case::default(), check: Check::Checksum }
+        AnnotatorBuilder {
+            kinds: Kind::ALL.into(),
+            overlaps: Overlaps::default(),
+            case: Case::default(),
+            check: Check::Checksum,
+            engine: Engine::default(),
+        }
     }
 }
 
@@ -177,6 +185,22 @@ impl AnnotatorBuilder {
         self
     }
 
+    /// What names are looked for with; what is found does not depend on it. A compiled dictionary has a word trie, which [`Engine::Auto`]
+    /// takes as it is; for [`Engine::AhoCorasick`] an automaton of all names is built when it is opened.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
+    ///
+    /// let gazetteer = Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
+    /// let annotator = Annotator::builder().engine(Engine::AhoCorasick).build(gazetteer)?;
+    /// assert_eq!(annotator.annotate("Serangan ke Kursk dimulai.").len(), 1);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn engine(mut self, engine: Engine) -> AnnotatorBuilder {
+        self.engine = engine;
+        self
+    }
+
     /// Opens compiled dictionaries without comparing their checksums, which takes about a millisecond for each 15 MB. Safe with any file,
     /// but one that was damaged on its way may go unnoticed and give wrong answers.
     pub fn trust_file(mut self) -> AnnotatorBuilder {
@@ -187,10 +211,11 @@ impl AnnotatorBuilder {
     /// Compiles `gazetteer` into an annotator.
     ///
     /// # Errors
-    /// As [`Dictionary::new`].
+    /// As [`Dictionary::with_engine`].
     pub fn build(self, gazetteer: Gazetteer) -> Result<Annotator, Error> {
         let priors = Priors::new(&gazetteer);
-        Ok(self.finish(Dictionary::new(gazetteer)?, priors))
+        let dictionary = Dictionary::with_engine(gazetteer, self.engine)?;
+        Ok(self.finish(dictionary, priors))
     }
 
     /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
@@ -218,7 +243,11 @@ impl AnnotatorBuilder {
     }
 
     pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
-        Ok(self.finish(Dictionary::read(reader)?, Priors::read(reader)?))
+        let mut dictionary = Dictionary::read(reader)?;
+        if self.engine == Engine::AhoCorasick {
+            dictionary.add_automaton()?;
+        }
+        Ok(self.finish(dictionary, Priors::read(reader)?))
     }
 
     fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {

@@ -8,8 +8,9 @@ use crate::{
     matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
-    text::class::Class,
+    text::{class::Class, fold::fold},
 };
+use aho_corasick::BuildError;
 use std::fmt;
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -145,8 +146,7 @@ impl Dictionary {
         if u32::try_from(raw.senses.len()).is_err() {
             return Err(Error::new("dictionary", "too many names"));
         }
-        let (mut matcher, numbers) =
-            Matcher::new(&raw, engine).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
+        let (mut matcher, numbers) = Matcher::new(&raw, engine).map_err(too_many_names)?;
 
         // Puts the senses of each pattern side by side, in the order they came.
         let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
@@ -176,6 +176,18 @@ impl Dictionary {
         dictionary.common =
             common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
         Ok(dictionary)
+    }
+
+    /// Builds an automaton of all patterns, to be used instead of the trie.
+    pub(crate) fn add_automaton(&mut self) -> Result<(), Error> {
+        // Of what a gazetteer's text holds, a person's last word alone is a spelling twice.
+        let spelt: u64 = self.senses.iter().map(|sense| u64::from(sense.len.get())).sum();
+        if spelt > 2 * self.gazetteer.text().0.len() as u64 {
+            return Err(Error::new("dictionary", "damaged: its names are longer than its text"));
+        }
+        let firsts = (0..self.senses.len()).filter(|&at| at == 0 || self.senses[at - 1].flags & LAST != 0);
+        let patterns = firsts.map(|at| (at as u32, fold(self.gazetteer.text().str(self.senses[at].spelling()))));
+        self.matcher.add_automaton(patterns).map_err(too_many_names)
     }
 
     /// The patterns that stand in the gazetteer's list of ordinary words.
@@ -318,6 +330,10 @@ impl Dictionary {
             common: reader.list("common patterns")?,
         })
     }
+}
+
+fn too_many_names(error: BuildError) -> Error {
+    Error::new("dictionary", "too many names").source(error)
 }
 
 impl Patterns for Dictionary {

@@ -140,6 +140,7 @@ impl GazetteerBuilder {
                 let message = format!("`{}` is no cue: it holds nothing that can be read", row.phrase);
                 return Err(Error::new(shown, message).line(line).column("phrase"));
             }
+            check_length(&row.phrase).map_err(|message| Error::new(shown, message).line(line).column("phrase"))?;
             self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span });
             Ok(())
         })
@@ -424,11 +425,24 @@ fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut Sh
     }
 }
 
+/// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
+const MOST_CHARS: usize = 1000;
+
 fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
+    let fail = |message: String| Err(Error::new(table, message).line(line).column("name"));
     if fold(name).is_empty() {
-        return Err(Error::new(table, format!("`{name}` is no name: it holds nothing that can be read")).line(line).column("name"));
+        return fail(format!("`{name}` is no name: it holds nothing that can be read"));
     }
-    Ok(())
+    check_length(name.trim()).or_else(fail)
+}
+
+fn check_length(text: &str) -> Result<(), String> {
+    let chars = text.chars().count();
+    if chars <= MOST_CHARS {
+        return Ok(());
+    }
+    let start: String = text.chars().take(20).collect();
+    Err(format!("`{start}\u{2026}` has {chars} characters, expected at most {MOST_CHARS}"))
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
