@@ -2,7 +2,7 @@
 
 mod small;
 
-use gazetag::{Annotator, Bytes, Case, Dictionary, Document, Engine, Gazetteer, Kind, Overlaps};
+use gazetag::{Annotator, Bytes, Case, Dictionary, Engine, Gazetteer, Kind, Overlaps};
 use small::{all_of, gazetteer, written};
 use std::{fs, path::Path, sync::Arc, sync::LazyLock};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -64,7 +64,7 @@ fn an_empty_dictionary() {
     let annotator = Annotator::new(Gazetteer::builder().build().unwrap()).unwrap();
     let opened = Annotator::from_bytes(written(&annotator)).unwrap();
     assert!(opened.gazetteer().is_empty());
-    assert!(opened.annotate(TEXTS[0]).is_empty());
+    assert!(opened.annotate(small::TEXTS[0]).is_empty());
     assert_eq!(opened.dictionary().lookup("Kursk").count(), 0);
 }
 
@@ -89,7 +89,7 @@ fn bad_files() {
         ("a header alone", BYTES[..32].into(), format!("cut off: 32 bytes, expected {whole}")),
         ("the last byte gone", BYTES[..whole - 1].into(), format!("cut off: {} bytes, expected {whole}", whole - 1)),
         ("a byte more", [&**BYTES, b"\0"].concat(), format!("too long: {} bytes, expected {whole}", whole + 1)),
-        ("a table", ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
+        ("a table", small::ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
         ("one byte of another file", b"x".into(), r"no compiled dictionary: it begins with `x`, expected `\x89gaz\r\n\x1a\n`".into()),
         (
             "line ends turned over",

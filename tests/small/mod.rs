@@ -3,7 +3,7 @@
 use gazetag::{Annotator, Document, Gazetteer, Kind};
 use std::fmt::Write;
 
-const ENTITIES: &str = "\
+pub const ENTITIES: &str = "\
 id,name,kind,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata
 BY,Belarus,country,,,,BLR,geonames:625144,53.71,27.97,9491800,,630336,Q184
 RU-KRS,Kursk Oblast,region,RU,,oblast,,,51.8,36.2,,,,
@@ -24,7 +24,7 @@ who,pt-BR,A vontade,alias,any
 ";
 const CUES: &str = "lang,phrase,kind,side,span\nid,Wilayah,region,before,in\nen,city,city,after,capital\nid,presiden,person,before,out\n";
 const WORDS: &str = "lang,word\nen,who\nid,belarusia\nid,tidak\n";
-const TEXTS: [&str; 3] = [
+pub const TEXTS: [&str; 3] = [
     "Presiden Lukashenko, Alexander Lukashenko, di Wilayah Kursk. Minsk, Belarus and WHO; a vontade.",
     "Kursk City, Kursk City: kursk 白俄罗斯 Александр Лукашенко",
     "BELARUSIA TIDAK DI MINSK DAN KURSK",
