@@ -78,6 +78,8 @@ mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
+mod layers;
+mod live;
 #[cfg(feature = "mmap")]
 mod map;
 mod matcher;
@@ -95,6 +97,7 @@ pub use dictionary::{Case, Dictionary, Hit};
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
+pub use live::LiveAnnotator;
 pub use resolve::{Evidence, Reason};
 pub use select::Overlaps;
 pub use span::{Offsets, Span, Unit};

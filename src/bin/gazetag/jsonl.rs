@@ -8,6 +8,9 @@ use std::{
     path::Path,
 };
 
+/// How much of a file to read at once, in bytes.
+const BUFFER: usize = 1 << 20;
+
 /// A file being read line by line.
 pub struct Lines {
     /// What messages call the file.
@@ -19,7 +22,22 @@ pub struct Lines {
 
 impl Lines {
     pub fn new(shown: String, reader: Box<dyn Read>) -> Lines {
-        Lines { shown, reader: BufReader::new(reader), line: Vec::new(), number: 0 }
+        Lines { shown, reader: BufReader::with_capacity(BUFFER, reader), line: Vec::new(), number: 0 }
+    }
+
+    /// The next lines that are not empty, with their numbers: as many as are there, up to about `bytes` bytes; none at the end of the file.
+    pub fn batch(&mut self, bytes: usize) -> Result<Vec<(u64, Vec<u8>)>, Stop> {
+        let (mut batch, mut size) = (Vec::new(), 0);
+        while size < bytes
+            && let Some((number, line)) = self.next()?
+        {
+            size += line.len();
+            batch.push((number, line.to_vec()));
+            if self.is_drained() {
+                break;
+            }
+        }
+        Ok(batch)
     }
 
     /// The next line that is not empty, without white space behind it, and its number.
@@ -42,7 +60,7 @@ impl Lines {
     }
 
     /// Whether the next line may have to be waited for.
-    pub fn is_drained(&self) -> bool {
+    fn is_drained(&self) -> bool {
         self.reader.buffer().is_empty()
     }
 }
