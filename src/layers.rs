@@ -259,21 +259,11 @@ impl Layers {
             hits.cues.sort_unstable_by_key(|cue| (cue.span, Reverse(cue.pattern), cue.number));
             drop_repeated(&mut hits.cues);
         }
-        if self.layers.len() > 1 || !self.hidden.is_empty() {
-            let mut covered = None;
+        if !self.hidden.is_empty() {
             hits.names.retain(|hit| {
-                if covered == Some(hit.span()) {
-                    return false;
-                }
                 let found = &text[hit.span().range()];
-                let mut named = false;
-                for meaning in self.senses(hit.pattern()).filter(|meaning| case == Case::Ignore || meaning.allows(found)) {
-                    named |= !matches!(meaning.sense, Sense::Cue(_));
-                    if let Sense::Name(_) = meaning.sense {
-                        covered = Some(hit.span());
-                    }
-                }
-                named
+                let allowed = |meaning: &Meaning<'_>| case == Case::Ignore || meaning.allows(found);
+                self.senses(hit.pattern()).any(|meaning| !matches!(meaning.sense, Sense::Cue(_)) && allowed(&meaning))
             });
         }
     }

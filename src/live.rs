@@ -130,7 +130,7 @@ impl LiveAnnotator {
     /// # Complexity
     /// As [`add`](Self::add).
     pub fn add_name(&self, id: &str, name: &str) -> Result<(), Error> {
-        self.add(Gazetteer::builder().names(&*table([["id", "name"], [id, name]]))?)
+        self.add(Gazetteer::builder().names(&*table([["id", "lang", "name"], [id, "", name]]))?)
     }
 
     /// Removes a name of an entity: one that was added, and one that was there from the beginning. Case and accents do not count.
@@ -157,6 +157,27 @@ impl LiveAnnotator {
             found |= !below.is_empty();
             edits.hidden.extend(below);
             if found { Ok(()) } else { Err(Error::new(SHOWN, format!("`{id}` has no name `{name}`"))) }
+        })
+    }
+
+    /// Removes an entity with all its names, whether it was added or was there from the beginning.
+    ///
+    /// # Errors
+    /// If there is no such entity, or it has no names left.
+    ///
+    /// # Complexity
+    /// As [`add`](Self::add).
+    pub fn remove_entity(&self, id: &str) -> Result<(), Error> {
+        self.change(|edits| {
+            let before = edits.entities.len() + edits.names.len();
+            edits.entities.retain(|(record, _)| *record.id != *id);
+            edits.names.retain(|name| *name.id != *id);
+            let below: Vec<u32> = self.base.layers().names_of(id).filter(|name| !edits.hidden.contains(name)).collect();
+            if below.is_empty() && edits.entities.len() + edits.names.len() == before {
+                return Err(Error::new(SHOWN, format!("`{id}` has no names")));
+            }
+            edits.hidden.extend(below);
+            Ok(())
         })
     }
 
@@ -194,7 +215,7 @@ impl fmt::Debug for LiveAnnotator {
 }
 
 /// A table in CSV.
-fn table(rows: [[&str; 2]; 2]) -> Vec<u8> {
+fn table<const COLUMNS: usize>(rows: [[&str; COLUMNS]; 2]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.iter().for_each(|row| writer.write_record(row).expect("memory takes all"));
     writer.into_inner().expect("memory takes all")

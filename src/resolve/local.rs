@@ -31,12 +31,21 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let first = resolved.readings.len();
         let (before, after) = cues.beside(span);
         let joined = names.are_joined_to(span);
+        // Whether a higher layer has the name, so that it means what that layer says.
+        let mut taken = false;
         for hit in hits {
+            let mut named = false;
             ahead.next().inspect(|hit| layers.prefetch(hit));
             let ordinary = ordinary_word(context, hit);
             for meaning in layers.senses(hit.pattern()) {
                 if matches!(meaning.sense, Sense::Cue(_)) || context.case == Case::Respect && !meaning.allows(found) {
                     continue;
+                }
+                if let Sense::Name(_) = meaning.sense {
+                    if taken {
+                        continue;
+                    }
+                    named = true;
                 }
                 let entity = layers.entity_of(meaning);
                 let mut reading = Reading { entity, sense: meaning.sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span };
@@ -46,6 +55,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 }
                 keep_best(&mut resolved.readings, first, reading);
             }
+            taken |= named;
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
