@@ -252,6 +252,11 @@ impl Annotator {
         self.dictionary().gazetteer()
     }
 
+    /// Makes [`with_overlay`](Self::with_overlay) fast.
+    pub(crate) fn prepare(&mut self) {
+        self.layers.prepare();
+    }
+
     pub(crate) fn layers(&self) -> &Layers {
         &self.layers
     }

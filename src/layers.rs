@@ -151,6 +151,15 @@ impl Layers {
         Ok(())
     }
 
+    /// Does what the first layer on top needs, so that each next one is put there without looking at all entities below.
+    pub(crate) fn prepare(&mut self) {
+        if self.codes.is_empty()
+            && let [lowest] = &*self.layers
+        {
+            self.codes = Arc::new(lowest.part.priors.codes(lowest.gazetteer()).map(|(code, number)| (code.into(), number)).collect());
+        }
+    }
+
     /// Puts all layers of `upper` on top.
     pub(crate) fn push_all(&mut self, upper: &Layers) -> Result<(), Error> {
         let (first, names) = (self.layers.len(), upper.hidden.as_slice());
@@ -162,10 +171,7 @@ impl Layers {
 
     /// The numbers among those of all layers that the countries of a new layer get.
     fn number_countries(&mut self, part: &Part) -> Vec<u16> {
-        if self.layers.len() == 1 {
-            let lowest = &self.layers[0];
-            self.codes = Arc::new(lowest.part.priors.codes(lowest.gazetteer()).map(|(code, number)| (code.into(), number)).collect());
-        }
+        self.prepare();
         let mut numbers = vec![0; part.priors.countries_len()];
         for (code, own) in part.priors.codes(part.dictionary.gazetteer()) {
             let number = self.codes.get(code).copied().unwrap_or_else(|| {

@@ -60,7 +60,8 @@ const SHOWN: &str = "added names";
 
 impl LiveAnnotator {
     /// Begins with what `annotator` has.
-    pub fn new(annotator: Annotator) -> LiveAnnotator {
+    pub fn new(mut annotator: Annotator) -> LiveAnnotator {
+        annotator.prepare();
         let edits = Edits { hidden: annotator.layers().hidden().to_vec(), ..Edits::default() };
         LiveAnnotator { current: RwLock::new(Arc::new(annotator.clone())), base: annotator, edits: Mutex::new(edits) }
     }
@@ -90,7 +91,7 @@ impl LiveAnnotator {
     /// have and this not. Then nothing is added.
     ///
     /// # Complexity
-    /// O(n log n) in all that was added so far and now, however much is below: about 2 microseconds a name.
+    /// O(n log n) in all that was added so far and now, however much is below: about 30 microseconds, and 2 for each name.
     pub fn add(&self, tables: GazetteerBuilder) -> Result<(), Error> {
         if tables.has_words() {
             return Err(Error::new(SHOWN, "cues and ordinary words cannot be added to names in use"));

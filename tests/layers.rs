@@ -35,8 +35,9 @@ fn what_the_higher_layer_says_counts() {
     use Kind::*;
     const KURSK: Table = Of(City, "id,name,country\nkursk,Kursk,RU\n");
     const COUNTRY: Table = Of(Country, "id,name\nRU,Russia\n");
-    type Found = &'static [(&'static str, &'static str, Kind)];
-    let cases: &[(&str, &[Table], &[Table], &str, Found)] = &[
+    type Found<'a> = &'a [(&'a str, &'a str, Kind)];
+    type Case<'a> = (&'a str, &'a [Table], &'a [Table], &'a str, Found<'a>);
+    let cases: &[Case<'_>] = &[
         ("a name", &[KURSK], &[Of(Place, "id,name\nship,Kursk\n")], "Kursk", &[("Kursk", "ship", Place)]),
         ("a name spelt otherwise", &[KURSK], &[Of(Place, "id,name\nship,KÜRSK\n")], "Kursk", &[("Kursk", "ship", Place)]),
         (
