@@ -25,7 +25,8 @@ type Edit = fn(&LiveAnnotator) -> Result<(), gazetag::Error>;
 fn names_come_and_go() {
     let text = "Kursk, Курск, Sudja, Jane Doe, Ann Harlow";
     let all = [("Kursk", "kursk"), ("Курск", "kursk"), ("Ann Harlow", "ann")];
-    let cases: &[(&str, &[Edit], &[(&str, &str)])] = &[
+    type Case<'a> = (&'a str, &'a [Edit], &'a [(&'a str, &'a str)]);
+    let cases: &[Case<'_>] = &[
         ("nothing", &[], &all),
         ("a name", &[|live| live.add_name("sudzha", "Sudja")], &[all[0], all[1], ("Sudja", "sudzha"), all[2]]),
         ("an entity", &[|live| live.add_entity(Kind::Person, "jane", "Jane Doe")], &[all[0], all[1], ("Jane Doe", "jane"), all[2]]),
