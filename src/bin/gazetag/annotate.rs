@@ -2,15 +2,12 @@
 
 use crate::{
     Stop, Tables,
-    jsonl::{self, Lines},
+    jsonl::{self, Batch, Lines},
     written,
 };
 use clap::{Args, ValueEnum};
 use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
-use rayon::{
-    ThreadPool, ThreadPoolBuilder,
-    iter::{IntoParallelRefIterator, ParallelIterator},
-};
+use rayon::{ThreadPool, ThreadPoolBuilder, iter::ParallelIterator};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use std::{
@@ -134,46 +131,49 @@ impl Job<'_> {
         reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
         let text =
             String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
-        let line = self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None }, &mut Scratch::default())?;
-        written(writeln!(out, "{line}"))
+        let mut line = Vec::new();
+        self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None }, &mut Scratch::default(), &mut line)?;
+        written(out.write_all(&line))
     }
 
     /// Annotates the documents of a file, each on one of `threads`, and writes them in their order.
     fn lines(&mut self, threads: &ThreadPool, mut lines: Lines, out: &mut impl Write) -> Result<(), Stop> {
+        let mut batch = Batch::default();
         loop {
-            let batch = lines.batch(BATCH)?;
-            if batch.is_empty() {
+            lines.batch(BATCH, &mut batch)?;
+            if batch.done().is_empty() {
                 return Ok(());
             }
-            let annotated: Vec<Result<String, String>> = threads.install(|| {
-                let annotated = batch.par_iter().map_init(Scratch::default, |scratch, (_, json)| {
-                    let input = jsonl::parse(json, r#"{"id": …, "text": "…"}"#)?;
-                    self.annotate(&input, scratch).map_err(|error| error.to_string())
+            threads.install(|| {
+                batch.lines().for_each_init(Scratch::default, |scratch, (json, line)| {
+                    line.out.clear();
+                    let input = jsonl::parse(json, r#"{"id": …, "text": "…"}"#);
+                    let annotated =
+                        input.and_then(|input| self.annotate(&input, scratch, &mut line.out).map_err(|error| error.to_string()));
+                    line.error = annotated.err();
                 });
-                annotated.collect()
             });
-            for ((number, _), line) in batch.iter().zip(annotated) {
-                match line {
-                    Ok(line) => written(writeln!(out, "{line}"))?,
-                    Err(message) => {
-                        let message = format!("{}, line {number}: {message}", lines.shown);
-                        if !self.options.keep_going {
-                            // What was read before is good and goes out.
-                            written(out.flush())?;
-                            return Err(Stop::Failed(message));
-                        }
-                        eprintln!("gazetag: {message}");
-                        self.failed += 1;
-                    }
+            for line in batch.done() {
+                let Some(message) = &line.error else {
+                    written(out.write_all(&line.out))?;
+                    continue;
+                };
+                let message = format!("{}, line {}: {message}", lines.shown, line.number);
+                if !self.options.keep_going {
+                    // What was read before is good and goes out.
+                    written(out.flush())?;
+                    return Err(Stop::Failed(message));
                 }
+                eprintln!("gazetag: {message}");
+                self.failed += 1;
             }
             // Whoever writes the documents one by one waits for these.
             written(out.flush())?;
         }
     }
 
-    /// A line of output.
-    fn annotate(&self, input: &Input, scratch: &mut Scratch) -> Result<String, serde_json::Error> {
+    /// Adds a line of output to `line`.
+    fn annotate(&self, input: &Input, scratch: &mut Scratch, line: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         let mut document = Document::new(&input.text);
         if let Some(lang) = input.lang.as_ref().or(self.options.lang.as_ref()) {
             document = document.with_lang(lang);
@@ -184,6 +184,8 @@ impl Job<'_> {
             UnitArg::Utf16 => Unit::Utf16,
         };
         let annotations = self.annotator.annotate_with(scratch, document);
-        serde_json::to_string(&Output { id: &input.id, mentions: output::records(&annotations, unit).collect() })
+        serde_json::to_writer(&mut *line, &Output { id: &input.id, mentions: output::records(&annotations, unit).collect() })?;
+        line.push(b'\n');
+        Ok(())
     }
 }
