@@ -21,6 +21,9 @@ mod file;
 #[cfg(feature = "builtin")]
 #[path = "src/gazetteer/mod.rs"]
 mod gazetteer;
+#[cfg(feature = "builtin")]
+#[path = "src/layers.rs"]
+mod layers;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
 #[path = "src/map.rs"]
 mod map;

@@ -4,10 +4,11 @@ use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
     file::{Reader, Writer},
-    gazetteer::{Gazetteer, StoredCue, WordLangs},
+    gazetteer::{Gazetteer, WordLangs, decode},
     matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
+    table::{CueSpan, Side},
     text::{class::Class, fold::fold},
 };
 use aho_corasick::BuildError;
@@ -59,10 +60,10 @@ pub(crate) enum Sense {
     Cue(u32),
 }
 
-/// A [`Sense`] with what a first look at a hit asks for.
+/// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule and form.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
-struct StoredSense {
+pub(crate) struct StoredSense {
     number: U32,
     /// Where the gazetteer's text has it as its table writes it.
     start: U32,
@@ -75,21 +76,41 @@ struct StoredSense {
 const LAST: u8 = 1;
 /// The first sense of a pattern that is an ordinary word.
 const COMMON: u8 = 2;
+/// Where the numbers of the case rule and the form stand among the flags.
+const CASE: u8 = 2;
+const FORM: u8 = 4;
 
 impl StoredSense {
     const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
 
-    fn new(sense: Sense, spelling: Piece) -> StoredSense {
+    fn new(gazetteer: &Gazetteer, sense: Sense) -> StoredSense {
         let (sort, number) = match sense {
             Sense::Name(number) => (0, number),
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
         };
+        let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
-        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags: 0 }
+        let flags = match sense {
+            Sense::Name(name) | Sense::LastWord(name) => {
+                let row = gazetteer.name(name).row;
+                row.case << CASE | row.form << FORM
+            }
+            Sense::Cue(_) => 0,
+        };
+        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
     }
 
-    fn sense(&self) -> Sense {
+    pub(crate) fn case(&self) -> CaseRule {
+        decode(&CaseRule::ALL, self.flags >> CASE & 0b11)
+    }
+
+    pub(crate) fn form(&self) -> Form {
+        decode(&Form::ALL, self.flags >> FORM & 0b111)
+    }
+
+    #[inline]
+    pub(crate) fn sense(&self) -> Sense {
         let number = self.number.get();
         match self.sort {
             0 => Sense::Name(number),
@@ -122,6 +143,18 @@ impl Hit {
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.0.span
+    }
+
+    /// The number of the pattern that stands there.
+    pub(crate) fn pattern(&self) -> u32 {
+        self.0.pattern
+    }
+}
+
+impl Hits {
+    pub(crate) fn clear(&mut self) {
+        self.names.clear();
+        self.cues.clear();
     }
 }
 
@@ -161,11 +194,11 @@ impl Dictionary {
         let mut senses = vec![StoredSense::NOTHING; raw.senses.len()];
         for (&sense, &number) in raw.senses.iter().zip(&numbers) {
             let next = &mut ends[number as usize];
-            senses[*next as usize] = StoredSense::new(sense, spelling(&gazetteer, sense));
+            senses[*next as usize] = StoredSense::new(&gazetteer, sense);
             *next += 1;
         }
         for &end in &ends[..patterns] {
-            senses[end as usize - 1].flags = LAST;
+            senses[end as usize - 1].flags |= LAST;
         }
 
         let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
@@ -211,14 +244,18 @@ impl Dictionary {
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
         self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
-        let is_named = |hit: &Hit| self.senses(hit).any(|sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
+        let is_named = |hit: &Hit| {
+            let found = &text[hit.span().range()];
+            self.senses(hit.0.pattern).any(|stored| matches!(stored.sense(), Sense::Name(_)) && self.allows(stored, found))
+        };
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.
     pub fn names<'a>(&'a self, text: &'a str, hit: &'a Hit) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
-        let allowed = self.senses(hit).filter(|&sense| self.allows(sense, text, hit));
-        allowed.filter_map(|sense| self.named(sense))
+        let found = &text[hit.span().range()];
+        let allowed = self.senses(hit.0.pattern).filter(|stored| self.allows(stored, found));
+        allowed.filter_map(|stored| self.named(stored.sense()))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count.
@@ -232,8 +269,8 @@ impl Dictionary {
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
-        let pattern = self.matcher.get(name, self);
-        pattern.into_iter().flat_map(|pattern| self.senses_of(pattern)).filter_map(|sense| self.named(sense))
+        let pattern = self.pattern(name);
+        pattern.into_iter().flat_map(|pattern| self.senses(pattern)).filter_map(|stored| self.named(stored.sense()))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
@@ -241,38 +278,58 @@ impl Dictionary {
         self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
-    /// Finds names and cues.
-    pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
+    /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
+    pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
         let Hits { scratch, raw, names, cues } = hits;
-        names.clear();
-        cues.clear();
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
-        for hit in raw.iter().copied().map(Hit) {
+        for &RawHit { span, pattern } in &*raw {
+            let found = &text[span.range()];
+            let all = first.saturating_add(pattern);
             let mut named = false;
-            for sense in self.senses(&hit) {
-                match sense {
-                    Sense::Cue(cue) => cues.push(CueHit { span: hit.span(), cue }),
-                    _ => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
+            for stored in self.senses(pattern) {
+                match stored.sense() {
+                    Sense::Cue(number) => {
+                        let row = self.gazetteer.cue(number);
+                        cues.push(CueHit { span, kind: row.kind(), side: row.side(), belongs: row.span(), pattern: all, number });
+                    }
+                    Sense::Name(name) | Sense::LastWord(name) => {
+                        self.gazetteer.prefetch_name(name);
+                        named = named || case == Case::Ignore || self.allows(stored, found);
+                    }
                 }
             }
             if named {
-                names.push(hit);
+                names.push(Hit(RawHit { span, pattern: all }));
             }
         }
     }
 
-    /// What stands at `hit` may mean.
-    pub(crate) fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
-        self.senses_of(hit.0.pattern)
+    /// The pattern that `name` folds to.
+    pub(crate) fn pattern(&self, name: &str) -> Option<u32> {
+        self.matcher.get(name, self)
     }
 
-    fn senses_of(&self, pattern: u32) -> impl Iterator<Item = Sense> {
+    /// The numbers of all patterns, each with a spelling of it.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = (u32, &str)> {
+        let is_first = |at: usize| at.checked_sub(1).is_none_or(|before| self.senses[before].flags & LAST != 0);
+        let firsts = self.senses.iter().enumerate().filter(move |&(at, _)| is_first(at));
+        firsts.map(|(at, stored)| (at as u32, self.gazetteer.text().str(stored.spelling())))
+    }
+
+    /// A number above those of all patterns.
+    pub(crate) fn patterns_end(&self) -> u32 {
+        self.senses.len() as u32
+    }
+
+    /// What a pattern may mean.
+    #[inline]
+    pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
         let mut senses = self.senses.get(pattern as usize..).unwrap_or_default().iter();
         let mut more = true;
         std::iter::from_fn(move || {
             let sense = senses.next().filter(|_| more)?;
             more = sense.flags & LAST == 0;
-            Some(sense.sense())
+            Some(sense)
         })
     }
 
@@ -283,14 +340,17 @@ impl Dictionary {
         }
     }
 
-    /// Whether the capitals at `hit` are what this sense asks for.
-    pub(crate) fn allows(&self, sense: Sense, text: &str, hit: &Hit) -> bool {
-        let found = &text[hit.span().range()];
-        match sense {
-            Sense::Name(name) => match self.gazetteer.case(name) {
+    /// Whether the capitals of `found` are what this sense asks for.
+    #[inline]
+    pub(crate) fn allows(&self, stored: &StoredSense, found: &str) -> bool {
+        match stored.sense() {
+            Sense::Name(_) => match stored.case() {
                 CaseRule::Any => true,
                 CaseRule::Capital => has_capital_word(found),
-                CaseRule::Exact => same_but_for_space(found, self.gazetteer.name(name).as_str()),
+                CaseRule::Exact => {
+                    let text = self.gazetteer.text();
+                    text.bytes(stored.spelling()) == found.as_bytes() || same_but_for_space(found, text.str(stored.spelling()))
+                }
             },
             Sense::LastWord(_) => has_capital_word(found),
             Sense::Cue(_) => true,
@@ -302,17 +362,13 @@ impl Dictionary {
         self.senses.get(pattern as usize).unwrap_or(&StoredSense::NOTHING)
     }
 
-    /// The languages in which what stands at `hit` is an ordinary word.
-    pub(crate) fn common(&self, hit: &Hit) -> WordLangs {
-        if self.stored(hit.0.pattern).flags & COMMON == 0 {
+    /// The languages in which a pattern is an ordinary word.
+    pub(crate) fn common(&self, pattern: u32) -> WordLangs {
+        if self.stored(pattern).flags & COMMON == 0 {
             return WordLangs::default();
         }
-        let at = self.common.binary_search_by_key(&hit.0.pattern, |common| common.pattern.get());
+        let at = self.common.binary_search_by_key(&pattern, |common| common.pattern.get());
         at.map_or(WordLangs::default(), |at| WordLangs(self.common[at].langs.get()))
-    }
-
-    pub(crate) fn cue(&self, cue: &CueHit) -> &StoredCue {
-        self.gazetteer.cue(cue.cue)
     }
 
     pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
@@ -355,10 +411,18 @@ impl fmt::Debug for Dictionary {
 }
 
 /// A place where a cue stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CueHit {
     pub span: Span,
-    cue: u32,
+    /// What it tells the name beside it to be.
+    pub kind: Kind,
+    /// On which side of the name it stands.
+    pub side: Side,
+    /// Whether it belongs to the name.
+    pub belongs: CueSpan,
+    /// The numbers of its pattern, among those of all layers, and of the cue in its layer.
+    pub pattern: u32,
+    pub number: u32,
 }
 
 /// What was found in a text, and scratch memory to find it.
@@ -424,7 +488,7 @@ fn last_word(name: &str) -> Option<&str> {
 /// Whether a sense of one word may begin with a small letter where it is found.
 fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
     match sense {
-        Sense::Name(name) => match gazetteer.case(name) {
+        Sense::Name(name) => match gazetteer.name(name).case() {
             CaseRule::Any => true,
             CaseRule::Capital => false,
             CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
@@ -448,7 +512,7 @@ fn has_capital_word(found: &str) -> bool {
 
 fn same_but_for_space(found: &str, name: &str) -> bool {
     let visible = |text| str::chars(text).filter(|&c| !Class::of(c).is_space());
-    found == name || visible(found).eq(visible(name))
+    visible(found).eq(visible(name))
 }
 
 #[cfg(test)]

@@ -34,8 +34,19 @@
 //! # Ok::<(), gazetag::Error>(())
 //! ```
 //!
-//! Call [`builtin`](GazetteerBuilder::builtin) first to add them to the built-in tables. An [`Annotator`] does not change once it is
-//! built, and can be shared between threads.
+//! An [`Annotator`] does not change once it is built, and can be shared between threads.
+//!
+//! # Layers
+//!
+//! [`Annotator::with_tables`] puts such tables on top of others, as a layer, without compiling these again: `Annotator::builtin()` with
+//! your tables is there in the time that yours take. [`Annotator::with_layer`] does so with another annotator, such as a compiled
+//! dictionary. What a higher layer says of a name or an id counts; everything else is as if all were one. A [`LiveAnnotator`] has a layer
+//! whose names come and go while other threads annotate.
+//!
+//! # Many texts
+//!
+//! [`Annotator::annotate_with`] uses memory again from text to text and then allocates nothing; `Annotator::annotate_par`, with the feature
+//! `rayon`, does so on all threads.
 //!
 //! # Compiled dictionaries
 //!
@@ -69,6 +80,7 @@
 //!
 //! - `builtin` (default): embeds the tables of `data/`, compiled. Without it bring your own.
 //! - `mmap`: maps compiled dictionaries into memory instead of reading them.
+//! - `rayon`: annotates many documents on several threads.
 //! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
 //! - `cli`: the `gazetag` command.
 
@@ -85,6 +97,8 @@ mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
+mod layers;
+mod live;
 #[cfg(feature = "mmap")]
 mod map;
 mod matcher;
@@ -102,6 +116,7 @@ pub use dictionary::{Case, Dictionary, Hit};
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
+pub use live::LiveAnnotator;
 pub use matcher::Engine;
 pub use resolve::{Evidence, Reason};
 pub use select::Overlaps;

@@ -5,7 +5,7 @@ use super::{
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
-    entity::{CaseRule, Form, Kind, Record},
+    entity::{CaseRule, Entity, Form, Kind, Record},
     error::Error,
     store::{Piece, TextBuilder},
     table::{Content, CueSpan, Ids, Side, Table},
@@ -26,7 +26,7 @@ use zerocopy::little_endian::{F64, U16, U32, U64};
 /// [`file`](Self::file), those of further names with [`names`](Self::names) or [`file`](Self::file); in which order does not matter.
 #[derive(Default)]
 pub struct GazetteerBuilder {
-    entities: Vec<(Origin, Record)>,
+    entities: Vec<PendingEntity>,
     names: Vec<(Origin, PendingName)>,
     text: TextBuilder,
     /// The ids that tables of names give.
@@ -52,6 +52,23 @@ struct Cue {
 struct Origin {
     table: u32,
     line: u32,
+}
+
+struct PendingEntity {
+    origin: Origin,
+    record: Record,
+    /// Whether the name that its table gives is one to be found by.
+    named: bool,
+}
+
+/// A name as its table gives it.
+#[derive(Clone, Debug)]
+pub(crate) struct NameRow {
+    pub id: Box<str>,
+    pub name: Box<str>,
+    pub lang: Box<str>,
+    pub form: Form,
+    pub case: Option<CaseRule>,
 }
 
 struct PendingName {
@@ -172,7 +189,7 @@ impl GazetteerBuilder {
         table.entities(kind, |line, record| {
             check_name(shown, line, &record.name)?;
             self.check_size(shown, line)?;
-            self.entities.push((Origin { table: number, line: line as u32 }, record));
+            self.entities.push(PendingEntity { origin: Origin { table: number, line: line as u32 }, record, named: true });
             Ok(())
         })
     }
@@ -195,7 +212,7 @@ impl GazetteerBuilder {
     pub(crate) fn gazetteer(mut self, shown: &str, other: &Gazetteer) -> Result<GazetteerBuilder, Error> {
         let fail = |message: &str| Error::new(shown, message);
         let origin = Origin { table: self.number(shown), line: 0 };
-        self.entities.extend(other.entities().map(|entity| (origin, entity.record())));
+        self.entities.extend(other.entities().map(|entity| PendingEntity { origin, record: entity.record(), named: true }));
         for at in 0..other.len() as u32 {
             // The first is the entity's own, which stands in its row.
             for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
@@ -211,6 +228,56 @@ impl GazetteerBuilder {
         for (word, set) in other.words() {
             let own = self.words.entry(word.into()).or_default();
             own.0 |= langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0);
+        }
+        Ok(self)
+    }
+
+    /// Takes the entities that names are given for but no table has from where `find` has them, without the names they have there.
+    pub(crate) fn complete<'e>(mut self, find: impl Fn(&str) -> Option<Entity<'e>>) -> GazetteerBuilder {
+        let mut seen: HashSet<&str> = self.entities.iter().map(|entity| &*entity.record.id).collect();
+        let mut found = Vec::new();
+        for (origin, name) in &self.names {
+            let id = self.ids.str(name.id);
+            if seen.insert(id)
+                && let Some(entity) = find(id)
+            {
+                found.push(PendingEntity { origin: *origin, record: entity.record(), named: false });
+            }
+        }
+        self.entities.extend(found);
+        self
+    }
+
+    /// Whether there are cues or ordinary words.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.cues.is_empty() || !self.words.is_empty()
+    }
+
+    /// The rows of entities and names.
+    pub(crate) fn into_rows(self) -> (Vec<Record>, Vec<NameRow>) {
+        let GazetteerBuilder { entities, names, text, ids, langs, .. } = self;
+        let name = |(_, name): (Origin, PendingName)| NameRow {
+            id: ids.str(name.id).into(),
+            name: text.str(name.text).into(),
+            lang: langs[name.lang as usize].clone(),
+            form: name.form,
+            case: name.case,
+        };
+        (entities.into_iter().map(|entity| entity.record).collect(), names.into_iter().map(name).collect())
+    }
+
+    /// Adds rows, which errors call `shown`; `named` tells which entities are found by their own names.
+    pub(crate) fn rows<'r>(
+        mut self,
+        shown: &str,
+        entities: impl Iterator<Item = (&'r Record, bool)>,
+        names: impl Iterator<Item = &'r NameRow>,
+    ) -> Result<GazetteerBuilder, Error> {
+        let origin = Origin { table: self.number(shown), line: 0 };
+        self.entities.extend(entities.map(|(record, named)| PendingEntity { origin, record: record.clone(), named }));
+        for name in names {
+            let lang = self.lang(&name.lang).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
+            self.add_name(origin, &name.id, &name.name, lang, name.form, name.case);
         }
         Ok(self)
     }
@@ -234,13 +301,14 @@ impl GazetteerBuilder {
         }
 
         let GazetteerBuilder { entities, mut text, langs, cues, words, word_langs, .. } = self;
-        let records: Vec<Record> = entities.into_iter().map(|(_, record)| record).collect();
+        let (records, named): (Vec<Record>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
         for record in &records {
             rows.push(stored_entity(record, &mut text, &mut shared));
         }
-        for (at, (record, row)) in records.iter().zip(&rows).enumerate() {
+        let own = names.len();
+        for (at, (record, row)) in records.iter().zip(&rows).enumerate().filter(|&(at, _)| named[at]) {
             names.push(StoredName {
                 entity: U32::new(at as u32),
                 text: row.name,
@@ -250,7 +318,6 @@ impl GazetteerBuilder {
             });
         }
         // An entity's own name, which was added last, goes before the others.
-        let own = names.len() - records.len();
         let mut order: Vec<u32> = (own as u32..names.len() as u32).chain(0..own as u32).collect();
         order.sort_by_key(|&at| names[at as usize].entity.get());
         let names: Vec<StoredName> = order
@@ -298,9 +365,9 @@ impl GazetteerBuilder {
     /// The names of tables of names, with the numbers of their entities.
     fn owned_names(&self) -> Result<Vec<StoredName>, Error> {
         let mut ids: HashMap<&str, u32> = HashMap::with_capacity(self.entities.len());
-        for (at, (origin, record)) in self.entities.iter().enumerate() {
+        for (at, PendingEntity { origin, record, .. }) in self.entities.iter().enumerate() {
             if let Some(other) = ids.insert(&record.id, at as u32) {
-                let other = self.entities[other as usize].0;
+                let other = self.entities[other as usize].origin;
                 let table = &self.tables[other.table as usize];
                 let place = if other.line > 0 { format!("{table}, line {}", other.line) } else { table.to_string() };
                 return Err(self.error(*origin, format!("`{}` stands already in {place}", record.id)).column("id"));

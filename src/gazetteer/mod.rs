@@ -4,13 +4,15 @@ mod builder;
 mod rows;
 
 use crate::{
-    entity::{CaseRule, Entity, Name},
+    entity::{Entity, Name},
     error::Error,
     file::{Reader, Writer},
+    matcher::prefetch,
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord};
+pub(crate) use builder::NameRow;
+pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -112,15 +114,16 @@ impl Gazetteer {
     }
 
     /// The numbers of an entity's names.
-    #[cfg_attr(not(feature = "import"), allow(dead_code, reason = "imports ask for them"))]
     pub(crate) fn names_of(&self, entity: u32) -> Range<u32> {
         let first = self.names.partition_point(|name| name.entity.get() < entity);
         let end = self.names.partition_point(|name| name.entity.get() <= entity);
         first as u32..end as u32
     }
 
-    pub(crate) fn case(&self, name: u32) -> CaseRule {
-        self.name(name).case()
+    /// Asks for the memory that [`name`](Self::name) will look at.
+    #[inline]
+    pub(crate) fn prefetch_name(&self, name: u32) {
+        prefetch(&self.names, name as usize);
     }
 
     /// The number of the entity that name number `name` belongs to.
@@ -152,6 +155,16 @@ impl Gazetteer {
         self.cues.get(at as usize).unwrap_or(&StoredCue::NOTHING)
     }
 
+    pub(crate) fn words_len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The languages in which a folded word is an ordinary one.
+    pub(crate) fn word(&self, folded: &str) -> Option<WordLangs> {
+        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded.as_bytes())).ok()?;
+        Some(WordLangs(self.words[at].langs.get()))
+    }
+
     /// The ordinary words, and the languages each is one of.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordLangs)> {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
@@ -166,16 +179,16 @@ impl Gazetteer {
         let Some(tag) = tag else {
             return Language { names: None, words: WordLangs(u64::MAX) };
         };
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
-        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
-        let names = self.langs.binary_search_by(|lang| small(lang).cmp(primary.iter().map(u8::to_ascii_lowercase))).ok();
-        let words = self.word_langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
-        Language { names: names.map(|at| at as u16), words: WordLangs(words.map_or(0, |at| 1 << at)) }
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let is_primary = |lang: &Piece| self.text.bytes(*lang).eq_ignore_ascii_case(primary.as_bytes());
+        let words = self.word_langs.iter().take(WordLangs::MOST).position(is_primary);
+        Language { names: self.lang_number(primary), words: WordLangs(words.map_or(0, |at| 1 << at)) }
     }
 
-    /// The number of the language of name number `name`.
-    pub(crate) fn lang_index(&self, name: u32) -> u16 {
-        self.name(name).row.lang.get()
+    /// The number of a language of names.
+    pub(crate) fn lang_number(&self, lang: &str) -> Option<u16> {
+        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
+        self.langs.binary_search_by(|known| small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))).ok().map(|at| at as u16)
     }
 
     /// The language with this number.

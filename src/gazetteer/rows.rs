@@ -145,11 +145,12 @@ pub(crate) struct StoredWord {
 }
 
 /// The value that stands for `number`; the first if none does.
-fn decode<T: Copy>(all: &[T], number: u8) -> T {
+#[inline]
+pub(crate) fn decode<T: Copy>(all: &[T], number: u8) -> T {
     *all.get(number as usize).unwrap_or(&all[0])
 }
 
 /// The number that stands for `value`.
-pub(super) fn encode<T: PartialEq>(all: &[T], value: T) -> u8 {
+pub(crate) fn encode<T: PartialEq>(all: &[T], value: T) -> u8 {
     all.iter().position(|other| *other == value).expect("all values are in the list of all") as u8
 }

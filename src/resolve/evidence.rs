@@ -1,21 +1,25 @@
 //! Why a reading was believed or not.
 
-use crate::entity::Form;
+use crate::{entity::Form, span::Span};
 use std::fmt;
 
 /// The evidence of all readings of a document. Each reading's is a chain through one list, so that any reading can gather more at any
 /// time.
 #[derive(Debug, Default)]
-pub(crate) struct Log<'t> {
-    links: Vec<(Evidence<'t>, Chain)>,
+pub(crate) struct Log {
+    links: Vec<(Evidence<Span>, Chain)>,
 }
 
 /// The evidence of one reading: the last of its links, counted from 1.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Chain(u32);
 
-impl<'t> Log<'t> {
-    pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<'t>) {
+impl Log {
+    pub(super) fn clear(&mut self) {
+        self.links.clear();
+    }
+
+    pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<Span>) {
         self.links.push((evidence, *chain));
         *chain = Chain(self.links.len() as u32);
     }
@@ -24,8 +28,12 @@ impl<'t> Log<'t> {
         self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_)))
     }
 
-    /// The evidence in a chain, last first.
-    pub(crate) fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<'t>> {
+    /// The evidence in a chain, last first, with the words of `text` it speaks of.
+    pub(crate) fn read<'t>(&self, chain: Chain, text: &'t str) -> impl Iterator<Item = Evidence<&'t str>> {
+        self.of(chain).map(move |Evidence { reason, weight }| Evidence { reason: reason.map(|span| &text[span.range()]), weight })
+    }
+
+    fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<Span>> {
         std::iter::from_fn(move || {
             let &(evidence, previous) = self.links.get((chain.0 as usize).checked_sub(1)?)?;
             chain = previous;
@@ -34,16 +42,16 @@ impl<'t> Log<'t> {
     }
 }
 
-/// One reason for or against a reading of a mention.
+/// One reason for or against a reading of a mention, with the words of the text it speaks of, as [`Reason`] says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence<'t> {
-    pub(crate) reason: Reason<'t>,
+pub struct Evidence<W> {
+    pub(crate) reason: Reason<W>,
     pub(crate) weight: f32,
 }
 
-impl<'t> Evidence<'t> {
+impl<W: Copy> Evidence<W> {
     /// What was seen.
-    pub fn reason(&self) -> Reason<'t> {
+    pub fn reason(&self) -> Reason<W> {
         self.reason
     }
 
@@ -53,16 +61,16 @@ impl<'t> Evidence<'t> {
     }
 }
 
-impl fmt::Display for Evidence<'_> {
+impl fmt::Display for Evidence<&str> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:+.1} {}", self.weight, self.reason)
     }
 }
 
-/// What was seen that speaks for or against a reading.
+/// What was seen that speaks for or against a reading. `W` is how the words it speaks of are given: as `&str`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Reason<'t> {
+pub enum Reason<W> {
     /// How many people live there, or how widely it is known.
     Prior,
     /// The name is of this form.
@@ -76,13 +84,13 @@ pub enum Reason<'t> {
     /// A word with a capital, which no table knows, stands right beside the name: it may be part of a longer one.
     PartOfName,
     /// A word beside the name that tells its kind.
-    Cue(&'t str),
+    Cue(W),
     /// A word beside the name that tells another kind.
-    OtherCue(&'t str),
+    OtherCue(W),
     /// The country it belongs to is named in the document.
     Country,
     /// Its country or region stands right behind it.
-    Contained(&'t str),
+    Contained(W),
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
     NamedElsewhere,
     /// The name is the last word of the person's name.
@@ -91,7 +99,28 @@ pub enum Reason<'t> {
     NamedInFull,
 }
 
-impl fmt::Display for Reason<'_> {
+impl<W> Reason<W> {
+    /// The same with other words.
+    fn map<V>(self, words: impl FnOnce(W) -> V) -> Reason<V> {
+        match self {
+            Reason::Prior => Reason::Prior,
+            Reason::Form(form) => Reason::Form(form),
+            Reason::OtherLanguage => Reason::OtherLanguage,
+            Reason::CommonWord => Reason::CommonWord,
+            Reason::CommonWordUnproven => Reason::CommonWordUnproven,
+            Reason::PartOfName => Reason::PartOfName,
+            Reason::Cue(cue) => Reason::Cue(words(cue)),
+            Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
+            Reason::Country => Reason::Country,
+            Reason::Contained(place) => Reason::Contained(words(place)),
+            Reason::NamedElsewhere => Reason::NamedElsewhere,
+            Reason::LastWord => Reason::LastWord,
+            Reason::NamedInFull => Reason::NamedInFull,
+        }
+    }
+}
+
+impl fmt::Display for Reason<&str> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Prior => f.write_str("population or fame"),
