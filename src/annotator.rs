@@ -26,7 +26,7 @@ use std::{fmt, io::Write, path::Path};
 /// let annotations = annotator.annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 /// let kursk = annotations.iter().next().unwrap();
 /// assert_eq!((kursk.as_str(), kursk.kind()), ("Kursk", Kind::City));
-/// assert_eq!(kursk.entity().point().unwrap().lat, 51.73733);
+/// assert_eq!(kursk.entity().unwrap().point().unwrap().lat, 51.73733);
 /// # Ok::<(), gazetag::Error>(())
 /// ```
 pub struct Annotator {
@@ -71,7 +71,7 @@ impl Annotator {
     ///
     /// let opened = Annotator::from_bytes(bytes)?;
     /// let annotations = opened.annotate("Serangan ke Kursk dimulai.");
-    /// assert_eq!(annotations.iter().next().unwrap().entity().point().unwrap().lat, 51.73733);
+    /// assert_eq!(annotations.iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.73733);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -111,12 +111,8 @@ impl Annotator {
             overlaps: self.overlaps,
         };
         let mut resolved = resolve::resolve(context, &mut scratch.hits);
-        let gazetteer = self.gazetteer();
-        resolved.resolutions.retain(|resolution| {
-            let best = resolved.readings[resolution.readings.0 as usize].entity;
-            self.kinds.contains(&gazetteer.entity(best).kind())
-        });
-        Annotations::new(gazetteer, document, resolved)
+        resolved.resolutions.retain(|resolution| self.kinds.contains(&resolved.readings[resolution.readings.0 as usize].kind));
+        Annotations::new(self.gazetteer(), document, resolved)
     }
 
     /// The dictionary it works with.

@@ -4,7 +4,7 @@ use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
     file::{Reader, Writer},
-    gazetteer::{Gazetteer, StoredCue, WordLangs},
+    gazetteer::{Gazetteer, StoredCue, StoredPart, WordLangs},
     matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
@@ -13,7 +13,7 @@ use crate::{
 use std::fmt;
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{U16, U32, U64},
+    little_endian::{U16, U32, U128},
 };
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
@@ -44,7 +44,7 @@ pub struct Dictionary {
 #[repr(C)]
 struct CommonPattern {
     pattern: U32,
-    langs: U64,
+    langs: U128,
 }
 
 /// One thing a pattern may stand for.
@@ -56,6 +56,8 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+    /// The given or family name with this number.
+    Part(u32),
 }
 
 /// A [`Sense`] with what a first look at a hit asks for.
@@ -83,6 +85,7 @@ impl StoredSense {
             Sense::Name(number) => (0, number),
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
+            Sense::Part(number) => (3, number),
         };
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags: 0 }
@@ -93,7 +96,8 @@ impl StoredSense {
         match self.sort {
             0 => Sense::Name(number),
             1 => Sense::LastWord(number),
-            _ => Sense::Cue(number),
+            2 => Sense::Cue(number),
+            _ => Sense::Part(number),
         }
     }
 
@@ -174,7 +178,7 @@ impl Dictionary {
         common.iter().for_each(|&(pattern, _)| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
         dictionary.common =
-            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
+            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) }).collect();
         Ok(dictionary)
     }
 
@@ -229,9 +233,10 @@ impl Dictionary {
         self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
-    /// Finds names and cues.
+    /// Finds names, cues and parts of people's names.
     pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
-        let Hits { scratch, raw, names, cues } = hits;
+        let Hits { scratch, raw, names, cues, parts } = hits;
+        parts.clear();
         names.clear();
         cues.clear();
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
@@ -240,7 +245,11 @@ impl Dictionary {
             for sense in self.senses(&hit) {
                 match sense {
                     Sense::Cue(cue) => cues.push(CueHit { span: hit.span(), cue }),
-                    _ => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
+                    Sense::Part(part) => {
+                        let StoredPart { given, family, .. } = *self.gazetteer.part(part);
+                        parts.push(PartHit { span: hit.span(), given, family });
+                    }
+                    Sense::Name(_) | Sense::LastWord(_) => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
                 }
             }
             if named {
@@ -267,7 +276,7 @@ impl Dictionary {
     fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
         match sense {
             Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            Sense::LastWord(_) | Sense::Cue(_) => None,
+            Sense::LastWord(_) | Sense::Cue(_) | Sense::Part(_) => None,
         }
     }
 
@@ -281,7 +290,7 @@ impl Dictionary {
                 CaseRule::Exact => same_but_for_space(found, self.gazetteer.name(name).as_str()),
             },
             Sense::LastWord(_) => has_capital_word(found),
-            Sense::Cue(_) => true,
+            Sense::Cue(_) | Sense::Part(_) => true,
         }
     }
 
@@ -345,6 +354,14 @@ pub(crate) struct CueHit {
     cue: u32,
 }
 
+/// A place where a given or family name stands, and how telling it is as either.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartHit {
+    pub span: Span,
+    pub given: u8,
+    pub family: u8,
+}
+
 /// What was found in a text, and scratch memory to find it.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
@@ -352,6 +369,7 @@ pub(crate) struct Hits {
     raw: Vec<RawHit>,
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
+    pub parts: Vec<PartHit>,
 }
 
 /// All that the names and cues of a gazetteer may be met as.
@@ -362,7 +380,8 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
         entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
     });
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues)
+    let parts = (0..gazetteer.parts_len() as u32).map(Sense::Part);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts)
 }
 
 /// Where the text has what a sense is written like.
@@ -375,6 +394,7 @@ fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
             name.row.text.last(len)
         }
         Sense::Cue(cue) => gazetteer.cue(cue).phrase,
+        Sense::Part(part) => gazetteer.part(part).word,
     }
 }
 
@@ -413,7 +433,7 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
             CaseRule::Capital => false,
             CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
         },
-        Sense::LastWord(_) => false,
+        Sense::LastWord(_) | Sense::Part(_) => false,
         Sense::Cue(_) => true,
     }
 }

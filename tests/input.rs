@@ -106,7 +106,7 @@ fn names() {
 fn a_name_of_two_entities_has_two_candidates() {
     let annotator = Annotator::new(gazetteer("id,name\na,Springfield\nb,Springfield\nc,SPRINGFIELD\n").unwrap()).unwrap();
     let annotations = annotator.annotate("in Springfield");
-    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().id()).collect();
+    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().unwrap().id()).collect();
     assert_eq!(candidates, ["a", "b", "c"]);
 }
 

@@ -4,13 +4,13 @@ mod builder;
 mod rows;
 
 use crate::{
-    entity::{CaseRule, Entity, Name},
+    entity::{CaseRule, Entity, Kind, Name},
     error::Error,
     file::{Reader, Writer},
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord};
+pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredPart, StoredWord};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -33,8 +33,12 @@ pub struct Gazetteer {
     /// All names, in the order of their entities.
     names: List<StoredName>,
     cues: List<StoredCue>,
+    /// The cues that stand inside names, folded, in byte order.
+    joining: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    /// Given and family names.
+    parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
     langs: List<Piece>,
     /// The languages of ordinary words.
@@ -46,11 +50,11 @@ pub struct Gazetteer {
 
 /// A set of the languages that the common-word table has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordLangs(pub u64);
+pub(crate) struct WordLangs(pub u128);
 
 impl WordLangs {
     /// How many languages a common-word table can have.
-    const MOST: usize = u64::BITS as usize;
+    const MOST: usize = u128::BITS as usize;
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
         self.0 & other.0 != 0
@@ -152,6 +156,32 @@ impl Gazetteer {
         self.cues.get(at as usize).unwrap_or(&StoredCue::NOTHING)
     }
 
+    /// Every cue, those that stand inside names too.
+    pub(crate) fn all_cues(&self) -> impl Iterator<Item = &StoredCue> {
+        self.cues.iter().chain(self.joining.iter())
+    }
+
+    pub(crate) fn parts_len(&self) -> usize {
+        self.parts.len()
+    }
+
+    pub(crate) fn part(&self, at: u32) -> &StoredPart {
+        self.parts.get(at as usize).unwrap_or(&StoredPart::NOTHING)
+    }
+
+    /// The languages in which a folded word is an ordinary one.
+    pub(crate) fn word(&self, folded: &str) -> WordLangs {
+        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded.as_bytes()));
+        at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
+    }
+
+    /// Whether a folded word stands between the words of names of this kind.
+    pub(crate) fn joins(&self, folded: &str, kind: Kind) -> bool {
+        let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded.as_bytes());
+        let first = self.joining.partition_point(|cue| key(cue).is_lt());
+        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind)
+    }
+
     /// The ordinary words, and the languages each is one of.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordLangs)> {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
@@ -164,7 +194,7 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u64::MAX) };
+            return Language { names: None, words: WordLangs(u128::MAX) };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
         let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
@@ -197,7 +227,9 @@ impl Gazetteer {
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
         writer.list("cues", &self.cues);
+        writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
+        writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
         writer.list("shared strings", &self.shared);
@@ -210,7 +242,9 @@ impl Gazetteer {
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
             cues: reader.list("cues")?,
+            joining: reader.list("joining words")?,
             words: reader.list("words")?,
+            parts: reader.list("name parts")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,
             shared: reader.list("shared strings")?,

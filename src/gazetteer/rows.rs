@@ -7,7 +7,7 @@ use crate::{
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{F64, U16, U32, U64},
+    little_endian::{F64, U16, U32, U64, U128},
 };
 
 /// The number of a string that many rows share, counted from 1; 0 if there is none.
@@ -141,7 +141,21 @@ impl StoredCue {
 #[repr(C)]
 pub(crate) struct StoredWord {
     pub word: Piece,
-    pub langs: U64,
+    pub langs: U128,
+}
+
+/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it is none.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct StoredPart {
+    pub word: Piece,
+    pub given: u8,
+    pub family: u8,
+    pub unused: U16,
+}
+
+impl StoredPart {
+    pub(super) const NOTHING: StoredPart = StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
 }
 
 /// The value that stands for `number`; the first if none does.

@@ -16,14 +16,14 @@ pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
             let between = &context.text[resolution.span.end.min(next.span.start)..next.span.start];
             let best = best_of(&readings[next.range()])?;
             let near = matches!(between, ", " | " (" | " ") && best.score >= weights::SURE;
-            near.then(|| (context.entity(best), &context.text[next.span.range()]))
+            near.then_some((context.entity(best)?, &context.text[next.span.range()]))
         });
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         for reading in readings {
-            let entity = context.entity(reading);
-            let country = context.priors.country(reading.entity);
-            if entity.kind() != Kind::Country && focus.countries.get(country) == Some(&true) {
+            let (Some(entity), Some(number)) = (context.entity(reading), reading.entity) else { continue };
+            let country = context.priors.country(number);
+            if reading.kind != Kind::Country && focus.countries.get(country) == Some(&true) {
                 reading.add(log, Reason::Country, weights::COUNTRY);
             }
             if let Some((place, shown)) = behind
@@ -31,9 +31,9 @@ pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
             {
                 reading.add(log, Reason::Contained(shown), weights::CONTAINED);
             }
-            if focus.named.contains(&reading.entity) {
+            if focus.named.contains(&number) {
                 match reading.sense {
-                    Sense::LastWord(_) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
+                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
                     _ if alone || log.has_cue(reading.evidence) => {}
                     _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
                 }
@@ -58,13 +58,14 @@ impl Focus {
             let readings = &mut resolved.readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
-            if context.entity(best).kind() == Kind::Country
-                && let Some(named) = focus.countries.get_mut(context.priors.country(best.entity))
+            let Some(entity) = best.entity else { continue };
+            if best.kind == Kind::Country
+                && let Some(named) = focus.countries.get_mut(context.priors.country(entity))
             {
                 *named = true;
             }
             if is_plain(readings, best, &resolved.log) {
-                focus.named.insert(best.entity);
+                focus.named.insert(entity);
             }
         }
         focus
@@ -77,7 +78,7 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading, log: &Log<'_>) -> bool {
-    matches!(best.sense, Sense::Name(_)) && (readings.len() == 1 || log.has_cue(best.evidence))
+    matches!(best.sense, Some(Sense::Name(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
 }
 
 /// Whether the city, region or place `inner` lies in the country or region `outer`.

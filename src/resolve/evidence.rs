@@ -89,6 +89,18 @@ pub enum Reason<'t> {
     LastWord,
     /// The person is named in full elsewhere in the document.
     NamedInFull,
+    /// A word that people are called by: a given name.
+    GivenName(&'t str),
+    /// A word that people are called by: a family name.
+    FamilyName(&'t str),
+    /// A word with a capital that no table knows, and that begins no sentence.
+    Capital(&'t str),
+    /// The name begins or ends with a word that tells its kind: "Universitas", "Inc.".
+    Head(&'t str),
+    /// The document says in brackets what it stands for, or that something stands for it.
+    Abbreviation(&'t str),
+    /// On its line stand few words beside many figures, as in tables of results.
+    Table,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -107,6 +119,12 @@ impl fmt::Display for Reason<'_> {
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),
+            Reason::GivenName(name) => write!(f, "given name \u{201c}{name}\u{201d}"),
+            Reason::FamilyName(name) => write!(f, "family name \u{201c}{name}\u{201d}"),
+            Reason::Capital(word) => write!(f, "\u{201c}{word}\u{201d} with a capital"),
+            Reason::Head(head) => write!(f, "a name with \u{201c}{head}\u{201d} in it"),
+            Reason::Abbreviation(other) => write!(f, "with \u{201c}{other}\u{201d} beside it, in brackets"),
+            Reason::Table => f.write_str("in a table of results"),
         }
     }
 }

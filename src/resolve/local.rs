@@ -1,10 +1,6 @@
 //! What a name and its neighbours in the text say.
 
-use super::{
-    Context, Log, Reading, Resolution, Resolved,
-    evidence::{Chain, Reason},
-    weights,
-};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
@@ -29,9 +25,10 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
             }
             let (Sense::Name(name) | Sense::LastWord(name)) = sense else { continue };
             let entity = dictionary.gazetteer().entity_index(name);
-            let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
+            let kind = dictionary.gazetteer().entity(entity).kind();
+            let mut reading = Reading::new(kind, Some(entity), Some(sense), hit.span());
             weigh_name(context, ordinary, &mut reading, &mut resolved.log);
-            if joined && is_local(context.entity(&reading).kind()) {
+            if joined && is_local(kind) {
                 reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
             }
             keep_best(&mut resolved.readings, first, reading);
@@ -54,13 +51,13 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
 }
 
 fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Reading, log: &mut Log<'t>) {
-    let (Sense::Name(at) | Sense::LastWord(at)) = reading.sense else { return };
+    let (Some(entity), Some(Sense::Name(at) | Sense::LastWord(at))) = (reading.entity, reading.sense) else { return };
     let gazetteer = context.dictionary.gazetteer();
     let name = gazetteer.name(at);
-    reading.add(log, Reason::Prior, context.priors.weight(reading.entity));
+    reading.add(log, Reason::Prior, context.priors.weight(entity));
     match reading.sense {
-        Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
-        _ => reading.add(log, Reason::Form(name.form()), weights::form(context.entity(reading).kind(), name.form())),
+        Some(Sense::LastWord(_)) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
+        _ => reading.add(log, Reason::Form(name.form()), weights::form(reading.kind, name.form())),
     }
     if let Some(lang) = context.language.names
         && !matches!(name.lang(), "" | "en")
@@ -86,7 +83,7 @@ fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Re
 fn weigh_cue<'t>(context: Context<'_, 't>, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
     let shown = &context.text[cue.span.range()];
     let rule = context.dictionary.cue(cue);
-    let is_meant = |reading: &Reading| context.entity(reading).kind() == rule.kind();
+    let is_meant = |reading: &Reading| reading.kind == rule.kind();
     if !readings.iter().any(is_meant) {
         return;
     }
@@ -199,7 +196,7 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-fn is_headline(text: &str, span: Span) -> bool {
+pub(super) fn is_headline(text: &str, span: Span) -> bool {
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -236,7 +233,7 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
 const REACH: usize = 60;
 
 /// Whether the words around `span` on its line are all in capitals.
-fn is_shouted(text: &str, span: Span) -> bool {
+pub(super) fn is_shouted(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().rev().take(REACH).take_while(|c| *c != '\n');
     let after = text[span.end..].chars().take(REACH).take_while(|c| *c != '\n');
     let mut capitals = 0;
@@ -250,7 +247,7 @@ fn is_shouted(text: &str, span: Span) -> bool {
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.
-fn begins_sentence(text: &str, start: usize) -> bool {
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '\u{a0}']);
     before.is_empty()
         || before

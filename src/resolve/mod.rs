@@ -6,11 +6,12 @@
 mod document;
 mod evidence;
 mod local;
+mod patterns;
 mod weights;
 
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
-    entity::Entity,
+    entity::{Entity, Kind},
     error::Error,
     file::{Reader, Writer},
     gazetteer::{Gazetteer, Language},
@@ -36,16 +37,19 @@ pub(crate) struct Context<'d, 't> {
 }
 
 impl<'d> Context<'d, '_> {
-    fn entity(&self, reading: &Reading) -> Entity<'d> {
-        self.dictionary.gazetteer().entity(reading.entity)
+    fn entity(&self, reading: &Reading) -> Option<Entity<'d>> {
+        reading.entity.map(|entity| self.dictionary.gazetteer().entity(entity))
     }
 }
 
-/// One entity that a mention may mean.
+/// One thing that a mention may mean.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub entity: u32,
-    pub sense: Sense,
+    pub kind: Kind,
+    /// The number of the entity, if a table has it.
+    pub entity: Option<u32>,
+    /// What the dictionary has the hit for; `None` if the reading rests on a pattern.
+    sense: Option<Sense>,
     /// Sum of the evidence, in log-odds.
     pub weight: f32,
     /// Probability that it is meant.
@@ -73,6 +77,10 @@ pub(crate) struct Resolved<'t> {
 }
 
 impl Reading {
+    fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
+        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+    }
+
     fn add<'t>(&mut self, log: &mut Log<'t>, reason: Reason<'t>, weight: f32) {
         if weight != 0.0 {
             log.add(&mut self.evidence, Evidence { reason, weight });
@@ -150,12 +158,19 @@ pub(crate) fn resolve<'t>(context: Context<'_, 't>, hits: &mut Hits) -> Resolved
     local::read(context, hits, &mut resolved);
     document::read(context, &mut resolved);
     decide(&mut resolved);
+    settle(context, &mut resolved);
+    patterns::read(context, hits, &mut resolved);
+    settle(context, &mut resolved);
+    resolved
+}
+
+/// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
+fn settle(context: Context<'_, '_>, resolved: &mut Resolved<'_>) {
     // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
     resolved.resolutions.sort_by_key(|resolution| resolution.span);
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut resolved.resolutions, |resolution| resolution.span);
     }
-    resolved
 }
 
 /// Turns evidence into probabilities and drops the hits that are more likely no names at all.

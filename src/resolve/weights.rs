@@ -58,3 +58,22 @@ pub(super) fn form(kind: Kind, form: Form) -> f32 {
         _ => 0.0,
     }
 }
+
+/// Words with capitals are a person in no table, before they are looked at.
+pub(super) const UNKNOWN_PERSON: f32 = -3.0;
+/// A word with a capital that no table knows stands where a name would.
+pub(super) const CAPITAL: f32 = 1.0;
+/// A word that tells the kind is part of the name.
+pub(super) const HEAD: f32 = 1.5;
+/// Somebody found in full elsewhere is called so.
+pub(super) const CALLED: f32 = 2.0;
+
+/// A given name stands first; `weight` is that of the table.
+pub(super) fn given_name(weight: u8) -> f32 {
+    1.5 + 0.6 * f32::from(weight)
+}
+
+/// A family name stands last; `weight` is that of the table.
+pub(super) fn family_name(weight: u8) -> f32 {
+    1.0 + 0.5 * f32::from(weight)
+}

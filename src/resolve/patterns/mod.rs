@@ -1,0 +1,200 @@
+//! Names that no table has, told by their form and their neighbours.
+//!
+//! All rules look at the words with capitals alone, and at how these are joined ([`words`]): [`people`] begin with a given name or stand
+//! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
+//! Which words these are say the tables.
+
+mod heads;
+mod later;
+mod people;
+mod words;
+
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local};
+use crate::{
+    dictionary::{Case, CueHit, Hits},
+    entity::Kind,
+    span::Span,
+    table::Side,
+    text::fold,
+};
+use words::{Gap, Shape, Word};
+
+/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans.
+pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved<'t>) {
+    if context.case == Case::Ignore {
+        return;
+    }
+    let mut words = Vec::new();
+    words::read(context.text, &hits.parts, &mut words);
+    let mut page = Page::new(context, words, hits, resolved);
+    let mut found = Vec::new();
+    people::read(&mut page, &mut resolved.log, &mut found);
+    heads::read(&mut page, &mut resolved.log, &mut found);
+    add(resolved, found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+
+    page.look_at_mentions(resolved);
+    let mut found = Vec::new();
+    later::read(&page, resolved, &mut found);
+    add(resolved, found, |_, _| true);
+}
+
+/// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
+fn add(resolved: &mut Resolved<'_>, mut found: Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+    found.retain(|reading| reading.weight > 0.0);
+    found.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    found.dedup_by_key(|reading| reading.span);
+    let mut mentions = resolved.resolutions.len();
+    let Resolved { resolutions, readings, .. } = resolved;
+    for mut reading in found {
+        reading.score = 1.0 / (1.0 + (-reading.weight).exp());
+        let range = (readings.len() as u32, readings.len() as u32 + 1);
+        let first = resolutions[..mentions].partition_point(|mention| mention.span < reading.span);
+        match resolutions[..mentions].get(first) {
+            Some(mention) if mention.span == reading.span => {
+                if !wins(&reading, &readings[mention.readings.0 as usize]) {
+                    continue;
+                }
+                resolutions.remove(first);
+                mentions -= 1;
+            }
+            _ => {}
+        }
+        readings.push(reading);
+        resolutions.push(Resolution { span: reading.span, readings: range });
+    }
+    resolutions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    let mut end = 0;
+    resolutions.retain(|mention| {
+        let free = mention.span.start >= end;
+        end = end.max(mention.span.end);
+        free
+    });
+}
+
+/// The words with capitals of a text, and what is known of each.
+struct Page<'a, 'd, 't> {
+    context: Context<'d, 't>,
+    words: Vec<Word>,
+    notes: Vec<Note>,
+    cues: &'a [CueHit],
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Note {
+    /// The mention it is a word of.
+    mention: Option<Mention>,
+    /// The cue it is a word of.
+    cue: Option<u32>,
+    /// The cue that stands right before it.
+    title: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    kind: Kind,
+    span: Span,
+    entity: Option<u32>,
+}
+
+impl<'a, 'd, 't> Page<'a, 'd, 't> {
+    fn new(context: Context<'d, 't>, words: Vec<Word>, hits: &'a Hits, resolved: &Resolved<'t>) -> Page<'a, 'd, 't> {
+        let notes = vec![Note::default(); words.len()];
+        let mut page = Page { context, words, notes, cues: &hits.cues };
+        page.look_at_mentions(resolved);
+        page.look_at_cues();
+        page
+    }
+
+    fn look_at_mentions(&mut self, resolved: &Resolved<'_>) {
+        let mut at = 0;
+        for (word, note) in self.words.iter().zip(&mut self.notes) {
+            while resolved.resolutions.get(at).is_some_and(|mention| mention.span.end <= word.span.start) {
+                at += 1;
+            }
+            let mention = resolved.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
+            note.mention = mention.map(|mention| {
+                let best = &resolved.readings[mention.readings.0 as usize];
+                Mention { kind: best.kind, span: mention.span, entity: best.entity }
+            });
+        }
+    }
+
+    fn look_at_cues(&mut self) {
+        let text = self.context.text;
+        let mut first = 0;
+        for (word, note) in self.words.iter().zip(&mut self.notes) {
+            while self.cues.get(first).is_some_and(|cue| cue.span.end + 2 < word.span.start) {
+                first += 1;
+            }
+            for (at, cue) in self.cues.iter().enumerate().skip(first) {
+                if cue.span.start >= word.span.end {
+                    break;
+                }
+                let rule = self.context.dictionary.cue(cue);
+                if cue.span.end <= word.span.start {
+                    let adjoins = matches!(&text[cue.span.end..word.span.start], " " | ". " | "." | "\u{a0}");
+                    if adjoins && rule.side() == Side::Before && note.title.is_none_or(|_| rule.kind() == Kind::Person) {
+                        note.title = Some(at as u32);
+                    }
+                } else {
+                    note.cue = note.cue.or(Some(at as u32));
+                }
+            }
+        }
+    }
+
+    fn text(&self, span: Span) -> &'t str {
+        &self.context.text[span.range()]
+    }
+
+    fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
+        self.notes[at].cue.is_some_and(|cue| {
+            let first = self.cues[cue as usize].span;
+            self.cues[cue as usize..].iter().take_while(|cue| cue.span == first).any(|cue| {
+                let rule = self.context.dictionary.cue(cue);
+                rule.kind() == kind && rule.side() == side
+            })
+        })
+    }
+
+    /// Whether a word is an ordinary one of the document's language.
+    fn is_ordinary(&self, word: &Word) -> bool {
+        let folded = fold::fold(self.text(word.span));
+        self.context.dictionary.gazetteer().word(&folded).intersects(self.context.language.words)
+    }
+
+    fn begins_sentence(&self, word: &Word) -> bool {
+        local::begins_sentence(self.context.text, word.span.start)
+    }
+
+    /// Whether a word with a capital belongs to a name of this kind together with the one before it.
+    fn joins(&self, at: usize, kind: Kind) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.words[at].gap {
+            Gap::Space | Gap::Hyphen => true,
+            Gap::Apart => false,
+            Gap::Words => {
+                let between = Span::new(self.words[before].span.end, self.words[at].span.start);
+                let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
+                small.peek().is_some() && small.all(|word| self.context.dictionary.gazetteer().joins(&fold::fold(word), kind))
+            }
+        }
+    }
+}
+
+/// A reading in the making.
+struct Draft<'l, 't> {
+    reading: Reading,
+    log: &'l mut Log<'t>,
+}
+
+impl<'l, 't> Draft<'l, 't> {
+    fn new(kind: Kind, span: Span, log: &'l mut Log<'t>) -> Draft<'l, 't> {
+        Draft { reading: Reading::new(kind, None, None, span), log }
+    }
+
+    fn add(&mut self, reason: Reason<'t>, weight: f32) {
+        self.reading.add(self.log, reason, weight);
+    }
+}
