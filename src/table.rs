@@ -67,7 +67,7 @@ pub(crate) struct NewName {
 }
 
 /// On which side of a name a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Side {
     Before,
@@ -81,7 +81,7 @@ impl Side {
 }
 
 /// Whether a mention includes the cue beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum CueSpan {
     /// It does: "wilayah Kursk".
@@ -99,7 +99,6 @@ impl CueSpan {
 /// A row of `cues.csv`: a word that tells the kind of the name beside it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct CueRow {
-    #[allow(dead_code, reason = "a column of the table; which language a cue is in does not matter yet")]
     pub lang: String,
     pub phrase: String,
     pub kind: Kind,

@@ -12,7 +12,7 @@ use crate::{
     text::{class::Class, fold::fold},
 };
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     fmt,
     fs::File,
     io::Read,
@@ -47,6 +47,7 @@ struct Cue {
     kind: Kind,
     side: Side,
     span: CueSpan,
+    langs: WordLangs,
 }
 
 /// The table and line something was read from; line 0 if it has none.
@@ -174,7 +175,8 @@ impl GazetteerBuilder {
                 let message = format!("`{}` is no cue: it holds nothing that can be read", row.phrase);
                 return Err(Error::new(shown, message).line(line).column("phrase"));
             }
-            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span });
+            let langs = self.word_lang(&row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
             Ok(())
         })
     }
@@ -239,14 +241,17 @@ impl GazetteerBuilder {
         for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
             self.add_part(other.text().str(part.word), part.given, part.family);
         }
+        let langs = other.word_langs().map(|lang| self.word_lang(lang)).collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
+        let own_langs = |set: WordLangs| {
+            WordLangs(langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0))
+        };
         for cue in other.all_cues() {
             let phrase = other.text().str(cue.phrase).to_owned();
-            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span() });
+            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span(), langs: own_langs(cue.langs()) });
         }
-        let langs = other.word_langs().map(|lang| self.word_lang(lang)).collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
         for (word, set) in other.words() {
             let own = self.words.entry(word.into()).or_default();
-            own.0 |= langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0);
+            own.0 |= own_langs(set).0;
         }
         Ok(self)
     }
@@ -299,7 +304,7 @@ impl GazetteerBuilder {
 
         let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
         by_id.sort_by(|&a, &b| records[a as usize].id.cmp(&records[b as usize].id));
-        let mut seen = HashSet::new();
+        let cues = merge_cues(cues);
         let mut joining: Vec<&Cue> = cues.iter().filter(|cue| cue.side == Side::Inside).collect();
         joining.sort_by_cached_key(|cue| fold(&cue.phrase));
         let mut stored_cue = |cue: &Cue| {
@@ -310,12 +315,12 @@ impl GazetteerBuilder {
                 side: encode(&Side::ALL, cue.side),
                 span: encode(&CueSpan::ALL, cue.span),
                 unused: 0,
+                langs: U128::new(cue.langs.0),
             }
         };
         let joining: Vec<StoredCue> = joining.into_iter().map(&mut stored_cue).collect();
         let beside = cues.iter().filter(|cue| cue.side != Side::Inside);
-        let cues: Vec<StoredCue> =
-            beside.filter(|cue| seen.insert((fold(&cue.phrase), cue.kind, cue.side == Side::Before))).map(stored_cue).collect();
+        let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
         let words: Vec<StoredWord> =
@@ -475,6 +480,20 @@ fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
         return Err(Error::new(table, format!("`{name}` is no name: it holds nothing that can be read")).line(line).column("name"));
     }
     Ok(())
+}
+
+/// Makes one cue of those that differ in their languages alone.
+fn merge_cues(cues: Vec<Cue>) -> Vec<Cue> {
+    let mut places = HashMap::new();
+    let mut merged: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let at = *places.entry((fold(&cue.phrase), cue.kind, cue.side, cue.span)).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some(same) => same.langs.0 |= cue.langs.0,
+            None => merged.push(cue),
+        }
+    }
+    merged
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals

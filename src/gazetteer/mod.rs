@@ -68,6 +68,8 @@ pub(crate) struct Language {
     pub names: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
+    /// The languages whose cues count: its own and English, which stands in names everywhere.
+    pub cues: WordLangs,
 }
 
 impl Gazetteer {
@@ -175,11 +177,11 @@ impl Gazetteer {
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 
-    /// Whether a folded word stands between the words of names of this kind.
-    pub(crate) fn joins(&self, folded: &str, kind: Kind) -> bool {
+    /// Whether a folded word stands between the words of names of this kind in one of these languages.
+    pub(crate) fn joins(&self, folded: &str, kind: Kind, langs: WordLangs) -> bool {
         let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded.as_bytes());
         let first = self.joining.partition_point(|cue| key(cue).is_lt());
-        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind)
+        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
     }
 
     /// The ordinary words, and the languages each is one of.
@@ -194,13 +196,20 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u128::MAX) };
+            return Language { names: None, words: WordLangs(u128::MAX), cues: WordLangs(u128::MAX) };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
         let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
         let names = self.langs.binary_search_by(|lang| small(lang).cmp(primary.iter().map(u8::to_ascii_lowercase))).ok();
-        let words = self.word_langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
-        Language { names: names.map(|at| at as u16), words: WordLangs(words.map_or(0, |at| 1 << at)) }
+        let words = self.word_lang(primary);
+        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.word_lang(b"en").0 };
+        Language { names: names.map(|at| at as u16), words, cues: WordLangs(cues) }
+    }
+
+    /// The set of this one language; empty if there is no word and no cue of it.
+    fn word_lang(&self, lang: &[u8]) -> WordLangs {
+        let at = self.word_langs.iter().take(WordLangs::MOST).position(|known| self.text.bytes(*known).eq_ignore_ascii_case(lang));
+        WordLangs(at.map_or(0, |at| 1 << at))
     }
 
     /// The number of the language of name number `name`.

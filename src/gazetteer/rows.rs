@@ -1,5 +1,6 @@
 //! How a gazetteer keeps its entities, names, cues and ordinary words: rows of one size, whose strings stand elsewhere.
 
+use super::WordLangs;
 use crate::{
     entity::{CaseRule, Form, Kind, Point},
     store::Piece,
@@ -118,10 +119,16 @@ pub(crate) struct StoredCue {
     pub side: u8,
     pub span: u8,
     pub unused: u8,
+    /// The languages it is used in.
+    pub langs: U128,
 }
 
 impl StoredCue {
-    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0 };
+    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
+
+    pub(crate) fn langs(&self) -> WordLangs {
+        WordLangs(self.langs.get())
+    }
 
     pub(crate) fn kind(&self) -> Kind {
         decode(&Kind::ALL, self.kind)

@@ -152,6 +152,7 @@ pub(crate) fn resolve<'t>(context: Context<'_, 't>, hits: &mut Hits) -> Resolved
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
+    hits.cues.retain(|cue| context.dictionary.cue(cue).langs().intersects(context.language.cues));
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
 
     let mut resolved = Resolved::default();

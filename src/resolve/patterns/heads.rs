@@ -1,6 +1,6 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
 
-use super::{Draft, Page};
+use super::{Draft, Gap, Page};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Adds the names with a head of a page.
-pub(super) fn read<'t>(page: &mut Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
+pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
     for cue in page.cues {
         let rule = page.context.dictionary.cue(cue);
         let shown = page.text(cue.span);
@@ -56,7 +56,12 @@ fn name_before(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> 
     let at = page.words.partition_point(|word| word.span.start < head.start);
     let mut first = at;
     // The head itself is a word with a capital, joined to the one before.
-    while first > 0 && at - first < longest(kind) && page.joins(first, kind) && may_stand(page, first - 1, kind) {
+    while first > 0
+        && at - first < longest(kind)
+        && !matches!(page.words[first].gap, Gap::Words)
+        && page.joins(first, kind)
+        && may_stand(page, first - 1, kind)
+    {
         first -= 1;
     }
     (first < at).then(|| Span::new(page.words[first].span.start, head.end))

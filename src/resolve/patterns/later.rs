@@ -25,8 +25,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved<'t>, fou
         }
         let first = page.words.partition_point(|word| word.span.start < mention.span.start);
         let end = page.words.partition_point(|word| word.span.start < mention.span.end);
-        let Some(words @ [given, .., family]) = page.words.get(first..end) else { continue };
-        let _ = words;
+        let Some([given, .., family]) = page.words.get(first..end) else { continue };
         for (word, family) in [(family, true), (given, false)] {
             if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
                 let key = fold::fold(page.text(word.span));
@@ -43,7 +42,12 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved<'t>, fou
         }
         let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
         let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
-        if beside(at) && free(at - 1) && !page.begins_sentence(&page.words[at - 1]) || beside(at + 1) && free(at + 1) {
+        let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        if hyphen(at)
+            || hyphen(at + 1)
+            || beside(at) && free(at - 1) && !page.begins_sentence(&page.words[at - 1])
+            || beside(at + 1) && free(at + 1)
+        {
             continue;
         }
         let Some(person) = called.get(&fold::fold(page.text(word.span))) else { continue };

@@ -13,6 +13,7 @@ use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
+    gazetteer::WordLangs,
     span::Span,
     table::Side,
     text::fold,
@@ -28,8 +29,8 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
     words::read(context.text, &hits.parts, &mut words);
     let mut page = Page::new(context, words, hits, resolved);
     let mut found = Vec::new();
-    people::read(&mut page, &mut resolved.log, &mut found);
-    heads::read(&mut page, &mut resolved.log, &mut found);
+    people::read(&page, &mut resolved.log, &mut found);
+    heads::read(&page, &mut resolved.log, &mut found);
     add(resolved, found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
     page.look_at_mentions(resolved);
@@ -149,13 +150,27 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
-        self.notes[at].cue.is_some_and(|cue| {
-            let first = self.cues[cue as usize].span;
-            self.cues[cue as usize..].iter().take_while(|cue| cue.span == first).any(|cue| {
-                let rule = self.context.dictionary.cue(cue);
-                rule.kind() == kind && rule.side() == side
-            })
+        self.notes.get(at).and_then(|note| note.cue).is_some_and(|cue| self.is_cue_number(cue, kind, side))
+    }
+
+    /// Whether one of the cues with the span of number `cue` is of this kind and side.
+    fn is_cue_number(&self, cue: u32, kind: Kind, side: Side) -> bool {
+        let cues = &self.cues[cue as usize..];
+        cues.iter().take_while(|other| other.span == cues[0].span).any(|cue| {
+            let rule = self.context.dictionary.cue(cue);
+            rule.kind() == kind && rule.side() == side
         })
+    }
+
+    /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
+    fn is_particle(&self, word: &Word) -> bool {
+        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person)
+    }
+
+    fn joined_by(&self, word: &str, kind: Kind) -> bool {
+        // People bring the particles of their names along, wherever they go.
+        let langs = if kind == Kind::Person { WordLangs(u128::MAX) } else { self.context.language.cues };
+        self.context.dictionary.gazetteer().joins(&fold::fold(word), kind, langs)
     }
 
     /// Whether a word is an ordinary one of the document's language.
@@ -173,11 +188,12 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.words[at].gap {
             Gap::Space | Gap::Hyphen => true,
+            Gap::And => kind == Kind::Organization,
             Gap::Apart => false,
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
                 let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
-                small.peek().is_some() && small.all(|word| self.context.dictionary.gazetteer().joins(&fold::fold(word), kind))
+                small.peek().is_some() && small.all(|word| self.joined_by(word, kind))
             }
         }
     }

@@ -37,6 +37,8 @@ pub(super) enum Gap {
     Space,
     /// A hyphen or an apostrophe.
     Hyphen,
+    /// The sign "&".
+    And,
     /// One or two short words in small letters.
     Words,
     /// More than belongs into a name.
@@ -129,6 +131,7 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
     match &text[last.span.end..start] {
         " " | "\u{a0}" => Gap::Space,
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
+        " & " => Gap::And,
         "-" | "'" | "\u{2019}" => Gap::Hyphen,
         between => {
             let small = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
