@@ -172,8 +172,8 @@ impl Gazetteer {
     }
 
     /// The languages in which a folded word is an ordinary one.
-    pub(crate) fn word(&self, folded: &str) -> WordLangs {
-        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded.as_bytes()));
+    pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
+        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded));
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 

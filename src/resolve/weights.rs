@@ -68,6 +68,17 @@ pub(super) const HEAD: f32 = 1.5;
 /// Somebody found in full elsewhere is called so.
 pub(super) const CALLED: f32 = 2.0;
 
+/// The document says in brackets what a name is short for.
+pub(super) const EXPLAINED: f32 = 2.5;
+/// A town stands in a table of results.
+pub(super) const TABLE: f32 = 2.0;
+/// The words fill a quotation, as titles of works do.
+pub(super) const QUOTED: f32 = -2.0;
+/// A title with a capital stands before one word that no table knows: "Direktur Operasional".
+pub(super) const PART_OF_TITLE: f32 = -2.0;
+/// A name of one word that no title stands before.
+pub(super) const ALONE: f32 = -0.5;
+
 /// A given name stands first; `weight` is that of the table.
 pub(super) fn given_name(weight: u8) -> f32 {
     1.5 + 0.6 * f32::from(weight)

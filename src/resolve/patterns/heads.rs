@@ -45,7 +45,9 @@ fn name_behind(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> 
         return None;
     }
     let mut end = first + 1;
-    while end < page.words.len() && end - first < longest(kind) && page.joins(end, kind) && may_stand(page, end, kind) {
+    // Behind a joining word another name may begin: "PT Astra dan PT Timah".
+    let another = |at: usize| page.words[at].gap == Gap::Words && (page.notes[at].cue.is_some() || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization));
+    while end < page.words.len() && end - first < longest(kind) && page.joins(end, kind) && may_stand(page, end, kind) && !another(end) {
         end += 1;
     }
     Some(Span::new(head.start, page.words[end - 1].span.end))
@@ -63,6 +65,10 @@ fn name_before(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> 
         && may_stand(page, first - 1, kind)
     {
         first -= 1;
+        // A head at the other end: "PT Timah Tbk".
+        if page.is_cue(first, kind, Side::Before) {
+            break;
+        }
     }
     (first < at).then(|| Span::new(page.words[first].span.start, head.end))
 }

@@ -4,9 +4,11 @@
 //! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
 //! Which words these are say the tables.
 
+mod brackets;
 mod heads;
 mod later;
 mod people;
+mod teams;
 mod words;
 
 use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local};
@@ -35,8 +37,31 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
 
     page.look_at_mentions(resolved);
     let mut found = Vec::new();
+    if !off('b') { brackets::read(&page, &mut resolved.log, &mut found); }
     later::read(&page, resolved, &mut found);
+    if !off('t') { teams::read(&page, &mut resolved.log, &mut found); }
+    if !off('a') { acronyms(&page, &mut resolved.log, &mut found); }
     add(resolved, found, |_, _| true);
+}
+
+pub(super) fn off(c: char) -> bool {
+    static OFF: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| std::env::var("GT_OFF").unwrap_or_default());
+    OFF.contains(c)
+}
+
+fn acronyms<'t>(page: &Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
+    for (at, word) in page.words.iter().enumerate() {
+        let len = word.span.end - word.span.start;
+        let text = page.text(word.span);
+        let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
+        if word.shape != Shape::Capitals || len < 3 || len > 6 || page.notes[at].mention.is_some() || page.notes[at].cue.is_some() || beside(at) || beside(at + 1)
+            || text.chars().all(|c| "IVXLC".contains(c)) || text.bytes().any(|b| b.is_ascii_digit()) || page.is_ordinary(word) || local::is_shouted(page.context.text, word.span) {
+            continue;
+        }
+        let mut draft = Draft::new(Kind::Organization, word.span, log);
+        draft.add(Reason::Capital(text), 0.3);
+        found.push(draft.reading);
+    }
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
@@ -162,6 +187,12 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         })
     }
 
+    /// The mention that has exactly this span.
+    fn mention_in(&self, span: Span) -> Option<Mention> {
+        let at = self.words.partition_point(|word| word.span.start < span.start);
+        self.notes.get(at)?.mention.filter(|mention| mention.span == span)
+    }
+
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
     fn is_particle(&self, word: &Word) -> bool {
         word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person)
@@ -175,8 +206,17 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, word: &Word) -> bool {
-        let folded = fold::fold(self.text(word.span));
-        self.context.dictionary.gazetteer().word(&folded).intersects(self.context.language.words)
+        let (text, mut small) = (self.text(word.span), [0; 24]);
+        let gazetteer = self.context.dictionary.gazetteer();
+        let langs = match small.get_mut(..text.len()) {
+            Some(small) if text.is_ascii() => {
+                small.copy_from_slice(text.as_bytes());
+                small.make_ascii_lowercase();
+                gazetteer.word(small)
+            }
+            _ => gazetteer.word(fold::fold(text).as_bytes()),
+        };
+        langs.intersects(self.context.language.words)
     }
 
     fn begins_sentence(&self, word: &Word) -> bool {

@@ -6,6 +6,7 @@ use crate::{
     resolve::{Log, Reading, evidence::Reason, local, weights},
     span::Span,
     table::Side,
+    text::class::Class,
 };
 
 /// How many words with capitals a name has at most.
@@ -49,7 +50,8 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
         return None;
     }
     let words = &page.words[first..end];
-    if words.len() == 1 && title.is_none() {
+    let alone = words.len() == 1 && title.is_none();
+    if alone && (super::off('s') || !may_stand_alone(page, first)) {
         return None;
     }
 
@@ -58,6 +60,24 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
     draft.add(Reason::Prior, weights::UNKNOWN_PERSON);
     if let Some(title) = title {
         draft.add(Reason::Cue(page.text(page.cues[title as usize].span)), weights::CUE);
+    }
+    if alone {
+        draft.add(Reason::LastWord, weights::ALONE);
+        if word.family > 0 && word.given > 0 {
+            draft.add(Reason::FamilyName(page.text(word.span)), weights::family_name(word.family) - 1.0);
+        }
+    }
+    if let [only] = words
+        && let Some(title) = title
+        && only.given == 0
+        && only.family == 0
+        && !super::off('p')
+        && page.text(page.cues[title as usize].span).starts_with(|c| Class::of(c).is_upper())
+    {
+        draft.add(Reason::PartOfName, weights::PART_OF_TITLE);
+    }
+    if !super::off('q') && is_quoted(page.context.text, draft.reading.span) {
+        draft.add(Reason::Quoted, weights::QUOTED);
     }
     let begins = page.begins_sentence(&word);
     if word.given > 0 {
@@ -82,6 +102,25 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
     Some((draft.reading, end))
 }
 
+/// Whether a word may be a name by itself: no word with a capital stands beside it.
+fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
+    let note = &page.notes[at];
+    page.words[at].shape == Shape::Name && note.mention.is_none() && note.cue.is_none() && !beside(at) && !beside(at + 1) && !page.is_ordinary(&page.words[at])
+}
+
+/// Whether quotation marks stand right before and behind.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let mark = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\u{2018}' | '\u{2019}' | '\'');
+    text[..span.start].ends_with(mark) && text[span.end..].starts_with(mark)
+}
+
+/// Whether a word is a numeral behind the name of a ruler: "Elizabeth II".
+fn is_numeral(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    let word = &page.words[at];
+    word.gap == Gap::Space && word.shape != Shape::Name && page.text(word.span).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
 /// The number of the word behind a name that begins with the word number `first`.
 fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let shouted = page.words[first].shape == Shape::Capitals;
@@ -89,8 +128,14 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let row = page.words[first + 1..].iter().take(WHOLE).take_while(|word| matches!(word.gap, Gap::Space | Gap::Hyphen)).count() + 1;
     let mut unknown = usize::from(page.words[first].given == 0);
     let mut end = first + 1;
+    let mut numeral = false;
     while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person) && may_stand(page, end, false) {
         let word = &page.words[end];
+        if is_numeral(page, end) && !shouted {
+            numeral = true;
+            end += 1;
+            break;
+        }
         let initial = word.shape == Shape::Initial || word.gap == Gap::Hyphen;
         if !same_case(end) && !initial {
             break;
@@ -103,7 +148,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
         end += 1;
     }
     // A particle or an initial ends no name.
-    while end > first + 1 && (page.words[end - 1].shape == Shape::Initial || page.is_particle(&page.words[end - 1])) {
+    while !numeral && end > first + 1 && (page.words[end - 1].shape == Shape::Initial || page.is_particle(&page.words[end - 1])) {
         end -= 1;
     }
     end
