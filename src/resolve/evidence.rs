@@ -99,6 +99,8 @@ pub enum Reason<'t> {
     Head(&'t str),
     /// The document says in brackets what it stands for, or that something stands for it.
     Abbreviation(&'t str),
+    /// A word in capitals among words in small letters.
+    Acronym,
     /// It fills a quotation, as titles of works do.
     Quoted,
     /// On its line stand few words beside many figures, as in tables of results.
@@ -126,6 +128,7 @@ impl fmt::Display for Reason<'_> {
             Reason::Capital(word) => write!(f, "\u{201c}{word}\u{201d} with a capital"),
             Reason::Head(head) => write!(f, "a name with \u{201c}{head}\u{201d} in it"),
             Reason::Abbreviation(other) => write!(f, "with \u{201c}{other}\u{201d} beside it, in brackets"),
+            Reason::Acronym => f.write_str("in capitals"),
             Reason::Quoted => f.write_str("alone between quotation marks"),
             Reason::Table => f.write_str("in a table of results"),
         }

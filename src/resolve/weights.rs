@@ -72,10 +72,10 @@ pub(super) const CALLED: f32 = 2.0;
 pub(super) const EXPLAINED: f32 = 2.5;
 /// A town stands in a table of results.
 pub(super) const TABLE: f32 = 2.0;
+/// A word in capitals that no table knows stands among words in small letters.
+pub(super) const ACRONYM: f32 = 0.3;
 /// The words fill a quotation, as titles of works do.
 pub(super) const QUOTED: f32 = -2.0;
-/// A title with a capital stands before one word that no table knows: "Direktur Operasional".
-pub(super) const PART_OF_TITLE: f32 = -2.0;
 /// A name of one word that no title stands before.
 pub(super) const ALONE: f32 = -0.5;
 

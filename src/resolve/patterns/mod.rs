@@ -4,6 +4,7 @@
 //! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
 //! Which words these are say the tables.
 
+mod acronyms;
 mod brackets;
 mod heads;
 mod later;
@@ -37,31 +38,16 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
 
     page.look_at_mentions(resolved);
     let mut found = Vec::new();
-    if !off('b') { brackets::read(&page, &mut resolved.log, &mut found); }
+    brackets::read(&page, &mut resolved.log, &mut found);
     later::read(&page, resolved, &mut found);
-    if !off('t') { teams::read(&page, &mut resolved.log, &mut found); }
-    if !off('a') { acronyms(&page, &mut resolved.log, &mut found); }
+    teams::read(&page, &mut resolved.log, &mut found);
+    acronyms::read(&page, &mut resolved.log, &mut found);
     add(resolved, found, |_, _| true);
 }
 
 pub(super) fn off(c: char) -> bool {
     static OFF: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| std::env::var("GT_OFF").unwrap_or_default());
     OFF.contains(c)
-}
-
-fn acronyms<'t>(page: &Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
-    for (at, word) in page.words.iter().enumerate() {
-        let len = word.span.end - word.span.start;
-        let text = page.text(word.span);
-        let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
-        if word.shape != Shape::Capitals || len < 3 || len > 6 || page.notes[at].mention.is_some() || page.notes[at].cue.is_some() || beside(at) || beside(at + 1)
-            || text.chars().all(|c| "IVXLC".contains(c)) || text.bytes().any(|b| b.is_ascii_digit()) || page.is_ordinary(word) || local::is_shouted(page.context.text, word.span) {
-            continue;
-        }
-        let mut draft = Draft::new(Kind::Organization, word.span, log);
-        draft.add(Reason::Capital(text), 0.3);
-        found.push(draft.reading);
-    }
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
@@ -217,6 +203,12 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             _ => gazetteer.word(fold::fold(text).as_bytes()),
         };
         langs.intersects(self.context.language.words)
+    }
+
+    /// Whether a word is part of no mention and no cue, and no other word with a capital is joined to it.
+    fn is_free(&self, at: usize) -> bool {
+        let joined = |at: usize| self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
+        self.notes[at].mention.is_none() && self.notes[at].cue.is_none() && !joined(at) && !joined(at + 1)
     }
 
     fn begins_sentence(&self, word: &Word) -> bool {

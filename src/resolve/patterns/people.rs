@@ -6,7 +6,6 @@ use crate::{
     resolve::{Log, Reading, evidence::Reason, local, weights},
     span::Span,
     table::Side,
-    text::class::Class,
 };
 
 /// How many words with capitals a name has at most.
@@ -51,7 +50,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
     }
     let words = &page.words[first..end];
     let alone = words.len() == 1 && title.is_none();
-    if alone && (super::off('s') || !may_stand_alone(page, first)) {
+    if alone && !may_stand_alone(page, first) {
         return None;
     }
 
@@ -67,16 +66,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
             draft.add(Reason::FamilyName(page.text(word.span)), weights::family_name(word.family) - 1.0);
         }
     }
-    if let [only] = words
-        && let Some(title) = title
-        && only.given == 0
-        && only.family == 0
-        && !super::off('p')
-        && page.text(page.cues[title as usize].span).starts_with(|c| Class::of(c).is_upper())
-    {
-        draft.add(Reason::PartOfName, weights::PART_OF_TITLE);
-    }
-    if !super::off('q') && is_quoted(page.context.text, draft.reading.span) {
+    if is_quoted(page.context.text, draft.reading.span) {
         draft.add(Reason::Quoted, weights::QUOTED);
     }
     let begins = page.begins_sentence(&word);
@@ -104,9 +94,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
 
 /// Whether a word may be a name by itself: no word with a capital stands beside it.
 fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
-    let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
-    let note = &page.notes[at];
-    page.words[at].shape == Shape::Name && note.mention.is_none() && note.cue.is_none() && !beside(at) && !beside(at + 1) && !page.is_ordinary(&page.words[at])
+    page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(&page.words[at])
 }
 
 /// Whether quotation marks stand right before and behind.
@@ -131,10 +119,10 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let mut numeral = false;
     while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person) && may_stand(page, end, false) {
         let word = &page.words[end];
-        if is_numeral(page, end) && !shouted {
-            numeral = true;
+        numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(&page.words[first]);
+        if numeral {
             end += 1;
-            break;
+            continue;
         }
         let initial = word.shape == Shape::Initial || word.gap == Gap::Hyphen;
         if !same_case(end) && !initial {

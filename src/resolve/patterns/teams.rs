@@ -11,7 +11,9 @@ use crate::{
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
     let mut line = (0, false);
     for (at, note) in page.notes.iter().enumerate() {
-        let Some(mention) = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place)) else { continue };
+        let Some(mention) = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place)) else {
+            continue;
+        };
         let first = page.words[at].span.start <= mention.span.start;
         if !first || !is_followed_by_figure(page.context.text, mention.span.end) {
             continue;

@@ -132,7 +132,9 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
         " " | "\u{a0}" => Gap::Space,
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
         " & " => Gap::And,
-        "-" | "'" | "\u{2019}" => Gap::Hyphen,
+        // "St. Mark", but not "in the US. Mark".
+        ". " if last.shape == Shape::Name && last.span.end - last.span.start <= 3 => Gap::Space,
+        "-" | "\u{2013}" | "'" | "\u{2019}" => Gap::Hyphen,
         between => {
             let small = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
             if between.starts_with([' ', '\u{a0}', '-']) && between.chars().all(small) { Gap::Words } else { Gap::Apart }
