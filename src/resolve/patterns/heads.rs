@@ -47,8 +47,8 @@ fn name_behind(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> 
     let mut end = first + 1;
     // Behind a joining word another name may begin: "PT Astra dan PT Timah".
     let another = |at: usize| {
-        page.words[at].gap == Gap::Words
-            && (page.notes[at].cue.is_some() || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization))
+        let organization = || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization);
+        page.words[at].gap == Gap::Words && (page.notes[at].cue.is_some() || organization())
     };
     while end < page.words.len() && end - first < longest(kind) && page.joins(end, kind) && may_stand(page, end, kind) && !another(end) {
         end += 1;

@@ -45,11 +45,6 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
     add(resolved, found, |_, _| true);
 }
 
-pub(super) fn off(c: char) -> bool {
-    static OFF: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| std::env::var("GT_OFF").unwrap_or_default());
-    OFF.contains(c)
-}
-
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
 fn add(resolved: &mut Resolved<'_>, mut found: Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
     found.retain(|reading| reading.weight > 0.0);
@@ -184,10 +179,17 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person)
     }
 
+    /// Whether a word stands between the words of names of this kind. The particles of people come with them from other languages, unless
+    /// they are ordinary words in this one: "di" in Indonesian.
     fn joined_by(&self, word: &str, kind: Kind) -> bool {
-        // People bring the particles of their names along, wherever they go.
-        let langs = if kind == Kind::Person { WordLangs(u128::MAX) } else { self.context.language.cues };
-        self.context.dictionary.gazetteer().joins(&fold::fold(word), kind, langs)
+        let gazetteer = self.context.dictionary.gazetteer();
+        let folded = fold::fold(word);
+        let own = gazetteer.joins(&folded, kind, self.context.language.cues);
+        let foreign = || {
+            gazetteer.joins(&folded, kind, WordLangs(u128::MAX))
+                && !gazetteer.word(folded.as_bytes()).intersects(self.context.language.words)
+        };
+        own || kind == Kind::Person && foreign()
     }
 
     /// Whether a word is an ordinary one of the document's language.

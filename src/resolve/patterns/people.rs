@@ -50,7 +50,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log<'t>) -> Optio
     }
     let words = &page.words[first..end];
     let alone = words.len() == 1 && title.is_none();
-    if alone && !may_stand_alone(page, first) {
+    if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
         return None;
     }
 

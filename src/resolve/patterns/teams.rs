@@ -5,27 +5,37 @@ use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights},
     span::Span,
+    text::fold,
 };
+use std::collections::HashSet;
 
-/// Adds the teams of a page.
+/// Adds the teams of a page, wherever it names them.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log<'t>, found: &mut Vec<Reading>) {
+    let towns = || {
+        page.notes.iter().zip(&page.words).filter_map(|(note, word)| {
+            let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place))?;
+            (word.span.start == town.span.start).then_some(town.span)
+        })
+    };
+    let mut teams = HashSet::new();
     let mut line = (0, false);
-    for (at, note) in page.notes.iter().enumerate() {
-        let Some(mention) = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place)) else {
-            continue;
-        };
-        let first = page.words[at].span.start <= mention.span.start;
-        if !first || !is_followed_by_figure(page.context.text, mention.span.end) {
-            continue;
+    for span in towns() {
+        if is_followed_by_figure(page.context.text, span.end) {
+            if line.0 <= span.start {
+                line = results(page.context.text, span);
+            }
+            if line.1 {
+                teams.insert(fold::fold(page.text(span)));
+            }
         }
-        if line.0 <= mention.span.start {
-            line = results(page.context.text, mention.span);
-        }
-        if line.1 {
-            let mut draft = Draft::new(Kind::Organization, mention.span, log);
-            draft.add(Reason::Table, weights::TABLE);
-            found.push(draft.reading);
-        }
+    }
+    if teams.is_empty() {
+        return;
+    }
+    for span in towns().filter(|&span| teams.contains(&fold::fold(page.text(span)))) {
+        let mut draft = Draft::new(Kind::Organization, span, log);
+        draft.add(Reason::Table, weights::TABLE);
+        found.push(draft.reading);
     }
 }
 
