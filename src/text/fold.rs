@@ -111,6 +111,12 @@ pub(crate) fn fold(name: &str) -> String {
 /// The same into memory that is used again.
 pub(crate) fn fold_into(name: &str, folded: &mut String) {
     folded.clear();
+    // Most words need no more.
+    if name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        folded.push_str(name);
+        folded.make_ascii_lowercase();
+        return;
+    }
     for piece in pieces(name) {
         folded.push_str(std::str::from_utf8(piece).expect("characters fold to whole characters"));
     }

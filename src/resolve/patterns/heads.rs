@@ -1,6 +1,6 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
 
-use super::{Draft, Gap, Page};
+use super::{Draft, Gap, Mention, Page};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights},
@@ -41,6 +41,11 @@ fn longest(kind: Kind) -> usize {
 fn name_behind(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> {
     let first = page.words.partition_point(|word| word.span.start < head.end);
     let next = page.words.get(first)?;
+    // The tables know the place with its head: what follows is where it lies, as in "Wilayah Kursk Rusia".
+    let known = |mention: Mention| kind != Kind::Organization && mention.span.start <= head.start;
+    if page.notes[first].mention.is_some_and(known) {
+        return None;
+    }
     if !matches!(&page.context.text[head.end..next.span.start], " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
         return None;
     }

@@ -56,6 +56,13 @@ pub(super) fn read(text: &str, parts: &[PartHit], words: &mut Vec<Word>) {
     let mut parts = parts.iter().peekable();
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
+        // Most words are passed by at once.
+        if !text.as_bytes()[start].is_ascii_uppercase() && text.is_char_boundary(start + 1) {
+            at = end_of_ascii(text, start);
+            if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+                continue;
+            }
+        }
         let (end, shape) = measure(text, start);
         at = end;
         let Some(shape) = shape else { continue };
@@ -90,9 +97,22 @@ fn next_word(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// The end of the ASCII letters and digits from `start` on.
+fn end_of_ascii(text: &str, start: usize) -> usize {
+    text.as_bytes()[start..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(text.len(), |len| start + len)
+}
+
 /// The end of the word that begins at `start`, and its shape if it begins with a capital.
 fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
     let bytes = text.as_bytes();
+    let end = end_of_ascii(text, start);
+    let ascii = &bytes[start..end];
+    if ascii.len() > 2 && bytes.get(end).is_none_or(|&b| b.is_ascii() && b != b'\'') {
+        let small = ascii.iter().any(u8::is_ascii_lowercase);
+        let capitals = ascii.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let shape = if !small && capitals > 1 { Shape::Capitals } else { Shape::Name };
+        return (end, ascii[0].is_ascii_uppercase().then_some(shape));
+    }
     let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) = (start, 0u32, 0u32, 0u32, false);
     while let Some(&byte) = bytes.get(at) {
         let (class, len) = match class::of_ascii(byte) {
