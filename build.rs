@@ -75,7 +75,8 @@ mod builtin {
     ];
 
     const CUES: &str = "data/cues.csv";
-    const COMMON_WORDS: &str = "data/common_words.csv";
+    const NAME_PARTS: &str = "data/name_parts.csv";
+    const WORDS: [&str; 2] = ["data/common_words.csv", "data/frequent_words.csv"];
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -85,7 +86,11 @@ mod builtin {
         for table in NAMES {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
         }
-        gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?;
+        for table in WORDS {
+            gazetteer = gazetteer.word_table(table, open(table)?)?;
+        }
+        gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
         let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
         Dictionary::new(gazetteer.build()?)?.write(BufWriter::new(file))

@@ -160,27 +160,28 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
         &self.annotations.text[self.span().range()]
     }
 
-    /// The kind of its likeliest entity.
+    /// What sort of thing it most likely names.
     pub fn kind(&self) -> Kind {
-        self.entity().kind()
+        self.best().kind()
     }
 
-    /// The likeliest entity.
-    pub fn entity(&self) -> Entity<'d> {
+    /// The likeliest entity; `None` for a name that no table has and that was told by its form and its neighbours alone: a given name and
+    /// a word with a capital behind it, say.
+    pub fn entity(&self) -> Option<Entity<'d>> {
         self.best().entity()
     }
 
-    /// How likely it is that this entity is meant here, from 0 to 1, as far as the evidence goes.
+    /// How likely it is that this is meant here, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.best().score()
     }
 
-    /// What speaks for and against this entity, strongest first.
+    /// What speaks for and against this, strongest first.
     pub fn evidence(&self) -> Vec<Evidence<&'t str>> {
         self.best().evidence()
     }
 
-    /// Every entity it may mean, likeliest first.
+    /// Everything it may mean, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
         let annotations = self.annotations;
         let readings = &annotations.resolved().readings[self.resolution.range()];
@@ -195,11 +196,16 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
 impl fmt::Debug for Mention<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
-        write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), self.entity().id(), self.score())
+        write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), id(self.entity()), self.score())
     }
 }
 
-/// One entity that a mention may mean.
+/// What stands for the id of an entity, also where there is none.
+fn id(entity: Option<Entity<'_>>) -> &str {
+    entity.map_or("-", Entity::id)
+}
+
+/// One thing that a mention may mean: an entity, or one that no table has.
 #[derive(Clone, Copy)]
 pub struct Candidate<'a, 'd, 't> {
     annotations: &'a Annotations<'d, 't>,
@@ -207,12 +213,17 @@ pub struct Candidate<'a, 'd, 't> {
 }
 
 impl<'d, 't> Candidate<'_, 'd, 't> {
-    /// The entity.
-    pub fn entity(&self) -> Entity<'d> {
-        self.annotations.layers.entity(self.reading.entity)
+    /// What sort of thing it is.
+    pub fn kind(&self) -> Kind {
+        self.reading.kind
     }
 
-    /// How likely it is that this entity is meant, from 0 to 1, as far as the evidence goes.
+    /// The entity; `None` if no table has it.
+    pub fn entity(&self) -> Option<Entity<'d>> {
+        self.reading.entity.map(|entity| self.annotations.layers.entity(entity))
+    }
+
+    /// How likely it is that it is meant, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.reading.score
     }
@@ -228,6 +239,6 @@ impl<'d, 't> Candidate<'_, 'd, 't> {
 
 impl fmt::Debug for Candidate<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:.2}", self.entity().id(), self.score())
+        write!(f, "{} {} {:.2}", self.kind(), id(self.entity()), self.score())
     }
 }

@@ -28,7 +28,7 @@ use std::{fmt, io::Write, path::Path, sync::Arc};
 /// let annotations = annotator.annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 /// let kursk = annotations.iter().next().unwrap();
 /// assert_eq!((kursk.as_str(), kursk.kind()), ("Kursk", Kind::City));
-/// assert_eq!(kursk.entity().point().unwrap().lat, 51.73733);
+/// assert_eq!(kursk.entity().unwrap().point().unwrap().lat, 51.73733);
 /// # Ok::<(), gazetag::Error>(())
 /// ```
 #[derive(Clone)]
@@ -73,7 +73,7 @@ impl Annotator {
     ///
     /// let opened = Annotator::from_bytes(bytes)?;
     /// let annotations = opened.annotate("Serangan ke Kursk dimulai.");
-    /// assert_eq!(annotations.iter().next().unwrap().entity().point().unwrap().lat, 51.73733);
+    /// assert_eq!(annotations.iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.73733);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -111,7 +111,7 @@ impl Annotator {
     /// let annotator = Annotator::builtin().with_tables(tables)?;
     ///
     /// let annotations = annotator.annotate("Wahana Lingkungan Hidup menolak di Moskwa, Kurskiania.");
-    /// let found: Vec<_> = annotations.iter().map(|mention| mention.entity().id()).collect();
+    /// let found: Vec<_> = annotations.iter().map(|mention| mention.entity().unwrap().id()).collect();
     /// assert_eq!(found, ["my:walhi", "geonames:524901", "RU-KRS"]);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
@@ -139,7 +139,7 @@ impl Annotator {
     /// let both = world.with_layer(ships)?;
     ///
     /// let annotations = both.annotate("Paris, Kursk");
-    /// assert_eq!(annotations.iter().map(|mention| mention.entity().id()).collect::<Vec<_>>(), ["city:paris", "ship:kursk"]);
+    /// assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["city:paris", "ship:kursk"]);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -176,7 +176,7 @@ impl Annotator {
     /// let mut scratch = Scratch::default();
     /// let mut found = Vec::new();
     /// for text in ["Serangan ke Kursk", "Pejabat Minsk"] {
-    ///     found.extend(annotator.annotate_with(&mut scratch, text).iter().map(|mention| mention.entity().id()));
+    ///     found.extend(annotator.annotate_with(&mut scratch, text).iter().map(|mention| mention.entity().unwrap().id()));
     /// }
     /// assert_eq!(found, ["kursk", "minsk"]);
     /// # Ok::<(), gazetag::Error>(())
@@ -223,7 +223,7 @@ impl Annotator {
         resolve::resolve(Context { layers, text, languages, case: self.case, overlaps: self.overlaps }, hits, resolved);
         if self.kinds.len() < Kind::ALL.len() {
             let Resolved { resolutions, readings, .. } = resolved;
-            resolutions.retain(|resolution| self.kinds.contains(&layers.kind(readings[resolution.readings.0 as usize].entity)));
+            resolutions.retain(|resolution| self.kinds.contains(&readings[resolution.readings.0 as usize].kind));
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
     file::{Reader, Writer},
-    gazetteer::{Gazetteer, WordLangs, decode},
+    gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
     matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
@@ -15,7 +15,7 @@ use aho_corasick::BuildError;
 use std::fmt;
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{U16, U32, U64},
+    little_endian::{U16, U32, U128},
 };
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
@@ -46,7 +46,7 @@ pub struct Dictionary {
 #[repr(C)]
 struct CommonPattern {
     pattern: U32,
-    langs: U64,
+    langs: U128,
 }
 
 /// One thing a pattern may stand for.
@@ -58,6 +58,8 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+    /// The given or family name with this number.
+    Part(u32),
 }
 
 /// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule and form.
@@ -88,6 +90,7 @@ impl StoredSense {
             Sense::Name(number) => (0, number),
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
+            Sense::Part(number) => (3, number),
         };
         let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
@@ -96,7 +99,7 @@ impl StoredSense {
                 let row = gazetteer.name(name).row;
                 row.case << CASE | row.form << FORM
             }
-            Sense::Cue(_) => 0,
+            Sense::Cue(_) | Sense::Part(_) => 0,
         };
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
     }
@@ -115,7 +118,8 @@ impl StoredSense {
         match self.sort {
             0 => Sense::Name(number),
             1 => Sense::LastWord(number),
-            _ => Sense::Cue(number),
+            2 => Sense::Cue(number),
+            _ => Sense::Part(number),
         }
     }
 
@@ -207,7 +211,7 @@ impl Dictionary {
         common.iter().for_each(|&(pattern, _)| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
         dictionary.common =
-            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
+            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) }).collect();
         Ok(dictionary)
     }
 
@@ -280,7 +284,7 @@ impl Dictionary {
 
     /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
     pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
-        let Hits { scratch, raw, names, cues } = hits;
+        let Hits { scratch, raw, names, cues, parts } = hits;
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
             let found = &text[span.range()];
@@ -295,6 +299,10 @@ impl Dictionary {
                     Sense::Name(name) | Sense::LastWord(name) => {
                         self.gazetteer.prefetch_name(name);
                         named = named || case == Case::Ignore || self.allows(stored, found);
+                    }
+                    Sense::Part(part) => {
+                        let StoredPart { given, family, .. } = *self.gazetteer.part(part);
+                        parts.push(PartHit { span, given, family });
                     }
                 }
             }
@@ -336,7 +344,7 @@ impl Dictionary {
     fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
         match sense {
             Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            Sense::LastWord(_) | Sense::Cue(_) => None,
+            Sense::LastWord(_) | Sense::Cue(_) | Sense::Part(_) => None,
         }
     }
 
@@ -353,7 +361,7 @@ impl Dictionary {
                 }
             },
             Sense::LastWord(_) => has_capital_word(found),
-            Sense::Cue(_) => true,
+            Sense::Cue(_) | Sense::Part(_) => true,
         }
     }
 
@@ -425,6 +433,14 @@ pub(crate) struct CueHit {
     pub number: u32,
 }
 
+/// A place where a given or family name stands, and how telling it is as either.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartHit {
+    pub span: Span,
+    pub given: u8,
+    pub family: u8,
+}
+
 /// What was found in a text, and scratch memory to find it.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
@@ -432,6 +448,7 @@ pub(crate) struct Hits {
     raw: Vec<RawHit>,
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
+    pub parts: Vec<PartHit>,
 }
 
 /// All that the names and cues of a gazetteer may be met as.
@@ -442,7 +459,8 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
         entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
     });
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues)
+    let parts = (0..gazetteer.parts_len() as u32).map(Sense::Part);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts)
 }
 
 /// Where the text has what a sense is written like.
@@ -455,6 +473,7 @@ fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
             name.row.text.last(len)
         }
         Sense::Cue(cue) => gazetteer.cue(cue).phrase,
+        Sense::Part(part) => gazetteer.part(part).word,
     }
 }
 
@@ -493,7 +512,7 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
             CaseRule::Capital => false,
             CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
         },
-        Sense::LastWord(_) => false,
+        Sense::LastWord(_) | Sense::Part(_) => false,
         Sense::Cue(_) => true,
     }
 }

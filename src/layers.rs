@@ -79,7 +79,7 @@ impl<'l> Meaning<'l> {
     fn name(&self) -> Option<Name<'l>> {
         match self.stored.sense() {
             Sense::Name(name) | Sense::LastWord(name) => Some(self.layer.gazetteer().name(name)),
-            Sense::Cue(_) => None,
+            Sense::Cue(_) | Sense::Part(_) => None,
         }
     }
 }
@@ -264,12 +264,13 @@ impl Layers {
             hits.names.sort_unstable_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
             hits.cues.sort_unstable_by_key(|cue| (cue.span, Reverse(cue.pattern), cue.number));
             drop_repeated(&mut hits.cues);
+            hits.parts.sort_unstable_by_key(|part| part.span);
         }
         if !self.hidden.is_empty() {
             hits.names.retain(|hit| {
                 let found = &text[hit.span().range()];
                 let allowed = |meaning: &Meaning<'_>| case == Case::Ignore || meaning.allows(found);
-                self.senses(hit.pattern()).any(|meaning| !matches!(meaning.sense, Sense::Cue(_)) && allowed(&meaning))
+                self.senses(hit.pattern()).any(|meaning| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) && allowed(&meaning))
             });
         }
     }
@@ -282,13 +283,13 @@ impl Layers {
             let sense = match stored.sense() {
                 Sense::Name(name) => Sense::Name(layer.names.saturating_add(name)),
                 Sense::LastWord(name) => Sense::LastWord(layer.names.saturating_add(name)),
-                cue => cue,
+                other => other,
             };
             Meaning { sense, stored, layer, at }
         });
         meanings.filter(|meaning| match meaning.sense {
             Sense::Name(name) | Sense::LastWord(name) => self.hidden.is_empty() || self.hidden.binary_search(&name).is_err(),
-            Sense::Cue(_) => true,
+            Sense::Cue(_) | Sense::Part(_) => true,
         })
     }
 
@@ -333,6 +334,23 @@ impl Layers {
         let first = self.foreign_words.partition_point(|&(other, ..)| other < pattern);
         let mut foreign = self.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
         foreign.any(|&(_, layer, langs)| counts(layer as usize, langs))
+    }
+
+    /// Whether a cue counts in one of the languages.
+    pub(crate) fn counts(&self, cue: &CueHit, languages: &[Language]) -> bool {
+        let (at, layer) = self.layer(cue.pattern, |layer| layer.patterns);
+        languages.get(at).is_some_and(|language| layer.gazetteer().cue(cue.number).langs().intersects(language.cues))
+    }
+
+    /// Whether a folded word is an ordinary one of the languages.
+    pub(crate) fn is_ordinary_word(&self, folded: &[u8], languages: &[Language]) -> bool {
+        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
+    }
+
+    /// Whether a folded word stands between the words of names of this kind, in one of the languages or, without them, in any.
+    pub(crate) fn joins(&self, folded: &[u8], kind: Kind, languages: Option<&[Language]>) -> bool {
+        let langs = |at: usize| languages.map_or(WordLangs::ALL, |languages| languages.get(at).map_or(WordLangs::ALL, |own| own.cues));
+        self.layers.iter().enumerate().any(|(at, layer)| layer.gazetteer().joins(folded, kind, langs(at)))
     }
 
     /// Entity number `at`.
@@ -411,6 +429,7 @@ fn ordinary_words(gazetteer: &Gazetteer, dictionary: &Dictionary) -> Vec<(u32, W
     if gazetteer.words_len() <= dictionary.patterns_end() as usize {
         gazetteer.words().filter_map(|(word, langs)| Some((dictionary.pattern(word)?, langs))).collect()
     } else {
-        dictionary.patterns().filter_map(|(pattern, spelling)| Some((pattern, gazetteer.word(&fold(spelling))?))).collect()
+        let words = dictionary.patterns().map(|(pattern, spelling)| (pattern, gazetteer.word(fold(spelling).as_bytes())));
+        words.filter(|(_, langs)| *langs != WordLangs::default()).collect()
     }
 }

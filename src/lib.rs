@@ -30,7 +30,7 @@
 //! let annotator = Annotator::builder().overlaps(Overlaps::Longest).build(gazetteer)?;
 //!
 //! let annotations = annotator.annotate("Direktur Walhi menolak.");
-//! assert_eq!(annotations.iter().next().unwrap().entity().id(), "walhi");
+//! assert_eq!(annotations.iter().next().unwrap().entity().unwrap().id(), "walhi");
 //! # Ok::<(), gazetag::Error>(())
 //! ```
 //!
@@ -129,7 +129,7 @@ pub use store::Bytes;
 ///
 /// ```
 /// let annotations = gazetag::annotate("Kiev mengatakan bahwa serangannya ke wilayah Kursk berlanjut.");
-/// let found: Vec<_> = annotations.iter().map(|mention| (mention.as_str(), mention.entity().id())).collect();
+/// let found: Vec<_> = annotations.iter().map(|mention| (mention.as_str(), mention.entity().unwrap().id())).collect();
 /// assert_eq!(found, [("Kiev", "geonames:703448"), ("wilayah Kursk", "RU-KRS")]);
 /// ```
 #[cfg(feature = "builtin")]

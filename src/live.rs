@@ -34,7 +34,7 @@ use std::{
 /// live.remove_name("kursk", "Kursk")?;
 ///
 /// let text = "Jane Doe, Kursk, Sudja";
-/// let found = |annotator: &Annotator| annotator.annotate(text).iter().map(|mention| mention.entity().id().to_owned()).collect::<Vec<_>>();
+/// let found = |annotator: &Annotator| annotator.annotate(text).iter().map(|mention| mention.entity().unwrap().id().to_owned()).collect::<Vec<_>>();
 /// assert_eq!(found(&live.snapshot()), ["jane-doe", "sudzha"]);
 /// assert_eq!(found(&before), ["kursk"]);
 /// # Ok::<(), gazetag::Error>(())
@@ -82,7 +82,7 @@ impl LiveAnnotator {
     /// let places = "id,name,lat,lon\nmy:camp,Camp Seven,51.2,35.3\n";
     /// let names = "id,lang,name\nmy:camp,id,Kamp Tujuh\n";
     /// live.add(Gazetteer::builder().table(Kind::Place, places.as_bytes())?.names(names.as_bytes())?)?;
-    /// assert_eq!(live.snapshot().annotate("di Kamp Tujuh").iter().next().unwrap().entity().point().unwrap().lat, 51.2);
+    /// assert_eq!(live.snapshot().annotate("di Kamp Tujuh").iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///

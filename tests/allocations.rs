@@ -19,7 +19,7 @@ fn annotate(annotator: &Annotator, scratch: &mut Scratch) -> usize {
     let read = documents.map(|document| {
         let annotations = annotator.annotate_with(scratch, document);
         let mentions = annotations.iter().filter(|mention| {
-            let entity = mention.entity();
+            let Some(entity) = mention.entity() else { return mention.score() > 0.5 };
             mention.score() > 0.5 && mention.span().len() == mention.as_str().len() && !entity.id().is_empty() && entity.name() != "Nowhere"
         });
         mentions.count() + annotations.iter().map(|mention| mention.candidates().len()).sum::<usize>()

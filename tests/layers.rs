@@ -27,7 +27,7 @@ fn annotator(tables: &[Table]) -> Annotator {
 }
 
 fn found<'a>(annotations: &'a Annotations<'_, '_>) -> Vec<(&'a str, &'a str, Kind)> {
-    annotations.iter().map(|mention| (mention.as_str(), mention.entity().id(), mention.kind())).collect()
+    annotations.iter().map(|mention| (mention.as_str(), mention.entity().unwrap().id(), mention.kind())).collect()
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn evidence_reaches_across_layers() {
         ] {
             let annotations = layers.annotate(text);
             let city = annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();
-            assert_eq!(city.entity().id(), id, "{case}: {text}");
+            assert_eq!(city.entity().unwrap().id(), id, "{case}: {text}");
             assert!(
                 city.evidence().iter().any(|evidence| evidence.reason().to_string() == reason),
                 "{case}: {text}: {:?}",
@@ -148,7 +148,7 @@ fn three_layers() {
     let upper = layer("b", "Bb").unwrap().with_layer(layer("c", "Cc").unwrap()).unwrap();
     let layers = layer("a", "Aa").unwrap().with_layer(upper).unwrap();
     let annotations = layers.annotate("Aa Bb Cc Same");
-    assert_eq!(annotations.iter().map(|mention| mention.entity().id()).collect::<Vec<_>>(), ["a", "b", "c", "same"]);
+    assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["a", "b", "c", "same"]);
     assert!(annotations.iter().all(|mention| mention.candidates().len() == 1));
     assert_eq!(layers.dictionaries().count(), 3);
     assert_eq!(layers.lookup("same").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["same"]);

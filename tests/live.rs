@@ -16,7 +16,7 @@ fn live() -> LiveAnnotator {
 }
 
 fn found(annotator: &Annotator, text: &str) -> Vec<(String, String)> {
-    annotator.annotate(text).iter().map(|mention| (mention.as_str().to_owned(), mention.entity().id().to_owned())).collect()
+    annotator.annotate(text).iter().map(|mention| (mention.as_str().to_owned(), mention.entity().unwrap().id().to_owned())).collect()
 }
 
 type Edit = fn(&LiveAnnotator) -> Result<(), gazetag::Error>;
@@ -68,7 +68,7 @@ fn names_come_and_go() {
         live.snapshot()
             .annotate(text)
             .iter()
-            .filter(|mention| mention.entity().id() == "kursk")
+            .filter(|mention| mention.entity().is_some_and(|entity| entity.id() == "kursk"))
             .all(|mention| mention.kind() == Kind::Place)
     );
 }

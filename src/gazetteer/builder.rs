@@ -1,7 +1,7 @@
 //! From tables to a gazetteer.
 
 use super::{
-    Gazetteer, StoredCue, StoredEntity, StoredName, StoredWord, WordLangs,
+    Gazetteer, StoredCue, StoredEntity, StoredName, StoredPart, StoredWord, WordLangs,
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
@@ -18,7 +18,7 @@ use std::{
     io::Read,
     path::Path,
 };
-use zerocopy::little_endian::{F64, U16, U32, U64};
+use zerocopy::little_endian::{F64, U16, U32, U64, U128};
 
 /// Reads tables into a [`Gazetteer`].
 ///
@@ -36,6 +36,8 @@ pub struct GazetteerBuilder {
     tables: Vec<Box<str>>,
     cues: Vec<Cue>,
     words: BTreeMap<Box<str>, WordLangs>,
+    /// The weights of a word as a given and as a family name.
+    parts: BTreeMap<Box<str>, (u8, u8)>,
     word_langs: Vec<Box<str>>,
 }
 
@@ -45,6 +47,7 @@ struct Cue {
     kind: Kind,
     side: Side,
     span: CueSpan,
+    langs: WordLangs,
 }
 
 /// The table and line something was read from; line 0 if it has none.
@@ -97,7 +100,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
-    /// or `after` the name) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    /// or `after` the name, or `inside` it, joining its words) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
     ///
     /// # Errors
     /// As for [`table`](Self::table).
@@ -108,12 +111,21 @@ impl GazetteerBuilder {
     /// Adds a table of ordinary words, which hold names back that are spelt like them, with the columns `lang` and `word`.
     ///
     /// # Errors
-    /// As for [`table`](Self::table), and if all such tables together have more than 64 languages.
+    /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
     pub fn common_words(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.word_table("table of common words", reader)
     }
 
-    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `word` ordinary words, `lang`, `form` or `case` names, and
+    /// Adds a table of words that people are called by, with the columns `part`, `given` and `family`: with them people are found who are
+    /// in no table. The cells hold languages with weights from 1 to 9, `en:3 es:2`, or nothing; the higher, the more telling.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table).
+    pub fn name_parts(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.part_table("table of name parts", reader)
+    }
+
+    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case` names, and
     /// otherwise entities, whose column `kind` says what they are.
     ///
     /// # Errors
@@ -127,6 +139,7 @@ impl GazetteerBuilder {
             Content::Names => self.read_names(&shown, Ids::InEveryRow, table)?,
             Content::Cues => self.read_cues(&shown, table)?,
             Content::Words => self.read_words(&shown, table)?,
+            Content::Parts => self.read_parts(&shown, table)?,
         }
         Ok(self)
     }
@@ -151,6 +164,28 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
+    pub(crate) fn part_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_parts(table, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    fn read_parts(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+        table.parts(|line, row| {
+            let folded = fold(&row.part);
+            if folded.is_empty() {
+                let message = format!("`{}` is no part of a name: it holds nothing that can be read", row.part);
+                return Err(Error::new(shown, message).line(line).column("part"));
+            }
+            self.add_part(&folded, row.given.0, row.family.0);
+            Ok(())
+        })
+    }
+
+    fn add_part(&mut self, folded: &str, given: u8, family: u8) {
+        let own = self.parts.entry(folded.into()).or_default();
+        *own = (own.0.max(given), own.1.max(family));
+    }
+
     fn read_cues(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.cues(|line, row| {
             if fold(&row.phrase).is_empty() {
@@ -158,7 +193,8 @@ impl GazetteerBuilder {
                 return Err(Error::new(shown, message).line(line).column("phrase"));
             }
             check_length(&row.phrase).map_err(|message| Error::new(shown, message).line(line).column("phrase"))?;
-            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span });
+            let langs = self.word_lang(&row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
             Ok(())
         })
     }
@@ -220,14 +256,20 @@ impl GazetteerBuilder {
                 self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
             }
         }
-        for cue in (0..other.cues_len() as u32).map(|cue| other.cue(cue)) {
-            let phrase = other.text().str(cue.phrase).to_owned();
-            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span() });
+        for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
+            self.add_part(other.text().str(part.word), part.given, part.family);
         }
         let langs = other.word_langs().map(|lang| self.word_lang(lang)).collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
+        let own_langs = |set: WordLangs| {
+            WordLangs(langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0))
+        };
+        for cue in other.all_cues() {
+            let phrase = other.text().str(cue.phrase).to_owned();
+            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span(), langs: own_langs(cue.langs()) });
+        }
         for (word, set) in other.words() {
             let own = self.words.entry(word.into()).or_default();
-            own.0 |= langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0);
+            own.0 |= own_langs(set).0;
         }
         Ok(self)
     }
@@ -300,7 +342,7 @@ impl GazetteerBuilder {
             lang_places[lang as usize] = U16::new(place as u16);
         }
 
-        let GazetteerBuilder { entities, mut text, langs, cues, words, word_langs, .. } = self;
+        let GazetteerBuilder { entities, mut text, langs, cues, words, parts, word_langs, .. } = self;
         let (records, named): (Vec<Record>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
@@ -330,20 +372,27 @@ impl GazetteerBuilder {
 
         let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
         by_id.sort_by(|&a, &b| records[a as usize].id.cmp(&records[b as usize].id));
-        let mut seen = HashSet::new();
-        let cues: Vec<StoredCue> = cues
-            .iter()
-            .filter(|cue| seen.insert((fold(&cue.phrase), cue.kind, cue.side == Side::Before)))
-            .map(|cue| StoredCue {
-                phrase: text.add(&cue.phrase),
+        let cues = merge_cues(cues);
+        let mut joining: Vec<&Cue> = cues.iter().filter(|cue| cue.side == Side::Inside).collect();
+        joining.sort_by_cached_key(|cue| fold(&cue.phrase));
+        let mut stored_cue = |cue: &Cue| {
+            let phrase = if cue.side == Side::Inside { text.add(&fold(&cue.phrase)) } else { text.add(&cue.phrase) };
+            StoredCue {
+                phrase,
                 kind: encode(&Kind::ALL, cue.kind),
                 side: encode(&Side::ALL, cue.side),
                 span: encode(&CueSpan::ALL, cue.span),
                 unused: 0,
-            })
-            .collect();
+                langs: U128::new(cue.langs.0),
+            }
+        };
+        let joining: Vec<StoredCue> = joining.into_iter().map(&mut stored_cue).collect();
+        let beside = cues.iter().filter(|cue| cue.side != Side::Inside);
+        let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
+        let parts: Vec<StoredPart> =
+            parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
         let words: Vec<StoredWord> =
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U64::new(langs.0) }).collect();
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect();
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
         let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
         if text.len() > u32::MAX as usize {
@@ -354,6 +403,8 @@ impl GazetteerBuilder {
             by_id: by_id.into_iter().map(U32::new).collect(),
             names: names.into(),
             cues: cues.into(),
+            joining: joining.into(),
+            parts: parts.into(),
             words: words.into(),
             langs: langs.into(),
             word_langs: word_langs.into(),
@@ -510,6 +561,20 @@ fn check_length(text: &str) -> Result<(), String> {
     }
     let start: String = text.chars().take(20).collect();
     Err(format!("`{start}\u{2026}` has {chars} characters, expected at most {MOST_CHARS}"))
+}
+
+/// Makes one cue of those that differ in their languages alone.
+fn merge_cues(cues: Vec<Cue>) -> Vec<Cue> {
+    let mut places = HashMap::new();
+    let mut merged: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let at = *places.entry((fold(&cue.phrase), cue.kind, cue.side, cue.span)).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some(same) => same.langs.0 |= cue.langs.0,
+            None => merged.push(cue),
+        }
+    }
+    merged
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals

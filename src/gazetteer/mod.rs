@@ -4,7 +4,7 @@ mod builder;
 mod rows;
 
 use crate::{
-    entity::{Entity, Name},
+    entity::{Entity, Kind, Name},
     error::Error,
     file::{Reader, Writer},
     matcher::prefetch,
@@ -12,7 +12,7 @@ use crate::{
 };
 pub use builder::GazetteerBuilder;
 pub(crate) use builder::NameRow;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord, decode, encode};
+pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -35,8 +35,12 @@ pub struct Gazetteer {
     /// All names, in the order of their entities.
     names: List<StoredName>,
     cues: List<StoredCue>,
+    /// The cues that stand inside names, folded, in byte order.
+    joining: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    /// Given and family names.
+    parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
     langs: List<Piece>,
     /// The languages of ordinary words.
@@ -48,11 +52,13 @@ pub struct Gazetteer {
 
 /// A set of the languages that the common-word table has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordLangs(pub u64);
+pub(crate) struct WordLangs(pub u128);
 
 impl WordLangs {
     /// How many languages a common-word table can have.
-    const MOST: usize = u64::BITS as usize;
+    const MOST: usize = u128::BITS as usize;
+    /// All languages.
+    pub(crate) const ALL: WordLangs = WordLangs(u128::MAX);
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
         self.0 & other.0 != 0
@@ -66,6 +72,8 @@ pub(crate) struct Language {
     pub names: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
+    /// The languages whose cues count: its own and English, which stands in names everywhere.
+    pub cues: WordLangs,
 }
 
 impl Gazetteer {
@@ -159,10 +167,30 @@ impl Gazetteer {
         self.words.len()
     }
 
+    /// Every cue, those that stand inside names too.
+    pub(crate) fn all_cues(&self) -> impl Iterator<Item = &StoredCue> {
+        self.cues.iter().chain(self.joining.iter())
+    }
+
+    pub(crate) fn parts_len(&self) -> usize {
+        self.parts.len()
+    }
+
+    pub(crate) fn part(&self, at: u32) -> &StoredPart {
+        self.parts.get(at as usize).unwrap_or(&StoredPart::NOTHING)
+    }
+
     /// The languages in which a folded word is an ordinary one.
-    pub(crate) fn word(&self, folded: &str) -> Option<WordLangs> {
-        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded.as_bytes())).ok()?;
-        Some(WordLangs(self.words[at].langs.get()))
+    pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
+        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded));
+        at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
+    }
+
+    /// Whether a folded word stands between the words of names of this kind in one of these languages.
+    pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
+        let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded);
+        let first = self.joining.partition_point(|cue| key(cue).is_lt());
+        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
     }
 
     /// The ordinary words, and the languages each is one of.
@@ -177,12 +205,18 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u64::MAX) };
+            return Language { names: None, words: WordLangs(u128::MAX), cues: WordLangs(u128::MAX) };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        let is_primary = |lang: &Piece| self.text.bytes(*lang).eq_ignore_ascii_case(primary.as_bytes());
-        let words = self.word_langs.iter().take(WordLangs::MOST).position(is_primary);
-        Language { names: self.lang_number(primary), words: WordLangs(words.map_or(0, |at| 1 << at)) }
+        let words = self.word_lang(primary);
+        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.word_lang("en").0 };
+        Language { names: self.lang_number(primary), words, cues: WordLangs(cues) }
+    }
+
+    /// The set of this one language; empty if there is no word and no cue of it.
+    fn word_lang(&self, lang: &str) -> WordLangs {
+        let is_lang = |known: &Piece| self.text.bytes(*known).eq_ignore_ascii_case(lang.as_bytes());
+        WordLangs(self.word_langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
     }
 
     /// The number of a language of names.
@@ -210,7 +244,9 @@ impl Gazetteer {
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
         writer.list("cues", &self.cues);
+        writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
+        writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
         writer.list("shared strings", &self.shared);
@@ -223,7 +259,9 @@ impl Gazetteer {
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
             cues: reader.list("cues")?,
+            joining: reader.list("joining words")?,
             words: reader.list("words")?,
+            parts: reader.list("name parts")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,
             shared: reader.list("shared strings")?,

@@ -1,5 +1,6 @@
 //! How a gazetteer keeps its entities, names, cues and ordinary words: rows of one size, whose strings stand elsewhere.
 
+use super::WordLangs;
 use crate::{
     entity::{CaseRule, Form, Kind, Point},
     store::Piece,
@@ -7,7 +8,7 @@ use crate::{
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{F64, U16, U32, U64},
+    little_endian::{F64, U16, U32, U64, U128},
 };
 
 /// The number of a string that many rows share, counted from 1; 0 if there is none.
@@ -118,10 +119,16 @@ pub(crate) struct StoredCue {
     pub side: u8,
     pub span: u8,
     pub unused: u8,
+    /// The languages it is used in.
+    pub langs: U128,
 }
 
 impl StoredCue {
-    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0 };
+    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
+
+    pub(crate) fn langs(&self) -> WordLangs {
+        WordLangs(self.langs.get())
+    }
 
     pub(crate) fn kind(&self) -> Kind {
         decode(&Kind::ALL, self.kind)
@@ -141,7 +148,21 @@ impl StoredCue {
 #[repr(C)]
 pub(crate) struct StoredWord {
     pub word: Piece,
-    pub langs: U64,
+    pub langs: U128,
+}
+
+/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it is none.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct StoredPart {
+    pub word: Piece,
+    pub given: u8,
+    pub family: u8,
+    pub unused: U16,
+}
+
+impl StoredPart {
+    pub(super) const NOTHING: StoredPart = StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
 }
 
 /// The value that stands for `number`; the first if none does.

@@ -15,23 +15,24 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
             let between = &context.text[resolution.span.end.min(next.span.start)..next.span.start];
             let best = best_of(&readings[next.range()])?;
             let near = matches!(between, ", " | " (" | " ") && best.score >= weights::SURE;
-            near.then(|| (context.entity(best), next.span))
+            near.then_some((context.entity(best)?, next.span))
         });
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         for reading in readings {
-            let country = context.layers.country(reading.entity);
-            if focus.countries.get(country) == Some(&true) && context.kind(reading) != Kind::Country {
+            let (Some(entity), Some(number)) = (context.entity(reading), reading.entity) else { continue };
+            let country = context.layers.country(number);
+            if focus.countries.get(country) == Some(&true) && reading.kind != Kind::Country {
                 reading.add(log, Reason::Country, weights::COUNTRY);
             }
             if let Some((place, shown)) = behind
-                && lies_in(context.entity(reading), place)
+                && lies_in(entity, place)
             {
                 reading.add(log, Reason::Contained(shown), weights::CONTAINED);
             }
-            if focus.named.binary_search(&reading.entity).is_ok() {
+            if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
-                    Sense::LastWord(_) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
+                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
                     _ if alone || log.has_cue(reading.evidence) => {}
                     _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
                 }
@@ -59,13 +60,14 @@ impl Focus {
             let readings = &mut readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
-            if context.kind(best) == Kind::Country
-                && let Some(named) = self.countries.get_mut(context.layers.country(best.entity))
+            let Some(entity) = best.entity else { continue };
+            if best.kind == Kind::Country
+                && let Some(named) = self.countries.get_mut(context.layers.country(entity))
             {
                 *named = true;
             }
             if is_plain(readings, best, log) {
-                self.named.push(best.entity);
+                self.named.push(entity);
             }
         }
         self.named.sort_unstable();
@@ -79,7 +81,7 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading, log: &Log) -> bool {
-    matches!(best.sense, Sense::Name(_)) && (readings.len() == 1 || log.has_cue(best.evidence))
+    matches!(best.sense, Some(Sense::Name(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
 }
 
 /// Whether the city, region or place `inner` lies in the country or region `outer`.

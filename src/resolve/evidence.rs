@@ -97,6 +97,22 @@ pub enum Reason<W> {
     LastWord,
     /// The person is named in full elsewhere in the document.
     NamedInFull,
+    /// A word that people are called by: a given name.
+    GivenName(W),
+    /// A word that people are called by: a family name.
+    FamilyName(W),
+    /// A word with a capital that no table knows, and that begins no sentence.
+    Capital(W),
+    /// The name begins or ends with a word that tells its kind: "Universitas", "Inc.".
+    Head(W),
+    /// The document says in brackets what it stands for, or that something stands for it.
+    Abbreviation(W),
+    /// A word in capitals among words in small letters.
+    Acronym,
+    /// It fills a quotation, as titles of works do.
+    Quoted,
+    /// On its line stand few words beside many figures, as in tables of results.
+    Table,
 }
 
 impl<W> Reason<W> {
@@ -116,6 +132,14 @@ impl<W> Reason<W> {
             Reason::NamedElsewhere => Reason::NamedElsewhere,
             Reason::LastWord => Reason::LastWord,
             Reason::NamedInFull => Reason::NamedInFull,
+            Reason::GivenName(word) => Reason::GivenName(words(word)),
+            Reason::FamilyName(word) => Reason::FamilyName(words(word)),
+            Reason::Capital(word) => Reason::Capital(words(word)),
+            Reason::Head(word) => Reason::Head(words(word)),
+            Reason::Abbreviation(word) => Reason::Abbreviation(words(word)),
+            Reason::Acronym => Reason::Acronym,
+            Reason::Quoted => Reason::Quoted,
+            Reason::Table => Reason::Table,
         }
     }
 }
@@ -136,6 +160,14 @@ impl fmt::Display for Reason<&str> {
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),
+            Reason::GivenName(name) => write!(f, "given name \u{201c}{name}\u{201d}"),
+            Reason::FamilyName(name) => write!(f, "family name \u{201c}{name}\u{201d}"),
+            Reason::Capital(word) => write!(f, "\u{201c}{word}\u{201d} with a capital"),
+            Reason::Head(head) => write!(f, "a name with \u{201c}{head}\u{201d} in it"),
+            Reason::Abbreviation(other) => write!(f, "with \u{201c}{other}\u{201d} beside it, in brackets"),
+            Reason::Acronym => f.write_str("in capitals"),
+            Reason::Quoted => f.write_str("alone between quotation marks"),
+            Reason::Table => f.write_str("in a table of results"),
         }
     }
 }

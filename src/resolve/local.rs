@@ -1,10 +1,6 @@
 //! What a name and its neighbours in the text say.
 
-use super::{
-    Context, Log, Reading, Resolution, Resolved,
-    evidence::{Chain, Reason},
-    weights,
-};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
@@ -38,7 +34,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
             ahead.next().inspect(|hit| layers.prefetch(hit));
             let ordinary = ordinary_word(context, hit);
             for meaning in layers.senses(hit.pattern()) {
-                if matches!(meaning.sense, Sense::Cue(_)) || context.case == Case::Respect && !meaning.allows(found) {
+                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) || context.case == Case::Respect && !meaning.allows(found) {
                     continue;
                 }
                 if let Sense::Name(_) = meaning.sense {
@@ -48,9 +44,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                     named = true;
                 }
                 let entity = layers.entity_of(meaning);
-                let mut reading = Reading { entity, sense: meaning.sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span };
-                weigh_name(context, meaning, ordinary, &mut reading, &mut resolved.log);
-                if joined && is_local(context.kind(&reading)) {
+                let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
+                weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
+                if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
                 }
                 keep_best(&mut resolved.readings, first, reading);
@@ -74,12 +70,12 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
     }
 }
 
-fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
+fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
     let (case, form) = (meaning.stored.case(), meaning.stored.form());
-    reading.add(log, Reason::Prior, context.layers.prior(reading.entity));
-    match reading.sense {
+    reading.add(log, Reason::Prior, context.layers.prior(entity));
+    match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
-        _ => reading.add(log, Reason::Form(form), weights::form(context.kind(reading), form)),
+        _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
     }
     if context.layers.is_of_other_language(meaning, context.languages) {
         reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
@@ -100,7 +96,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, ordinary: Ordinary
 /// A cue speaks for the readings of its kind and against the others. Where no reading is of its kind it means something else: in
 /// "Presiden Belarusia" the country is no person.
 fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], log: &mut Log) {
-    let is_meant = |reading: &Reading| context.kind(reading) == cue.kind;
+    let is_meant = |reading: &Reading| reading.kind == cue.kind;
     if !readings.iter().any(is_meant) {
         return;
     }
@@ -213,7 +209,7 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-fn is_headline(text: &str, span: Span) -> bool {
+pub(super) fn is_headline(text: &str, span: Span) -> bool {
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -250,7 +246,7 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
 const REACH: usize = 60;
 
 /// Whether the words around `span` on its line are all in capitals.
-fn is_shouted(text: &str, span: Span) -> bool {
+pub(super) fn is_shouted(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().rev().take(REACH).take_while(|c| *c != '\n');
     let after = text[span.end..].chars().take(REACH).take_while(|c| *c != '\n');
     let mut capitals = 0;
@@ -264,7 +260,7 @@ fn is_shouted(text: &str, span: Span) -> bool {
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.
-fn begins_sentence(text: &str, start: usize) -> bool {
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '\u{a0}']);
     before.is_empty()
         || before

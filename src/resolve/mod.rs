@@ -6,6 +6,7 @@
 mod document;
 mod evidence;
 mod local;
+mod patterns;
 mod weights;
 
 use crate::{
@@ -42,20 +43,19 @@ pub(crate) struct Context<'d, 't> {
 }
 
 impl<'d> Context<'d, '_> {
-    fn entity(&self, reading: &Reading) -> Entity<'d> {
-        self.layers.entity(reading.entity)
-    }
-
-    fn kind(&self, reading: &Reading) -> Kind {
-        self.layers.kind(reading.entity)
+    fn entity(&self, reading: &Reading) -> Option<Entity<'d>> {
+        reading.entity.map(|entity| self.layers.entity(entity))
     }
 }
 
-/// One entity that a mention may mean.
+/// One thing that a mention may mean.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub entity: u32,
-    pub sense: Sense,
+    pub kind: Kind,
+    /// The number of the entity, if a table has it.
+    pub entity: Option<u32>,
+    /// What the dictionary has the hit for; `None` if the reading rests on a pattern.
+    sense: Option<Sense>,
     /// Sum of the evidence, in log-odds.
     pub weight: f32,
     /// Probability that it is meant.
@@ -93,6 +93,10 @@ impl Resolved {
 }
 
 impl Reading {
+    fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
+        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+    }
+
     fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
         if weight != 0.0 {
             log.add(&mut self.evidence, Evidence { reason, weight });
@@ -204,12 +208,20 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut 
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
+    hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
 
     resolved.clear();
     local::read(context, hits, resolved);
     document::read(context, resolved);
     decide(resolved);
+    settle(context, resolved);
+    patterns::read(context, hits, resolved);
+    settle(context, resolved);
+}
+
+/// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
+fn settle(context: Context<'_, '_>, resolved: &mut Resolved) {
     // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
     resolved.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
     if context.overlaps == Overlaps::Longest {

@@ -1,0 +1,62 @@
+//! People found in full are called by their family name, or by their first, elsewhere in the document.
+
+use super::{Draft, Gap, Page, Shape};
+use crate::{
+    entity::Kind,
+    resolve::{Reading, Resolved, evidence::Reason, weights},
+    text::fold,
+};
+use std::collections::HashMap;
+
+/// A word that a person is called by.
+#[derive(Clone, Copy)]
+struct Called {
+    entity: Option<u32>,
+    family: bool,
+}
+
+/// Adds the places where people that `resolved` has in full are called by one word.
+pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
+    let mut called: HashMap<String, Called> = HashMap::new();
+    for mention in &resolved.resolutions {
+        let best = &resolved.readings[mention.readings.0 as usize];
+        if best.kind != Kind::Person {
+            continue;
+        }
+        let first = page.words.partition_point(|word| word.span.start < mention.span.start);
+        let end = page.words.partition_point(|word| word.span.start < mention.span.end);
+        let Some([given, .., family]) = page.words.get(first..end) else { continue };
+        for (word, family) in [(family, true), (given, false)] {
+            if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
+                let key = fold::fold(page.text(word.span));
+                called.entry(key).or_insert(Called { entity: best.entity, family });
+            }
+        }
+    }
+    if called.is_empty() {
+        return;
+    }
+    for (at, (word, note)) in page.words.iter().zip(&page.notes).enumerate() {
+        if note.mention.is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country) {
+            continue;
+        }
+        let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
+        let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
+        let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        if hyphen(at)
+            || hyphen(at + 1)
+            || beside(at) && free(at - 1) && !page.begins_sentence(&page.words[at - 1])
+            || beside(at + 1) && free(at + 1)
+        {
+            continue;
+        }
+        let Some(person) = called.get(&fold::fold(page.text(word.span))) else { continue };
+        if note.mention.is_some() && !person.family || page.is_ordinary(word) && page.begins_sentence(word) {
+            continue;
+        }
+        let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);
+        draft.reading.entity = person.entity;
+        draft.add(Reason::NamedInFull, weights::CALLED);
+        found.push(draft.reading);
+    }
+}
