@@ -2,6 +2,7 @@
 //!
 //! Every reading of a hit gathers evidence in log-odds: first what its name and its neighbours say ([`local`]), then what the rest of
 //! the document says ([`document`]). The readings and "no name at all" then share the probability.
+//! Last come the names that no table has ([`patterns`]).
 
 mod document;
 mod evidence;
@@ -161,7 +162,6 @@ pub(crate) fn resolve<'t>(context: Context<'_, 't>, hits: &mut Hits) -> Resolved
     decide(&mut resolved);
     settle(context, &mut resolved);
     patterns::read(context, hits, &mut resolved);
-    settle(context, &mut resolved);
     resolved
 }
 

@@ -64,7 +64,8 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
             if at - first > 1 && begins_like(page.text(full), page.text(word.span)) {
                 return Some((word.span, full));
             }
-            let joined = page.joins(first, Kind::Organization) || first > 0 && page.words[first].gap == Gap::Words;
+            let joined =
+                page.joins(first, Kind::Organization, page.context.language.cues) || first > 0 && page.words[first].gap == Gap::Words;
             if first == 0 || !joined || at - first > 8 {
                 break;
             }

@@ -51,7 +51,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved<'t>, fou
             continue;
         }
         let Some(person) = called.get(&fold::fold(page.text(word.span))) else { continue };
-        if note.mention.is_some() && !person.family || page.is_ordinary(word) && page.begins_sentence(word) {
+        if note.mention.is_some() && !person.family || page.is_ordinary(word) {
             continue;
         }
         let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);

@@ -12,7 +12,7 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, settle};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -23,9 +23,10 @@ use crate::{
 };
 use words::{Gap, Shape, Word};
 
-/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans.
+/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans. A gazetteer without parts of people's names
+/// is one of its user's own names, who gets these alone.
 pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved<'t>) {
-    if context.case == Case::Ignore {
+    if context.case == Case::Ignore || context.dictionary.gazetteer().parts_len() == 0 {
         return;
     }
     let mut words = Vec::new();
@@ -34,7 +35,7 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
     let mut found = Vec::new();
     people::read(&page, &mut resolved.log, &mut found);
     heads::read(&page, &mut resolved.log, &mut found);
-    add(resolved, found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+    add(context, resolved, found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
     page.look_at_mentions(resolved);
     let mut found = Vec::new();
@@ -42,40 +43,32 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
     later::read(&page, resolved, &mut found);
     teams::read(&page, &mut resolved.log, &mut found);
     acronyms::read(&page, &mut resolved.log, &mut found);
-    add(resolved, found, |_, _| true);
+    add(context, resolved, found, |_, _| true);
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
-fn add(resolved: &mut Resolved<'_>, mut found: Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+fn add(context: Context<'_, '_>, resolved: &mut Resolved<'_>, mut found: Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
     found.retain(|reading| reading.weight > 0.0);
+    if found.is_empty() {
+        return;
+    }
     found.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
-    let mut mentions = resolved.resolutions.len();
     let Resolved { resolutions, readings, .. } = resolved;
-    for mut reading in found {
+    let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
+    let mut lost = vec![false; found.len()];
+    resolutions.retain(|mention| {
+        let Some(rival) = at(&found, mention.span) else { return true };
+        lost[rival] = !wins(&found[rival], &readings[mention.readings.0 as usize]);
+        lost[rival]
+    });
+    for (mut reading, _) in found.into_iter().zip(lost).filter(|(_, lost)| !lost) {
         reading.score = 1.0 / (1.0 + (-reading.weight).exp());
         let range = (readings.len() as u32, readings.len() as u32 + 1);
-        let first = resolutions[..mentions].partition_point(|mention| mention.span < reading.span);
-        match resolutions[..mentions].get(first) {
-            Some(mention) if mention.span == reading.span => {
-                if !wins(&reading, &readings[mention.readings.0 as usize]) {
-                    continue;
-                }
-                resolutions.remove(first);
-                mentions -= 1;
-            }
-            _ => {}
-        }
-        readings.push(reading);
         resolutions.push(Resolution { span: reading.span, readings: range });
+        readings.push(reading);
     }
-    resolutions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    let mut end = 0;
-    resolutions.retain(|mention| {
-        let free = mention.span.start >= end;
-        end = end.max(mention.span.end);
-        free
-    });
+    settle(context, resolved);
 }
 
 /// The words with capitals of a text, and what is known of each.
@@ -176,15 +169,15 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
     fn is_particle(&self, word: &Word) -> bool {
-        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person)
+        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person, self.context.language.cues)
     }
 
     /// Whether a word stands between the words of names of this kind. The particles of people come with them from other languages, unless
     /// they are ordinary words in this one: "di" in Indonesian.
-    fn joined_by(&self, word: &str, kind: Kind) -> bool {
+    fn joined_by(&self, word: &str, kind: Kind, langs: WordLangs) -> bool {
         let gazetteer = self.context.dictionary.gazetteer();
         let folded = fold::fold(word);
-        let own = gazetteer.joins(&folded, kind, self.context.language.cues);
+        let own = gazetteer.joins(&folded, kind, langs);
         let foreign = || {
             gazetteer.joins(&folded, kind, WordLangs(u128::MAX))
                 && !gazetteer.word(folded.as_bytes()).intersects(self.context.language.words)
@@ -217,8 +210,9 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         local::begins_sentence(self.context.text, word.span.start)
     }
 
-    /// Whether a word with a capital belongs to a name of this kind together with the one before it.
-    fn joins(&self, at: usize, kind: Kind) -> bool {
+    /// Whether a word with a capital belongs to a name of this kind together with the one before it. Words between them count that are of
+    /// these languages.
+    fn joins(&self, at: usize, kind: Kind, langs: WordLangs) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.words[at].gap {
             Gap::Space | Gap::Hyphen => true,
@@ -227,7 +221,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
                 let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
-                small.peek().is_some() && small.all(|word| self.joined_by(word, kind))
+                small.peek().is_some() && small.all(|word| self.joined_by(word, kind, langs))
             }
         }
     }
