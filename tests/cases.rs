@@ -153,7 +153,7 @@ fn people() {
                 "en",
                 "[Baerbock|person annalena-baerbock] left, and [Annalena Baerbock|person annalena-baerbock] spoke.",
             ),
-            ("a last word without the full name", "en", "Leyen, Baerbock and others"),
+            ("a last word without the full name", "en", "Leyen and others"),
         ],
     );
 }
