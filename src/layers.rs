@@ -347,6 +347,17 @@ impl Layers {
         self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
     }
 
+    /// Whether there are parts of people's names.
+    pub(crate) fn have_parts(&self) -> bool {
+        self.layers.iter().any(|layer| layer.gazetteer().parts_len() > 0)
+    }
+
+    /// Whether a folded word stands between the words of names of this kind in a language of this cue.
+    pub(crate) fn joins_in(&self, cue: &CueHit, folded: &[u8], kind: Kind) -> bool {
+        let (_, layer) = self.layer(cue.pattern, |layer| layer.patterns);
+        layer.gazetteer().joins(folded, kind, layer.gazetteer().cue(cue.number).langs())
+    }
+
     /// Whether a folded word stands between the words of names of this kind, in one of the languages or, without them, in any.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, languages: Option<&[Language]>) -> bool {
         let langs = |at: usize| languages.map_or(WordLangs::ALL, |languages| languages.get(at).map_or(WordLangs::ALL, |own| own.cues));

@@ -63,6 +63,9 @@
 //! 3. [`Overlaps`] says which of overlapping hits survive.
 //! 4. What is left is weighed: how well known an entity is, words beside the name ("Wilayah Kursk"), what else the document names, and
 //!    whether the name is an ordinary word. [`Mention::evidence`] lists it.
+//! 5. Names that no table has are told by their form and their neighbours, in scripts with capitals: a given name or a title with words
+//!    with capitals behind it, words that organizations and places are called by, abbreviations explained in brackets, the family name of
+//!    somebody named in full elsewhere. Such a [`Mention`] has a kind and evidence, but no entity, unless it stands for one.
 //!
 //! # How fast
 //!

@@ -117,7 +117,8 @@ impl GazetteerBuilder {
     }
 
     /// Adds a table of words that people are called by, with the columns `part`, `given` and `family`: with them people are found who are
-    /// in no table. The cells hold languages with weights from 1 to 9, `en:3 es:2`, or nothing; the higher, the more telling.
+    /// in no table, and without any such table no names are but those of the tables. The cells hold languages with weights from 1 to 9,
+    /// `en:3 es:2`, or nothing; the higher, the more telling.
     ///
     /// # Errors
     /// As for [`table`](Self::table).

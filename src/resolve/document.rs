@@ -8,7 +8,7 @@ use crate::{
 
 /// Adds what the document says to the evidence of every reading.
 pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
-    let Resolved { resolutions, readings, log, focus } = resolved;
+    let Resolved { resolutions, readings, log, focus, .. } = resolved;
     focus.look(context, resolutions, readings, log);
     for (at, resolution) in resolutions.iter().enumerate() {
         let behind = resolutions.get(at + 1).and_then(|next| {

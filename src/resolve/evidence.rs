@@ -97,6 +97,10 @@ pub enum Reason<W> {
     LastWord,
     /// The person is named in full elsewhere in the document.
     NamedInFull,
+    /// No table has the name: that words with capitals are one has to be shown.
+    Unknown,
+    /// A name of one word, where two would be clearer.
+    Alone,
     /// A word that people are called by: a given name.
     GivenName(W),
     /// A word that people are called by: a family name.
@@ -137,6 +141,8 @@ impl<W> Reason<W> {
             Reason::Capital(word) => Reason::Capital(words(word)),
             Reason::Head(word) => Reason::Head(words(word)),
             Reason::Abbreviation(word) => Reason::Abbreviation(words(word)),
+            Reason::Unknown => Reason::Unknown,
+            Reason::Alone => Reason::Alone,
             Reason::Acronym => Reason::Acronym,
             Reason::Quoted => Reason::Quoted,
             Reason::Table => Reason::Table,
@@ -160,6 +166,8 @@ impl fmt::Display for Reason<&str> {
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),
+            Reason::Unknown => f.write_str("in no table"),
+            Reason::Alone => f.write_str("one word alone"),
             Reason::GivenName(name) => write!(f, "given name \u{201c}{name}\u{201d}"),
             Reason::FamilyName(name) => write!(f, "family name \u{201c}{name}\u{201d}"),
             Reason::Capital(word) => write!(f, "\u{201c}{word}\u{201d} with a capital"),

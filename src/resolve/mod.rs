@@ -2,6 +2,7 @@
 //!
 //! Every reading of a hit gathers evidence in log-odds: first what its name and its neighbours say ([`local`]), then what the rest of
 //! the document says ([`document`]). The readings and "no name at all" then share the probability.
+//! Last come the names that no table has ([`patterns`]).
 
 mod document;
 mod evidence;
@@ -81,11 +82,12 @@ pub(crate) struct Resolved {
     pub readings: Vec<Reading>,
     pub log: Log,
     focus: Focus,
+    patterns: patterns::Scratch,
 }
 
 impl Resolved {
     fn clear(&mut self) {
-        let Resolved { resolutions, readings, log, focus: _ } = self;
+        let Resolved { resolutions, readings, log, focus: _, patterns: _ } = self;
         resolutions.clear();
         readings.clear();
         log.clear();
@@ -217,7 +219,6 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut 
     decide(resolved);
     settle(context, resolved);
     patterns::read(context, hits, resolved);
-    settle(context, resolved);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.

@@ -18,7 +18,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         if word.shape != Shape::Capitals || !letters || numeral || !page.is_free(at) || page.is_ordinary(word) {
             continue;
         }
-        if local::is_shouted(page.context.text, word.span) {
+        let apart = page.context.text[..word.span.start].ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
+        if !apart && word.span.start > 0 || local::is_shouted(page.context.text, word.span) {
             continue;
         }
         let mut draft = Draft::new(Kind::Organization, word.span, log);

@@ -7,11 +7,10 @@ use crate::{
     span::Span,
     text::fold,
 };
-use std::collections::HashMap;
 
 /// What an abbreviation stands for.
-#[derive(Clone, Copy)]
-struct Defined {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Defined {
     kind: Kind,
     entity: Option<u32>,
     /// What stands beside it in brackets, where it is explained.
@@ -19,8 +18,8 @@ struct Defined {
 }
 
 /// Adds the abbreviations that are explained, wherever they stand, and names that an abbreviation behind them shows to be names.
-pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
-    let mut defined: HashMap<&str, Defined> = HashMap::new();
+pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, log: &mut Log, found: &mut Vec<Reading>) {
+    defined.clear();
     for at in 1..page.words.len() {
         let Some((short, full)) = explained(page, at) else { continue };
         let mention = page.mention_in(full);
@@ -33,7 +32,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             draft.add(Reason::Abbreviation(short), weights::EXPLAINED);
             found.push(draft.reading);
         }
-        defined.entry(page.text(short)).or_insert(Defined { kind, entity, full });
+        defined.push((short, Defined { kind, entity, full }));
     }
     if defined.is_empty() {
         return;
@@ -42,7 +41,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         if note.mention.is_some() || word.shape == Shape::Initial {
             continue;
         }
-        let Some(&Defined { kind, entity, full }) = defined.get(page.text(word.span)) else { continue };
+        let same = |(short, _): &&(Span, Defined)| page.text(*short) == page.text(word.span);
+        let Some(&(_, Defined { kind, entity, full })) = defined.iter().find(same) else { continue };
         let mut draft = Draft::new(kind, word.span, log);
         draft.reading.entity = entity;
         draft.add(Reason::Abbreviation(full), weights::EXPLAINED);
@@ -64,7 +64,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
             if at - first > 1 && begins_like(page.text(full), page.text(word.span)) {
                 return Some((word.span, full));
             }
-            let joined = page.joins(first, Kind::Organization) || first > 0 && page.words[first].gap == Gap::Words;
+            let joined = page.joins(first, Kind::Organization, None) || first > 0 && page.words[first].gap == Gap::Words;
             if first == 0 || !joined || at - first > 8 {
                 break;
             }

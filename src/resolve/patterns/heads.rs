@@ -2,6 +2,7 @@
 
 use super::{Draft, Gap, Mention, Page};
 use crate::{
+    dictionary::CueHit,
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights},
     span::Span,
@@ -18,8 +19,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             continue;
         }
         let span = match cue.side {
-            Side::Before => name_behind(page, cue.span, cue.kind),
-            _ => name_before(page, cue.span, cue.kind),
+            Side::Before => name_behind(page, cue),
+            _ => name_before(page, cue),
         };
         let Some(span) = span else { continue };
         let mut draft = Draft::new(cue.kind, span, log);
@@ -37,7 +38,8 @@ fn longest(kind: Kind) -> usize {
 }
 
 /// The name that begins with `head`.
-fn name_behind(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> {
+fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let (head, kind) = (cue.span, cue.kind);
     let first = page.words.partition_point(|word| word.span.start < head.end);
     let next = page.words.get(first)?;
     // The tables know the place with its head: what follows is where it lies, as in "Wilayah Kursk Rusia".
@@ -54,21 +56,27 @@ fn name_behind(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> 
         let organization = || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization);
         page.words[at].gap == Gap::Words && (page.notes[at].cue.is_some() || organization())
     };
-    while end < page.words.len() && end - first < longest(kind) && page.joins(end, kind) && may_stand(page, end, kind) && !another(end) {
+    while end < page.words.len()
+        && end - first < longest(kind)
+        && page.joins(end, kind, Some(cue))
+        && may_stand(page, end, kind)
+        && !another(end)
+    {
         end += 1;
     }
     Some(Span::new(head.start, page.words[end - 1].span.end))
 }
 
 /// The name that ends with `head`.
-fn name_before(page: &Page<'_, '_, '_>, head: Span, kind: Kind) -> Option<Span> {
+fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let (head, kind) = (cue.span, cue.kind);
     let at = page.words.partition_point(|word| word.span.start < head.start);
     let mut first = at;
     // The head itself is a word with a capital, joined to the one before.
     while first > 0
         && at - first < longest(kind)
         && !matches!(page.words[first].gap, Gap::Words)
-        && page.joins(first, kind)
+        && page.joins(first, kind, Some(cue))
         && may_stand(page, first - 1, kind)
     {
         first -= 1;

@@ -4,20 +4,20 @@ use super::{Draft, Gap, Page, Shape};
 use crate::{
     entity::Kind,
     resolve::{Reading, Resolved, evidence::Reason, weights},
+    span::Span,
     text::fold,
 };
-use std::collections::HashMap;
 
 /// A word that a person is called by.
-#[derive(Clone, Copy)]
-struct Called {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Called {
     entity: Option<u32>,
     family: bool,
 }
 
 /// Adds the places where people that `resolved` has in full are called by one word.
-pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
-    let mut called: HashMap<String, Called> = HashMap::new();
+pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
+    called.clear();
     for mention in &resolved.resolutions {
         let best = &resolved.readings[mention.readings.0 as usize];
         if best.kind != Kind::Person {
@@ -28,8 +28,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved, found: 
         let Some([given, .., family]) = page.words.get(first..end) else { continue };
         for (word, family) in [(family, true), (given, false)] {
             if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
-                let key = fold::fold(page.text(word.span));
-                called.entry(key).or_insert(Called { entity: best.entity, family });
+                called.push((word.span, Called { entity: best.entity, family }));
             }
         }
     }
@@ -50,8 +49,9 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, resolved: &mut Resolved, found: 
         {
             continue;
         }
-        let Some(person) = called.get(&fold::fold(page.text(word.span))) else { continue };
-        if note.mention.is_some() && !person.family || page.is_ordinary(word) && page.begins_sentence(word) {
+        let same = |(other, _): &&(Span, Called)| fold::same(page.text(*other), page.text(word.span));
+        let Some((_, person)) = called.iter().find(same) else { continue };
+        if note.mention.is_some() && !person.family || page.is_ordinary(word) {
             continue;
         }
         let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);

@@ -12,7 +12,7 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, settle};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -25,59 +25,66 @@ use words::{Gap, Shape, Word};
 /// The longest folded words that are looked up, in bytes.
 const SHORT: usize = 64;
 
-/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans.
-pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved) {
-    if context.case == Case::Ignore {
+/// Memory that is used again from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    words: Vec<Word>,
+    notes: Vec<Note>,
+    found: Vec<Reading>,
+    defined: Vec<(Span, brackets::Defined)>,
+    called: Vec<(Span, later::Called)>,
+    teams: Vec<Span>,
+}
+
+/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans. A gazetteer without parts of people's names
+/// is one of its user's own names, who gets these alone.
+pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
+    if context.case == Case::Ignore || !context.layers.have_parts() {
         return;
     }
-    let mut words = Vec::new();
+    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut resolved.patterns);
     words::read(context.text, &hits.parts, &mut words);
-    let mut page = Page::new(context, words, hits, resolved);
-    let mut found = Vec::new();
+    let mut page = Page::new(context, words, notes, hits, resolved);
+    found.clear();
     people::read(&page, &mut resolved.log, &mut found);
     heads::read(&page, &mut resolved.log, &mut found);
-    add(resolved, found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+    add(context, resolved, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
     page.look_at_mentions(resolved);
-    let mut found = Vec::new();
-    brackets::read(&page, &mut resolved.log, &mut found);
-    later::read(&page, resolved, &mut found);
-    teams::read(&page, &mut resolved.log, &mut found);
+    found.clear();
+    brackets::read(&page, &mut defined, &mut resolved.log, &mut found);
+    later::read(&page, &mut called, resolved, &mut found);
+    teams::read(&page, &mut teams, &mut resolved.log, &mut found);
     acronyms::read(&page, &mut resolved.log, &mut found);
-    add(resolved, found, |_, _| true);
+    add(context, resolved, &mut found, |_, _| true);
+    resolved.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
-fn add(resolved: &mut Resolved, mut found: Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+fn add(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
     found.retain(|reading| reading.weight > 0.0);
-    found.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    if found.is_empty() {
+        return;
+    }
+    found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
-    let mut mentions = resolved.resolutions.len();
     let Resolved { resolutions, readings, .. } = resolved;
-    for mut reading in found {
+    let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
+    resolutions.retain(|mention| {
+        let Some(rival) = at(found, mention.span) else { return true };
+        let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
+        if !wins {
+            found[rival].weight = f32::NEG_INFINITY;
+        }
+        !wins
+    });
+    for mut reading in found.drain(..).filter(|reading| reading.weight > 0.0) {
         reading.score = 1.0 / (1.0 + (-reading.weight).exp());
         let range = (readings.len() as u32, readings.len() as u32 + 1);
-        let first = resolutions[..mentions].partition_point(|mention| mention.span < reading.span);
-        match resolutions[..mentions].get(first) {
-            Some(mention) if mention.span == reading.span => {
-                if !wins(&reading, &readings[mention.readings.0 as usize]) {
-                    continue;
-                }
-                resolutions.remove(first);
-                mentions -= 1;
-            }
-            _ => {}
-        }
-        readings.push(reading);
         resolutions.push(Resolution { span: reading.span, readings: range });
+        readings.push(reading);
     }
-    resolutions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    let mut end = 0;
-    resolutions.retain(|mention| {
-        let free = mention.span.start >= end;
-        end = end.max(mention.span.end);
-        free
-    });
+    settle(context, resolved);
 }
 
 /// The words with capitals of a text, and what is known of each.
@@ -107,8 +114,9 @@ struct Mention {
 }
 
 impl<'a, 'd, 't> Page<'a, 'd, 't> {
-    fn new(context: Context<'d, 't>, words: Vec<Word>, hits: &'a Hits, resolved: &Resolved) -> Page<'a, 'd, 't> {
-        let notes = vec![Note::default(); words.len()];
+    fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, resolved: &Resolved) -> Page<'a, 'd, 't> {
+        notes.clear();
+        notes.resize(words.len(), Note::default());
         let mut page = Page { context, words, notes, cues: &hits.cues };
         page.look_at_mentions(resolved);
         page.look_at_cues();
@@ -174,17 +182,21 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
     fn is_particle(&self, word: &Word) -> bool {
-        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person)
+        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person, None)
     }
 
     /// Whether a word stands between the words of names of this kind. The particles of people come with them from other languages, unless
     /// they are ordinary words in this one: "di" in Indonesian.
-    fn joined_by(&self, word: &str, kind: Kind) -> bool {
+    fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
         let (layers, languages) = (self.context.layers, self.context.languages);
         let mut buffer = [0; SHORT];
         let Some(folded) = fold::fold_short(word, &mut buffer) else { return false };
+        let own = match like {
+            Some(cue) => layers.joins_in(cue, folded, kind),
+            None => layers.joins(folded, kind, Some(languages)),
+        };
         let foreign = || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
-        layers.joins(folded, kind, Some(languages)) || kind == Kind::Person && foreign()
+        own || kind == Kind::Person && foreign()
     }
 
     /// Whether a word is an ordinary one of the document's language.
@@ -204,8 +216,9 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         local::begins_sentence(self.context.text, word.span.start)
     }
 
-    /// Whether a word with a capital belongs to a name of this kind together with the one before it.
-    fn joins(&self, at: usize, kind: Kind) -> bool {
+    /// Whether a word with a capital belongs to a name of this kind together with the one before it. Words between them count that are of
+    /// the languages of the cue `like`, or without one of the document's.
+    fn joins(&self, at: usize, kind: Kind, like: Option<&CueHit>) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.words[at].gap {
             Gap::Space | Gap::Hyphen => true,
@@ -214,7 +227,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
                 let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
-                small.peek().is_some() && small.all(|word| self.joined_by(word, kind))
+                small.peek().is_some() && small.all(|word| self.joined_by(word, kind, like))
             }
         }
     }

@@ -32,8 +32,9 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
 fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
     let word = page.words[first];
     let title = page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
-    let next = page.words.get(first + 1).filter(|next| next.gap == Gap::Space);
-    let before_family = next.is_some_and(|next| next.family > 0 && (next.given == 0 || word.shape == Shape::Initial));
+    let initials = page.words[first..].iter().take_while(|word| word.shape == Shape::Initial).count();
+    let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
+    let before_family = next.is_some_and(|next| next.family > 0 && (next.given == 0 || initials > 0));
     if word.given == 0 && title.is_none() && !before_family || word.gap == Gap::Hyphen || !may_stand(page, first, true) {
         return None;
     }
@@ -49,6 +50,10 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         return None;
     }
     let words = &page.words[first..end];
+    // Hyphens alone make no name: "Franco-African".
+    if words.len() > 1 && title.is_none() && words[1..].iter().all(|word| word.gap == Gap::Hyphen) {
+        return None;
+    }
     let alone = words.len() == 1 && title.is_none();
     if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
         return None;
@@ -56,12 +61,12 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
 
     let shouted = word.shape == Shape::Capitals;
     let mut draft = Draft::new(Kind::Person, Span::new(word.span.start, words.last()?.span.end), log);
-    draft.add(Reason::Prior, weights::UNKNOWN_PERSON);
+    draft.add(Reason::Unknown, weights::UNKNOWN_PERSON);
     if let Some(title) = title {
         draft.add(Reason::Cue(page.cues[title as usize].span), weights::CUE);
     }
     if alone {
-        draft.add(Reason::LastWord, weights::ALONE);
+        draft.add(Reason::Alone, weights::ALONE);
         if word.family > 0 && word.given > 0 {
             draft.add(Reason::FamilyName(word.span), weights::family_name(word.family) - 1.0);
         }
@@ -74,7 +79,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         draft.add(Reason::GivenName(word.span), weights::given_name(word.given));
     } else if word.shape == Shape::Initial {
         draft.add(Reason::GivenName(word.span), weights::given_name(1));
-    } else if !begins && !shouted {
+    } else if (!begins || title.is_some()) && !shouted {
         draft.add(Reason::Capital(word.span), weights::CAPITAL);
     }
     if title.is_none() && begins && page.is_ordinary(&word) {
@@ -117,7 +122,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let mut unknown = usize::from(page.words[first].given == 0);
     let mut end = first + 1;
     let mut numeral = false;
-    while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person) && may_stand(page, end, false) {
+    while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person, None) && may_stand(page, end, false) {
         let word = &page.words[end];
         numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(&page.words[first]);
         if numeral {
@@ -149,7 +154,8 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     if let Some(mention) = note.mention {
         let may = match mention.kind {
             Kind::Person => true,
-            Kind::Country | Kind::Organization => false,
+            Kind::Country => mention.span == word.span && word.family > 1 && !first,
+            Kind::Organization => false,
             _ => mention.span == word.span && (named || !first),
         };
         if !may {

@@ -7,17 +7,16 @@ use crate::{
     span::Span,
     text::fold,
 };
-use std::collections::HashSet;
 
 /// Adds the teams of a page, wherever it names them.
-pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
+pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log, found: &mut Vec<Reading>) {
     let towns = || {
         page.notes.iter().zip(&page.words).filter_map(|(note, word)| {
             let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place))?;
             (word.span.start == town.span.start).then_some(town.span)
         })
     };
-    let mut teams = HashSet::new();
+    teams.clear();
     let mut line = (0, false);
     for span in towns() {
         if is_followed_by_figure(page.context.text, span.end) {
@@ -25,14 +24,15 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
                 line = results(page.context.text, span);
             }
             if line.1 {
-                teams.insert(fold::fold(page.text(span)));
+                teams.push(span);
             }
         }
     }
     if teams.is_empty() {
         return;
     }
-    for span in towns().filter(|&span| teams.contains(&fold::fold(page.text(span)))) {
+    let is_team = |span: &Span| teams.iter().any(|team| fold::same(page.text(*team), page.text(*span)));
+    for span in towns().filter(is_team) {
         let mut draft = Draft::new(Kind::Organization, span, log);
         draft.add(Reason::Table, weights::TABLE);
         found.push(draft.reading);

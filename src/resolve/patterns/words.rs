@@ -153,7 +153,7 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
         " & " => Gap::And,
         // "St. Mark", but not "in the US. Mark".
-        ". " if last.shape == Shape::Name && last.span.end - last.span.start <= 3 => Gap::Space,
+        ". " if last.shape == Shape::Name && last.span.end - last.span.start <= 2 => Gap::Space,
         "-" | "\u{2013}" | "'" | "\u{2019}" => Gap::Hyphen,
         between => {
             let small = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
