@@ -92,6 +92,9 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
     let (word, note) = (&page.words[at], &page.notes[at]);
     let other = note.mention.is_some_and(|mention| mention.kind == Kind::Person && mention.span != word.span);
-    let title = page.is_cue(at, Kind::Person, Side::Before);
-    !other && !(title && kind == Kind::Organization) && (note.mention.is_some() || !page.is_ordinary(word))
+    let title = kind == Kind::Organization && page.is_cue(at, Kind::Person, Side::Before);
+    if other || title {
+        return false;
+    }
+    note.mention.is_some() || !page.is_ordinary(word)
 }
