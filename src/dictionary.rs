@@ -159,6 +159,7 @@ impl Hits {
     pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.cues.clear();
+        self.parts.clear();
     }
 }
 

@@ -251,6 +251,13 @@ impl Layers {
             // A layer without names in it has names in other languages only.
             languages.iter_mut().for_each(|language| language.names = language.names.or(Some(NO_LANG)));
         }
+        let none = WordLangs::default();
+        if languages.iter().any(|language| language.words != none) {
+            // Of a layer without words in it the cues in English count.
+            for (language, layer) in languages.iter_mut().zip(&self.layers).filter(|(language, _)| language.words == none) {
+                language.cues = layer.gazetteer().english();
+            }
+        }
     }
 
     /// Finds names and cues, in the order of their spans. Where several layers have names at a span they stand together, the highest

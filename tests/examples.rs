@@ -125,7 +125,7 @@ fn articles_name_what_they_are_about() {
     ];
     for ((article, document), expected) in ARTICLES.into_iter().zip(&*DOCUMENTS).zip(expected) {
         for &(text, kind, entity) in expected {
-            let found = mentions(document).find(|(_, _, mention)| (string(mention, "text"), string(mention, "entity")) == (text, entity));
+            let found = mentions(document).find(|(_, _, mention)| mention["text"] == text && mention["entity"] == entity);
             let Some((_, _, mention)) = found else { panic!("{article}: no {text} is {entity}") };
             assert_eq!(string(mention, "kind"), kind, "{article}");
             assert_eq!(mention["lat"].is_f64() && mention["lon"].is_f64(), !matches!(kind, "person" | "organization"), "{mention}");
@@ -159,8 +159,11 @@ fn plain_output_is_the_text_marked_and_a_table() {
         assert_eq!(rows.len(), mentions(document).count(), "{article}");
         for (row, (start, end, mention)) in rows.iter().zip(mentions(document)) {
             assert!(row.starts_with(&format!("{start}..{end} ")), "{article}: {row}");
-            for field in ["text", "kind", "entity", "name"] {
+            for field in ["text", "kind"] {
                 assert!(row.contains(string(mention, field)), "{article}: no {field} in {row}");
+            }
+            for value in ["entity", "name"].iter().filter_map(|field| mention[field].as_str()) {
+                assert!(row.contains(value), "{article}: no {value} in {row}");
             }
         }
     }

@@ -209,8 +209,13 @@ impl Gazetteer {
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
         let words = self.word_lang(primary);
-        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.word_lang("en").0 };
+        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
         Language { names: self.lang_number(primary), words, cues: WordLangs(cues) }
+    }
+
+    /// The set of English alone; empty if there is no word and no cue of it.
+    pub(crate) fn english(&self) -> WordLangs {
+        self.word_lang("en")
     }
 
     /// The set of this one language; empty if there is no word and no cue of it.

@@ -1,6 +1,6 @@
 //! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK (Komisi Pemberantasan Korupsi)".
 
-use super::{Draft, Gap, Page, Shape};
+use super::{Draft, Gap, Page, SHORT, Shape};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights},
@@ -85,19 +85,21 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
 
 /// Whether the letters of `short` are those that the words of `full` begin with; words in small letters may go without.
 fn begins_like(full: &str, short: &str) -> bool {
-    let (full, short) = (fold::fold(full), fold::fold(short));
-    let mut letters = short.chars();
+    let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
+    let Some(mut letters) = fold::fold_short(short, &mut a).and_then(|folded| str::from_utf8(folded).ok()).map(str::chars) else {
+        return false;
+    };
+    let several = letters.clone().count() > 1;
     let mut next = letters.next();
-    let mut missed = 0;
     for word in full.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let same = word.chars().next() == next;
-        if same {
+        let folded = fold::fold_short(word, &mut b).and_then(|folded| str::from_utf8(folded).ok());
+        if folded.is_some_and(|word| word.chars().next() == next) {
             next = letters.next();
         } else if word.chars().count() > 3 {
-            missed += 1;
+            return false;
         }
     }
-    next.is_none() && missed == 0 && short.chars().count() > 1
+    several && next.is_none()
 }
 
 #[cfg(test)]

@@ -39,6 +39,10 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         return None;
     }
     let end = end(page, first);
+    // Before somebody known in full stands something else: "Президент Беларуси Александр Лукашенко".
+    if word.given == 0 && (first + 1..end).any(|at| begins_full_name(page, at)) {
+        return None;
+    }
     // What a hyphen joins to the name without being a part of one makes it something else: "Franco-African".
     if page.words.get(end).is_some_and(|next| next.gap == Gap::Hyphen) {
         return None;
@@ -100,6 +104,12 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
 /// Whether a word may be a name by itself: no word with a capital stands beside it.
 fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
     page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(&page.words[at])
+}
+
+/// Whether a person of the tables, by a name of several words, begins with the word number `at`.
+fn begins_full_name(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    let span = page.words[at].span;
+    page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Person && mention.span.start == span.start && mention.span != span)
 }
 
 /// Whether quotation marks stand right before and behind.
