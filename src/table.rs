@@ -218,8 +218,7 @@ const ENTITY_COLUMNS: Columns = Columns {
 };
 const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["lang", "form", "case"] };
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
-const INFLECTION_COLUMNS: Columns =
-    Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
+const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
 /// A table being read: its name for messages, and the rows with their line numbers.

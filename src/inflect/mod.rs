@@ -245,10 +245,10 @@ impl Grammar {
         words.iter().map(piece).collect()
     }
 
-    /// A name whose first word changes. Where that is an adjective, it does so only before another word.
+    /// A name whose first word changes. Unless that is by a prefix, another word has to follow.
     fn first_word(&self, words: &[&str], kind: InflectedKind) -> Option<Cases> {
         let (&first, rest) = words.split_first()?;
-        let rule = self.find(Part::First, first, None, Some(kind)).filter(|_| letters(words[words.len() - 1]) >= SHORT - 1)?;
+        let rule = self.find(Part::First, first, None, Some(kind)).filter(|_| !rest.is_empty() || !self.is_too_short(first))?;
         if (rest.is_empty() || kind == InflectedKind::Person) && !rule.is_prefix() {
             return None;
         }

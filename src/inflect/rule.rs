@@ -97,11 +97,12 @@ impl Rule {
 
     /// Whether `word` has the letters asked for; `counted` are the vowels that count in the language.
     pub(super) fn fits(&self, word: &str, counted: &str) -> bool {
-        let fits = |(letters, c): (&Box<[char]>, char)| letters.contains(&lower(c));
-        let at_end = || self.letters.iter().zip(word.chars().rev()).all(fits);
+        let fits = |(letters, c): (&[char], char)| letters.contains(&lower(c));
+        let letters = || self.letters.iter().map(|letters| &**letters);
+        let at_end = || letters().zip(word.chars().rev()).all(fits);
         let long_enough = || word.chars().nth(self.letters.len().saturating_sub(1)).is_some();
         let shape = match self.side {
-            Side::Beginning => long_enough() && self.letters.iter().zip(word.chars()).all(fits),
+            Side::Beginning => long_enough() && letters().zip(word.chars()).all(fits),
             Side::Ending => long_enough() && at_end(),
             Side::Whole => word.chars().count() == self.letters.len() && at_end(),
         };
@@ -124,8 +125,8 @@ impl Rule {
             _ => word.len() - chars.rev().take(self.cut).map(char::len_utf8).sum::<usize>(),
         };
         let (head, tail) = word.split_at(cut(word.chars()));
-        let form = |new: &Box<str>| if self.side == Side::Beginning { [new, tail].concat() } else { [head, new].concat() };
-        self.forms.iter().map(|variants| variants.iter().map(form).collect()).collect()
+        let form = |new: &str| if self.side == Side::Beginning { [new, tail].concat() } else { [head, new].concat() };
+        self.forms.iter().map(|variants| variants.iter().map(|new| form(new)).collect()).collect()
     }
 }
 
