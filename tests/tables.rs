@@ -83,12 +83,23 @@ fn tables_are_plain_utf8_text_with_one_row_a_line() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let files = fs::read_dir(&folder).unwrap().chain(fs::read_dir(folder.join("names")).unwrap());
     let tables: Vec<PathBuf> = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect();
-    assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 3, "a table that no test knows");
+    assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 4, "a table that no test knows");
     for path in tables {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'), "{}", path.display());
         let rows = csv::Reader::from_reader(text.as_bytes()).records().count();
         assert_eq!(text.lines().count(), rows + 1, "{}", path.display());
+    }
+}
+
+#[test]
+fn inflections_are_sorted_and_without_stray_spaces() {
+    let table = read("inflections.csv");
+    assert!(table.values("lang").map(|(_, lang)| lang).is_sorted());
+    for column in ["lang", "ending", "forms"] {
+        for (at, list) in table.values(column) {
+            assert!(!is_padded(list) && !list.contains("  "), "{at}: {list:?}");
+        }
     }
 }
 
