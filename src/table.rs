@@ -112,6 +112,92 @@ pub(crate) struct WordRow {
     pub word: String,
 }
 
+/// Which words of a name a rule of inflection is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    /// The noun that the other words lean on.
+    Noun,
+    /// A word that agrees with the noun.
+    Adjective,
+    /// A person's words but the last.
+    Given,
+    /// A person's last word.
+    Surname,
+    /// The last word of any name.
+    Last,
+    /// The only word of a name.
+    Alone,
+    /// The first word.
+    First,
+    /// The last word, if it is all capitals.
+    Acronym,
+    /// A noun that words in the genitive follow: "Министерство обороны".
+    Head,
+    /// A word that joins two nouns: "и" in "Босния и Герцеговина".
+    And,
+    /// A word from which on nothing changes: "на" in "Ростов-на-Дону".
+    Stop,
+    /// A name that changes although it is short.
+    Short,
+}
+
+impl Part {
+    pub(crate) const COUNT: usize = Part::Short as usize + 1;
+}
+
+/// The gender, or plural, in which words of a name agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Gender {
+    #[serde(rename = "m")]
+    Masculine,
+    #[serde(rename = "f")]
+    Feminine,
+    #[serde(rename = "n")]
+    Neuter,
+    #[serde(rename = "p")]
+    Plural,
+}
+
+impl Gender {
+    pub(crate) const ALL: [Gender; 4] = [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Plural];
+}
+
+/// The kinds of names that rules of inflection tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum InflectedKind {
+    Place,
+    Person,
+    Organization,
+}
+
+/// A row of `inflections.csv`: what becomes of words with certain endings.
+#[derive(Debug)]
+pub(crate) struct InflectionRow {
+    pub lang: String,
+    pub word: Part,
+    pub kind: Option<InflectedKind>,
+    pub gender: Option<Gender>,
+    pub vowel: String,
+    pub ending: String,
+    pub forms: String,
+}
+
+/// A row of `inflections.csv` as it stands there.
+#[derive(Debug, Deserialize)]
+struct InflectionFields {
+    lang: String,
+    word: String,
+    kind: Option<String>,
+    gender: Option<String>,
+    #[serde(default)]
+    vowel: String,
+    ending: String,
+    #[serde(default)]
+    forms: String,
+}
+
 /// What a table holds, told from its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -132,6 +218,7 @@ const ENTITY_COLUMNS: Columns = Columns {
 };
 const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["lang", "form", "case"] };
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
+const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
 /// A table being read: its name for messages, and the rows with their line numbers.
@@ -197,6 +284,27 @@ impl<R: Read> Table<R> {
 
     pub(crate) fn words(self, take: impl FnMut(u64, WordRow) -> Result<(), Error>) -> Result<(), Error> {
         self.rows(&WORD_COLUMNS, take)
+    }
+
+    /// Reads rules of inflection.
+    pub(crate) fn inflections(self, mut take: impl FnMut(u64, InflectionRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        self.rows(&INFLECTION_COLUMNS, |line, row: InflectionFields| {
+            let fail = |column: &str, message: &str| Err(Error::new(&table, message).line(line).column(column));
+            if row.lang.is_empty() {
+                return fail("lang", "no language: whose rule is this?");
+            }
+            if row.ending.is_empty() {
+                return fail("ending", "no ending: `-|` fits every word");
+            }
+            let Some(word) = one_of(&table, line, "word", Some(&row.word))? else {
+                return fail("word", "no part of a name given");
+            };
+            let kind = one_of(&table, line, "kind", row.kind.as_deref())?;
+            let gender = one_of(&table, line, "gender", row.gender.as_deref())?;
+            let InflectionFields { lang, vowel, ending, forms, .. } = row;
+            take(line, InflectionRow { lang, word, kind, gender, vowel, ending, forms })
+        })
     }
 
     fn rows<T: DeserializeOwned>(mut self, columns: &Columns, mut take: impl FnMut(u64, T) -> Result<(), Error>) -> Result<(), Error> {

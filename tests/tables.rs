@@ -93,6 +93,17 @@ fn tables_are_plain_utf8_text_with_one_row_a_line() {
 }
 
 #[test]
+fn inflections_are_sorted_and_without_stray_spaces() {
+    let table = read("inflections.csv");
+    assert!(table.values("lang").map(|(_, lang)| lang).is_sorted());
+    for column in ["lang", "ending", "forms"] {
+        for (at, list) in table.values(column) {
+            assert!(!is_padded(list) && !list.contains("  "), "{at}: {list:?}");
+        }
+    }
+}
+
+#[test]
 fn entities_are_sorted_unique_and_named() {
     let mut seen = HashSet::new();
     for name in ENTITIES {
