@@ -21,6 +21,9 @@ mod file;
 #[cfg(feature = "builtin")]
 #[path = "src/gazetteer/mod.rs"]
 mod gazetteer;
+#[cfg(feature = "builtin")]
+#[path = "src/inflect/mod.rs"]
+mod inflect;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
 #[path = "src/map.rs"]
 mod map;
@@ -73,6 +76,7 @@ mod builtin {
 
     const CUES: &str = "data/cues.csv";
     const COMMON_WORDS: &str = "data/common_words.csv";
+    const INFLECTIONS: &str = "data/inflections.csv";
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -83,6 +87,7 @@ mod builtin {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
         }
         gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
         let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
         Dictionary::new(gazetteer.build()?)?.write(BufWriter::new(file))

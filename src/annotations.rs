@@ -1,7 +1,7 @@
 //! A text with what was found in it.
 
 use crate::{
-    entity::{Entity, Kind},
+    entity::{Entity, Kind, Name},
     gazetteer::Gazetteer,
     resolve::{Evidence, Reading, Resolution, Resolved},
     span::Span,
@@ -139,6 +139,11 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
         self.best().entity()
     }
 
+    /// The name of this entity that stands there; of an inflected form the name it is a form of.
+    pub fn name(&self) -> Name<'d> {
+        self.best().name()
+    }
+
     /// How likely it is that this entity is meant here, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.best().score()
@@ -179,6 +184,12 @@ impl<'d, 't> Candidate<'_, 'd, 't> {
     /// The entity.
     pub fn entity(&self) -> Entity<'d> {
         self.annotations.gazetteer.entity(self.reading.entity)
+    }
+
+    /// The name that stands there; of an inflected form the name it is a form of.
+    pub fn name(&self) -> Name<'d> {
+        let gazetteer = self.annotations.gazetteer;
+        gazetteer.name(self.reading.sense.name(gazetteer).expect("a reading rests on a name"))
     }
 
     /// How likely it is that this entity is meant, from 0 to 1, as far as the evidence goes.

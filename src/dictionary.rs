@@ -56,6 +56,19 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+    /// The inflected form with this number.
+    Inflected(u32),
+}
+
+impl Sense {
+    /// The number of the name it rests on: of a form the name that it is a form of.
+    pub(crate) fn name(self, gazetteer: &Gazetteer) -> Option<u32> {
+        match self {
+            Sense::Name(name) | Sense::LastWord(name) => Some(name),
+            Sense::Inflected(form) => Some(gazetteer.form(form).name.get()),
+            Sense::Cue(_) => None,
+        }
+    }
 }
 
 /// A [`Sense`] with what a first look at a hit asks for.
@@ -83,6 +96,7 @@ impl StoredSense {
             Sense::Name(number) => (0, number),
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
+            Sense::Inflected(number) => (3, number),
         };
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags: 0 }
@@ -93,7 +107,8 @@ impl StoredSense {
         match self.sort {
             0 => Sense::Name(number),
             1 => Sense::LastWord(number),
-            _ => Sense::Cue(number),
+            2 => Sense::Cue(number),
+            _ => Sense::Inflected(number),
         }
     }
 
@@ -148,18 +163,25 @@ impl Dictionary {
         let (mut matcher, numbers) =
             Matcher::new(&raw, engine).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
 
-        // Puts the senses of each pattern side by side, in the order they came.
         let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
+        // A form gives way to a name that is spelt alike.
+        let mut named = vec![false; patterns];
+        raw.senses.iter().zip(&numbers).for_each(|(sense, &number)| named[number as usize] |= matches!(sense, Sense::Name(_)));
+        let is_kept = |sense: Sense, number: u32| !(matches!(sense, Sense::Inflected(_)) && named[number as usize]);
+        let kept =
+            || raw.senses.iter().zip(&numbers).map(|(&sense, &number)| (sense, number)).filter(|&(sense, number)| is_kept(sense, number));
+
+        // Puts the senses of each pattern side by side, in the order they came.
         let mut ends = vec![0; patterns + 1];
-        for &number in &numbers {
+        for (_, number) in kept() {
             ends[number as usize + 1] += 1;
         }
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
         matcher.renumber(&ends);
-        let mut senses = vec![StoredSense::NOTHING; raw.senses.len()];
-        for (&sense, &number) in raw.senses.iter().zip(&numbers) {
+        let mut senses = vec![StoredSense::NOTHING; ends[patterns] as usize];
+        for (sense, number) in kept() {
             let next = &mut ends[number as usize];
             senses[*next as usize] = StoredSense::new(sense, spelling(&gazetteer, sense));
             *next += 1;
@@ -199,7 +221,8 @@ impl Dictionary {
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
         self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
-        let is_named = |hit: &Hit| self.senses(hit).any(|sense| matches!(sense, Sense::Name(_)) && self.allows(sense, text, hit));
+        let is_name = |sense| matches!(sense, Sense::Name(_) | Sense::Inflected(_));
+        let is_named = |hit: &Hit| self.senses(hit).any(|sense| is_name(sense) && self.allows(sense, text, hit));
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
@@ -265,10 +288,8 @@ impl Dictionary {
     }
 
     fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
-        match sense {
-            Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            Sense::LastWord(_) | Sense::Cue(_) => None,
-        }
+        let name = sense.name(&self.gazetteer).filter(|_| !matches!(sense, Sense::LastWord(_)))?;
+        Some((self.gazetteer.entity_of(name), self.gazetteer.name(name)))
     }
 
     /// Whether the capitals at `hit` are what this sense asks for.
@@ -281,6 +302,7 @@ impl Dictionary {
                 CaseRule::Exact => same_but_for_space(found, self.gazetteer.name(name).as_str()),
             },
             Sense::LastWord(_) => has_capital_word(found),
+            Sense::Inflected(_) => has_capital_word(found) || is_caseless(found),
             Sense::Cue(_) => true,
         }
     }
@@ -362,7 +384,8 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
         entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
     });
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues)
+    let forms = (0..gazetteer.forms_len() as u32).map(Sense::Inflected);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(forms)
 }
 
 /// Where the text has what a sense is written like.
@@ -375,6 +398,7 @@ fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
             name.row.text.last(len)
         }
         Sense::Cue(cue) => gazetteer.cue(cue).phrase,
+        Sense::Inflected(form) => gazetteer.form(form).text,
     }
 }
 
@@ -415,7 +439,13 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
         },
         Sense::LastWord(_) => false,
         Sense::Cue(_) => true,
+        Sense::Inflected(form) => is_caseless(gazetteer.text().str(gazetteer.form(form).text)),
     }
+}
+
+/// Whether `text` holds neither capitals nor small letters.
+fn is_caseless(text: &str) -> bool {
+    !text.chars().map(Class::of).any(|class| class.is_upper() || class.is_lower())
 }
 
 /// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.

@@ -78,7 +78,6 @@ mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
-#[cfg_attr(not(test), expect(dead_code, reason = "the gazetteer does not ask for forms yet"))]
 mod inflect;
 #[cfg(feature = "mmap")]
 mod map;

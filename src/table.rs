@@ -61,6 +61,8 @@ pub(crate) enum Ids {
 pub(crate) struct NewName {
     pub id: String,
     pub lang: String,
+    /// Other languages that have the same spelling, with a space between.
+    pub also: String,
     pub name: String,
     pub form: Form,
     pub case: Option<CaseRule>,
@@ -205,6 +207,7 @@ pub(crate) enum Content {
     Names,
     Cues,
     Words,
+    Inflections,
 }
 
 struct Columns {
@@ -240,11 +243,13 @@ impl<R: Read> Table<R> {
         Ok(Table { name, reader, headers })
     }
 
-    /// What the table holds: only cues have a phrase, only ordinary words a word, only names a language, form or case besides.
+    /// What the table holds: only cues have a phrase, only inflections an ending, only ordinary words then a word, only names a language, form or case besides.
     pub(crate) fn content(&self) -> Content {
         let has = |column: &str| self.headers.iter().any(|header| header == column);
         if has("phrase") {
             Content::Cues
+        } else if has("ending") {
+            Content::Inflections
         } else if has("word") {
             Content::Words
         } else if has("lang") || has("form") || has("case") {
@@ -274,7 +279,8 @@ impl<R: Read> Table<R> {
             }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;
-            take(line, NewName { id: owner.clone(), lang: row.lang, name: row.name, form, case })
+            let (lang, also) = row.lang.split_once(' ').unwrap_or((&row.lang, ""));
+            take(line, NewName { id: owner.clone(), lang: lang.into(), also: also.into(), name: row.name, form, case })
         })
     }
 

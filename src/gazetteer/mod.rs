@@ -1,6 +1,7 @@
 //! Entities and their names, read from tables, validated, frozen.
 
 mod builder;
+mod forms;
 mod rows;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredWord};
+pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredWord};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -32,6 +33,8 @@ pub struct Gazetteer {
     by_id: List<U32>,
     /// All names, in the order of their entities.
     names: List<StoredName>,
+    /// Forms that names take in a sentence, in the order of the names.
+    forms: List<StoredForm>,
     cues: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
@@ -39,17 +42,19 @@ pub struct Gazetteer {
     langs: List<Piece>,
     /// The languages of ordinary words.
     word_langs: List<Piece>,
+    /// The languages of forms.
+    form_langs: List<Piece>,
     /// Strings that many entities share: countries, regions and the like.
     shared: List<Piece>,
     text: Text,
 }
 
-/// A set of the languages that the common-word table has.
+/// A set of the languages that the common-word table has, or of those of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordLangs(pub u64);
 
 impl WordLangs {
-    /// How many languages a common-word table can have.
+    /// How many languages a set can have.
     const MOST: usize = u64::BITS as usize;
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
@@ -64,6 +69,8 @@ pub(crate) struct Language {
     pub names: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
+    /// The languages in which names take forms.
+    pub forms: WordLangs,
 }
 
 impl Gazetteer {
@@ -82,7 +89,7 @@ impl Gazetteer {
         self.entities.is_empty()
     }
 
-    /// How many names there are, the entities' own included.
+    /// How many names there are, the entities' own included, their inflected forms not.
     pub fn names_len(&self) -> usize {
         self.names.len()
     }
@@ -144,6 +151,14 @@ impl Gazetteer {
         Some(self.by_id[at].get())
     }
 
+    pub(crate) fn forms_len(&self) -> usize {
+        self.forms.len()
+    }
+
+    pub(crate) fn form(&self, at: u32) -> &StoredForm {
+        self.forms.get(at as usize).unwrap_or(&StoredForm::NOTHING)
+    }
+
     pub(crate) fn cues_len(&self) -> usize {
         self.cues.len()
     }
@@ -161,16 +176,23 @@ impl Gazetteer {
         self.word_langs.iter().map(|&lang| self.text.str(lang))
     }
 
-    /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
+    pub(crate) fn form_langs(&self) -> impl Iterator<Item = &str> {
+        self.form_langs.iter().map(|&lang| self.text.str(lang))
+    }
+
+    /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u64::MAX) };
+            return Language { names: None, words: WordLangs(u64::MAX), forms: WordLangs(u64::MAX) };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
         let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
         let names = self.langs.binary_search_by(|lang| small(lang).cmp(primary.iter().map(u8::to_ascii_lowercase))).ok();
-        let words = self.word_langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
-        Language { names: names.map(|at| at as u16), words: WordLangs(words.map_or(0, |at| 1 << at)) }
+        let set = |langs: &[Piece]| {
+            let at = langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
+            WordLangs(at.map_or(0, |at| 1 << at))
+        };
+        Language { names: names.map(|at| at as u16), words: set(&self.word_langs), forms: set(&self.form_langs) }
     }
 
     /// The number of the language of name number `name`.
@@ -196,10 +218,12 @@ impl Gazetteer {
         writer.list("entities", &self.entities);
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
+        writer.list("forms", &self.forms);
         writer.list("cues", &self.cues);
         writer.list("words", &self.words);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
+        writer.list("languages of forms", &self.form_langs);
         writer.list("shared strings", &self.shared);
         writer.text("text", &self.text);
     }
@@ -209,10 +233,12 @@ impl Gazetteer {
             entities: reader.list("entities")?,
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
+            forms: reader.list("forms")?,
             cues: reader.list("cues")?,
             words: reader.list("words")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,
+            form_langs: reader.list("languages of forms")?,
             shared: reader.list("shared strings")?,
             text: reader.text("text")?,
         })

@@ -46,13 +46,13 @@ enum Piece<'n> {
 }
 
 impl Inflector {
-    /// Reads a table of rules; `name` is what errors call it.
+    /// Reads a table of rules that errors call `name`.
     ///
     /// # Errors
     /// If the table cannot be read, or has a column, a row or a value that does not belong.
-    pub(crate) fn new(name: &str, reader: impl Read) -> Result<Inflector, Error> {
+    pub(crate) fn new(name: &str, table: Table<impl Read>) -> Result<Inflector, Error> {
         let mut langs: HashMap<Box<str>, Grammar> = HashMap::new();
-        Table::open(name, reader)?.inflections(|line, row| {
+        table.inflections(|line, row| {
             for lang in row.lang.split(' ') {
                 let grammar = langs.entry(lang.into()).or_default();
                 grammar.vowels.push_str(row.vowel.trim_end_matches('-'));
@@ -65,6 +65,13 @@ impl Inflector {
         })?;
         langs.values_mut().flat_map(|grammar| &mut grammar.parts).for_each(Rules::sort);
         Ok(Inflector { langs })
+    }
+
+    /// The languages that have rules, in the order of the alphabet.
+    pub(crate) fn langs(&self) -> Vec<&str> {
+        let mut langs: Vec<&str> = self.langs.keys().map(|lang| &**lang).collect();
+        langs.sort_unstable();
+        langs
     }
 
     /// Gives `out` the forms of `name`, a name of this kind in the language `lang`, other than itself.

@@ -1,8 +1,12 @@
 use super::*;
 use Kind::{City, Country, Organization, Person, Place, Region};
 
+fn read(table: &[u8]) -> Result<Inflector, Error> {
+    Inflector::new("rules.csv", Table::open("rules.csv", table)?)
+}
+
 fn inflector() -> Inflector {
-    Inflector::new("inflections.csv", &include_bytes!("../../data/inflections.csv")[..]).expect("the table is sound")
+    read(&include_bytes!("../../data/inflections.csv")[..]).expect("the table is sound")
 }
 
 fn forms(inflector: &Inflector, name: &str, lang: &str, kind: Kind) -> Vec<String> {
@@ -83,10 +87,8 @@ const CASES: &[Case] = &[
     ("az", City, "Bakı", &["Bakının", "Bakıda"], &["Bakıdə"]),
     ("de", Country, "Deutschland", &["Deutschlands"], &[]),
     ("de", Country, "Vereinigte Staaten", &["Vereinigten Staaten"], &["Vereinigte Staatens"]),
-    ("nl", City, "Amsterdam", &["Amsterdams"], &[]),
     ("sv", Country, "Sverige", &["Sveriges"], &[]),
     ("nb", Country, "Norge", &["Norges"], &[]),
-    ("id", Person, "Joko Widodo", &["Joko Widodolah"], &[]),
     ("ar", Country, "العراق", &["والعراق", "بالعراق", "للعراق"], &["لالعراق"]),
     ("ar", City, "بغداد", &["وبغداد", "ببغداد", "لبغداد"], &[]),
     ("he", Country, "ישראל", &["בישראל", "לישראל", "ומישראל"], &[]),
@@ -164,7 +166,7 @@ fn bad_rules_are_errors() {
         ("no language", ",last,-а,и", "lang", "no language"),
     ] {
         let table = format!("lang,word,ending,forms\n{table}\n");
-        let error = Inflector::new("rules.csv", table.as_bytes()).expect_err(case);
+        let error = read(table.as_bytes()).expect_err(case);
         assert_eq!((error.table(), error.line_number(), error.column_name()), ("rules.csv", Some(2), Some(column)), "{case}");
         assert!(error.to_string().contains(message), "{case}: {error}");
     }

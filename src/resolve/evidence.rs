@@ -69,6 +69,8 @@ pub enum Reason<'t> {
     Form(Form),
     /// The name is in a language that is neither the document's nor English.
     OtherLanguage,
+    /// The name has another ending, or a word before it, as its language asks for: "Минске" for "Минск".
+    Inflected,
     /// The name is also an ordinary word.
     CommonWord,
     /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
@@ -97,6 +99,7 @@ impl fmt::Display for Reason<'_> {
             Reason::Prior => f.write_str("population or fame"),
             Reason::Form(form) => write!(f, "{form} name"),
             Reason::OtherLanguage => f.write_str("name in another language"),
+            Reason::Inflected => f.write_str("inflected"),
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
             Reason::PartOfName => f.write_str("beside a word with a capital"),

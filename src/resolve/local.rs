@@ -27,7 +27,7 @@ pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Res
             if context.case == Case::Respect && !dictionary.allows(sense, context.text, hit) {
                 continue;
             }
-            let (Sense::Name(name) | Sense::LastWord(name)) = sense else { continue };
+            let Some(name) = sense.name(dictionary.gazetteer()) else { continue };
             let entity = dictionary.gazetteer().entity_index(name);
             let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
             weigh_name(context, ordinary, &mut reading, &mut resolved.log);
@@ -54,15 +54,20 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
 }
 
 fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Reading, log: &mut Log<'t>) {
-    let (Sense::Name(at) | Sense::LastWord(at)) = reading.sense else { return };
     let gazetteer = context.dictionary.gazetteer();
+    let Some(at) = reading.sense.name(gazetteer) else { return };
     let name = gazetteer.name(at);
     reading.add(log, Reason::Prior, context.priors.weight(reading.entity));
     match reading.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
         _ => reading.add(log, Reason::Form(name.form()), weights::form(context.entity(reading).kind(), name.form())),
     }
-    if let Some(lang) = context.language.names
+    if let Sense::Inflected(form) = reading.sense {
+        reading.add(log, Reason::Inflected, weights::INFLECTED);
+        if !gazetteer.form(form).langs().intersects(context.language.forms) {
+            reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
+        }
+    } else if let Some(lang) = context.language.names
         && !matches!(name.lang(), "" | "en")
         && gazetteer.lang_index(at) != lang
     {

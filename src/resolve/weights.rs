@@ -33,6 +33,10 @@ pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 pub(super) const PART_OF_NAME: f32 = -2.0;
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
+/// The name stands in another form than its base.
+pub(super) const INFLECTED: f32 = -0.5;
+/// The form is of a language that is not the document's.
+pub(super) const INFLECTED_ELSEWHERE: f32 = -2.0;
 
 /// How likely the entity is to be meant, before the text is looked at.
 pub(super) fn prior(entity: Entity<'_>) -> f32 {
