@@ -10,7 +10,7 @@ use crate::{
     store::{List, Piece},
     text::class::Class,
 };
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{U16, U32, U64},
@@ -193,18 +193,27 @@ impl Dictionary {
         let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
         let common = dictionary.common_patterns();
         let mut senses = dictionary.senses.into_vec();
-        common.iter().for_each(|&(pattern, _)| senses[pattern as usize].flags |= COMMON);
+        common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
         dictionary.common =
             common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
         Ok(dictionary)
     }
 
-    /// The patterns that stand in the gazetteer's list of ordinary words.
-    fn common_patterns(&self) -> Vec<(u32, WordLangs)> {
-        let words = self.gazetteer.words();
-        let mut common: Vec<_> = words.filter_map(|(word, langs)| Some((self.matcher.get(word, self)?, langs))).collect();
-        common.sort_by_key(|&(pattern, _)| pattern);
+    /// The patterns that stand in the gazetteer's list of ordinary words, and those that are forms of such names.
+    fn common_patterns(&self) -> BTreeMap<u32, WordLangs> {
+        let gazetteer = &self.gazetteer;
+        let pattern = |word| self.matcher.get(word, self);
+        let mut common: BTreeMap<_, _> = gazetteer.words().filter_map(|(word, langs)| Some((pattern(word)?, langs))).collect();
+        let forms = (0..gazetteer.forms_len() as u32).map(|form| gazetteer.form(form));
+        let of_words = forms.filter_map(|form| {
+            let &langs = common.get(&pattern(gazetteer.name(form.name.get()).as_str())?)?;
+            let pattern = pattern(gazetteer.text().str(form.text))?;
+            self.senses_of(pattern).any(|sense| matches!(sense, Sense::Inflected(_))).then_some((pattern, langs))
+        });
+        for (pattern, langs) in of_words.collect::<Vec<_>>() {
+            common.entry(pattern).or_default().0 |= langs.0;
+        }
         common
     }
 

@@ -237,8 +237,10 @@ fn names_belong_to_entities() {
             let owned = if name == "demonyms" { ids.values().any(|ids| ids.contains(id)) } else { ids[name].contains(id) };
             assert!(owned, "{at}: {id}");
         }
-        for (at, lang) in table.values("lang") {
-            assert!(lang.is_empty() || is_language(lang), "{at}: {lang}");
+        for (at, langs) in table.values("lang") {
+            let mut seen = HashSet::new();
+            let good = langs.split(' ').all(|lang| is_language(lang) && seen.insert(lang));
+            assert!(langs.is_empty() || good && langs.split(' ').skip(1).is_sorted(), "{at}: {langs}");
         }
         for (at, name) in table.values("name") {
             assert!(!name.is_empty() && !is_padded(name) && !name.contains(char::is_control), "{at}: {name:?}");

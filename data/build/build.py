@@ -83,7 +83,8 @@ def build(options):
     exceptions = words.exceptions(CURATED / "common_words.csv")
     proper = words.proper_names(tables, names)
     common = words.table(word_lists, words.one_word_names(tables, rows), proper,
-                         words.people_names(tables, parts, proper), exceptions)
+                         words.people_names(tables, parts, proper) | words.inflected(word_lists, tables, rows, proper),
+                         exceptions)
 
     for kind, part in tables.items():
         write(DATA / f"{kind}.csv", COLUMNS[kind], part)

@@ -115,7 +115,8 @@ impl GazetteerBuilder {
 
     /// Adds rules of inflection: tables with the columns `lang`, `word`, `kind`, `gender`, `vowel`, `ending` and `forms`, which
     /// `data/README.md` describes. The names of all other tables, whatever the order, are then also found in the forms that they take in a
-    /// sentence; the built-in tables have theirs already. Abbreviations and names of cities of fewer than 100,000 people have none.
+    /// sentence; the built-in tables have theirs already. Abbreviations have none, nor have names of cities and regions of fewer than 100,000
+    /// people.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};

@@ -7,8 +7,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Smaller cities stay as they are, but for capitals: they are many, and seldom in the news.
-const CITY: u64 = 100_000;
+/// The names of smaller cities and regions stay as they are, but for capitals: they are many, and seldom in the news.
+const INHABITANTS: u64 = 100_000;
 /// Languages in which foreign names change like their own.
 const FOREIGN_TOO: [&str; 6] = ["pl", "cs", "sk", "sl", "hr", "sr"];
 /// The size and the fame from which on an English name is used there.
@@ -58,7 +58,8 @@ impl<'a> Forms<'a> {
 }
 
 fn is_known(entity: &Record) -> bool {
-    entity.kind != Kind::City || entity.capital.is_some() || entity.population.unwrap_or(0) >= CITY
+    let sized = matches!(entity.kind, Kind::City | Kind::Region);
+    !sized || entity.capital.is_some() || entity.population.is_none_or(|people| people >= INHABITANTS)
 }
 
 fn is_known_abroad(entity: &Record) -> bool {

@@ -56,6 +56,8 @@ pub(crate) struct WordLangs(pub u64);
 impl WordLangs {
     /// How many languages a set can have.
     const MOST: usize = u64::BITS as usize;
+    /// Every language there is.
+    pub(crate) const ALL: WordLangs = WordLangs(u64::MAX);
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
         self.0 & other.0 != 0
@@ -183,7 +185,7 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u64::MAX), forms: WordLangs(u64::MAX) };
+            return Language { names: None, words: WordLangs::ALL, forms: WordLangs::ALL };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
         let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
+    gazetteer::WordLangs,
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -64,7 +65,10 @@ fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Re
     }
     if let Sense::Inflected(form) = reading.sense {
         reading.add(log, Reason::Inflected, weights::INFLECTED);
-        if !gazetteer.form(form).langs().intersects(context.language.forms) {
+        let (form, langs) = (gazetteer.form(form), context.language.forms);
+        if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
+            reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
+        } else if !form.langs().intersects(langs) {
             reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
         }
     } else if let Some(lang) = context.language.names
@@ -236,6 +240,10 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
     if shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
+
+/// A form of at most so many bytes is as likely a word of another language, if the document's is not known: "Kini". Cyrillic letters
+/// have two bytes, and fewer languages.
+const SHORT_FORM: u32 = 5;
 
 /// How far to look around a hit, in characters.
 const REACH: usize = 60;
