@@ -24,6 +24,8 @@ mod gazetteer;
 #[cfg(feature = "builtin")]
 #[path = "src/inflect/mod.rs"]
 mod inflect;
+#[path = "src/layers.rs"]
+mod layers;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
 #[path = "src/map.rs"]
 mod map;
@@ -75,8 +77,9 @@ mod builtin {
     ];
 
     const CUES: &str = "data/cues.csv";
-    const COMMON_WORDS: &str = "data/common_words.csv";
     const INFLECTIONS: &str = "data/inflections.csv";
+    const NAME_PARTS: &str = "data/name_parts.csv";
+    const WORDS: [&str; 2] = ["data/common_words.csv", "data/frequent_words.csv"];
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -86,7 +89,11 @@ mod builtin {
         for table in NAMES {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
         }
-        gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?;
+        for table in WORDS {
+            gazetteer = gazetteer.word_table(table, open(table)?)?;
+        }
+        gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
         gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
         let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;

@@ -4,7 +4,7 @@
 //! cargo run --release --example annotate -- examples/article.txt
 //! ```
 
-use gazetag::{Annotations, Document, Kind, Mention, Unit, output, output::MentionRecord};
+use gazetag::{Annotations, Document, Entity, Kind, Mention, Unit, output, output::MentionRecord};
 use serde::Serialize;
 use std::{
     env,
@@ -149,9 +149,9 @@ fn cells(mention: &Mention, color: bool) -> [String; 7] {
         format!("{}..{}", span.start, span.end),
         printable(mention.as_str()).replace('\n', " "),
         if color { paint(kind.as_str(), kind) } else { kind.to_string() },
-        entity.id().into(),
-        entity.name().into(),
-        entity.point().map(|point| format!("{:8.4} {:9.4}", point.lat, point.lon)).unwrap_or_default(),
+        entity.map_or("", Entity::id).into(),
+        entity.map_or("", Entity::name).into(),
+        entity.and_then(Entity::point).map(|point| format!("{:8.4} {:9.4}", point.lat, point.lon)).unwrap_or_default(),
         format!("{:.2}", mention.score()),
     ]
 }

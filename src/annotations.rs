@@ -2,7 +2,7 @@
 
 use crate::{
     entity::{Entity, Kind, Name},
-    gazetteer::Gazetteer,
+    layers::Layers,
     resolve::{Evidence, Reading, Resolution, Resolved},
     span::Span,
 };
@@ -45,6 +45,18 @@ impl<'t> From<&'t str> for Document<'t> {
     }
 }
 
+impl<'t> From<&&'t str> for Document<'t> {
+    fn from(text: &&'t str) -> Document<'t> {
+        Document::new(text)
+    }
+}
+
+impl<'t> From<&Document<'t>> for Document<'t> {
+    fn from(document: &Document<'t>) -> Document<'t> {
+        *document
+    }
+}
+
 impl<'t> From<&'t String> for Document<'t> {
     fn from(text: &'t String) -> Document<'t> {
         Document::new(text)
@@ -52,16 +64,35 @@ impl<'t> From<&'t String> for Document<'t> {
 }
 
 /// The mentions found in a text, in text order.
+///
+/// They borrow the annotator for `'d`, and for `'t` the text and the [`Scratch`](crate::Scratch) that the caller may have lent.
 pub struct Annotations<'d, 't> {
-    gazetteer: &'d Gazetteer,
+    layers: &'d Layers,
     text: &'t str,
     lang: Option<&'t str>,
-    resolved: Resolved<'t>,
+    resolved: Kept<'t>,
+}
+
+/// What was found, in memory of its own or that of a scratch.
+enum Kept<'t> {
+    Own(Resolved),
+    Lent(&'t Resolved),
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    pub(crate) fn new(gazetteer: &'d Gazetteer, document: Document<'t>, resolved: Resolved<'t>) -> Annotations<'d, 't> {
-        Annotations { gazetteer, text: document.text, lang: document.lang, resolved }
+    pub(crate) fn owned(layers: &'d Layers, document: Document<'t>, resolved: Resolved) -> Annotations<'d, 't> {
+        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Own(resolved) }
+    }
+
+    pub(crate) fn lent(layers: &'d Layers, document: Document<'t>, resolved: &'t Resolved) -> Annotations<'d, 't> {
+        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Lent(resolved) }
+    }
+
+    fn resolved(&self) -> &Resolved {
+        match &self.resolved {
+            Kept::Own(resolved) => resolved,
+            Kept::Lent(resolved) => resolved,
+        }
     }
 
     /// The text.
@@ -91,7 +122,7 @@ impl<'d, 't> Annotations<'d, 't> {
 
     /// How many mentions there are.
     pub fn len(&self) -> usize {
-        self.resolved.resolutions.len()
+        self.resolved().resolutions.len()
     }
 
     /// Whether nothing was found.
@@ -101,7 +132,7 @@ impl<'d, 't> Annotations<'d, 't> {
 
     /// The mentions, in text order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Mention<'_, 'd, 't>> {
-        self.resolved.resolutions.iter().map(|resolution| Mention { annotations: self, resolution })
+        self.resolved().resolutions.iter().map(|resolution| Mention { annotations: self, resolution })
     }
 }
 
@@ -129,35 +160,36 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
         &self.annotations.text[self.span().range()]
     }
 
-    /// The kind of its likeliest entity.
+    /// What sort of thing it most likely names.
     pub fn kind(&self) -> Kind {
-        self.entity().kind()
+        self.best().kind()
     }
 
-    /// The likeliest entity.
-    pub fn entity(&self) -> Entity<'d> {
+    /// The likeliest entity; `None` for a name that no table has and that was told by its form and its neighbours alone: a given name and
+    /// a word with a capital behind it, say.
+    pub fn entity(&self) -> Option<Entity<'d>> {
         self.best().entity()
     }
 
-    /// The name of this entity that stands there; of an inflected form the name it is a form of.
-    pub fn name(&self) -> Name<'d> {
+    /// The name of this entity that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    pub fn name(&self) -> Option<Name<'d>> {
         self.best().name()
     }
 
-    /// How likely it is that this entity is meant here, from 0 to 1, as far as the evidence goes.
+    /// How likely it is that this is meant here, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.best().score()
     }
 
-    /// What speaks for and against this entity, strongest first.
-    pub fn evidence(&self) -> Vec<Evidence<'t>> {
+    /// What speaks for and against this, strongest first.
+    pub fn evidence(&self) -> Vec<Evidence<&'t str>> {
         self.best().evidence()
     }
 
-    /// Every entity it may mean, likeliest first.
+    /// Everything it may mean, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
         let annotations = self.annotations;
-        let readings = &annotations.resolved.readings[self.resolution.range()];
+        let readings = &annotations.resolved().readings[self.resolution.range()];
         readings.iter().map(move |reading| Candidate { annotations, reading })
     }
 
@@ -169,11 +201,16 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
 impl fmt::Debug for Mention<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
-        write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), self.entity().id(), self.score())
+        write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), id(self.entity()), self.score())
     }
 }
 
-/// One entity that a mention may mean.
+/// What stands for the id of an entity, also where there is none.
+fn id(entity: Option<Entity<'_>>) -> &str {
+    entity.map_or("-", Entity::id)
+}
+
+/// One thing that a mention may mean: an entity, or one that no table has.
 #[derive(Clone, Copy)]
 pub struct Candidate<'a, 'd, 't> {
     annotations: &'a Annotations<'d, 't>,
@@ -181,25 +218,30 @@ pub struct Candidate<'a, 'd, 't> {
 }
 
 impl<'d, 't> Candidate<'_, 'd, 't> {
-    /// The entity.
-    pub fn entity(&self) -> Entity<'d> {
-        self.annotations.gazetteer.entity(self.reading.entity)
+    /// What sort of thing it is.
+    pub fn kind(&self) -> Kind {
+        self.reading.kind
     }
 
-    /// The name that stands there; of an inflected form the name it is a form of.
-    pub fn name(&self) -> Name<'d> {
-        let gazetteer = self.annotations.gazetteer;
-        gazetteer.name(self.reading.sense.name(gazetteer).expect("a reading rests on a name"))
+    /// The entity; `None` if no table has it.
+    pub fn entity(&self) -> Option<Entity<'d>> {
+        self.reading.entity.map(|entity| self.annotations.layers.entity(entity))
     }
 
-    /// How likely it is that this entity is meant, from 0 to 1, as far as the evidence goes.
+    /// The name that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    pub fn name(&self) -> Option<Name<'d>> {
+        self.reading.name().map(|name| self.annotations.layers.name(name))
+    }
+
+    /// How likely it is that it is meant, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.reading.score
     }
 
     /// What speaks for and against it, strongest first.
-    pub fn evidence(&self) -> Vec<Evidence<'t>> {
-        let mut evidence: Vec<Evidence<'t>> = self.annotations.resolved.log.of(self.reading.evidence).collect();
+    pub fn evidence(&self) -> Vec<Evidence<&'t str>> {
+        let mut evidence: Vec<Evidence<&'t str>> =
+            self.annotations.resolved().log.read(self.reading.evidence, self.annotations.text).collect();
         evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
         evidence
     }
@@ -207,6 +249,6 @@ impl<'d, 't> Candidate<'_, 'd, 't> {
 
 impl fmt::Debug for Candidate<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:.2}", self.entity().id(), self.score())
+        write!(f, "{} {} {:.2}", self.kind(), id(self.entity()), self.score())
     }
 }

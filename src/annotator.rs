@@ -4,15 +4,17 @@ use crate::{
     annotations::{Annotations, Document},
     compiled,
     dictionary::{Case, Dictionary, Hits},
-    entity::Kind,
+    entity::{Entity, Kind, Name},
     error::Error,
     file::{Check, Reader},
-    gazetteer::Gazetteer,
-    resolve::{self, Context, Priors},
+    gazetteer::{Gazetteer, GazetteerBuilder, Language},
+    layers::{Layers, Part},
+    matcher::Engine,
+    resolve::{self, Context, Priors, Resolved},
     select::Overlaps,
     store::Bytes,
 };
-use std::{fmt, io::Write, path::Path};
+use std::{fmt, io::Write, path::Path, sync::Arc};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -26,12 +28,12 @@ use std::{fmt, io::Write, path::Path};
 /// let annotations = annotator.annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 /// let kursk = annotations.iter().next().unwrap();
 /// assert_eq!((kursk.as_str(), kursk.kind()), ("Kursk", Kind::City));
-/// assert_eq!(kursk.entity().point().unwrap().lat, 51.73733);
+/// assert_eq!(kursk.entity().unwrap().point().unwrap().lat, 51.73733);
 /// # Ok::<(), gazetag::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Annotator {
-    dictionary: Dictionary,
-    priors: Priors,
+    layers: Layers,
     kinds: Vec<Kind>,
     overlaps: Overlaps,
     case: Case,
@@ -71,7 +73,7 @@ impl Annotator {
     ///
     /// let opened = Annotator::from_bytes(bytes)?;
     /// let annotations = opened.annotate("Serangan ke Kursk dimulai.");
-    /// assert_eq!(annotations.iter().next().unwrap().entity().point().unwrap().lat, 51.73733);
+    /// assert_eq!(annotations.iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.73733);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -84,9 +86,71 @@ impl Annotator {
     /// Writes the dictionary in compiled form. Settings are not written.
     ///
     /// # Errors
-    /// If `out` takes no more.
+    /// If `out` takes no more, or there are several layers: compile these together, or write each before it becomes one.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
-        compiled::write(&self.dictionary, &self.priors, out)
+        if self.layers.len() > 1 {
+            return Err(Error::new(compiled::UNNAMED, format!("cannot be written: {} layers", self.layers.len())));
+        }
+        let Part { dictionary, priors } = self.layers.lowest();
+        compiled::write(dictionary, priors, out)
+    }
+
+    /// Puts tables of one's own on top, as a layer: what is there already stays as it is, and takes no time.
+    ///
+    /// Where the same name stands in both the new table's word counts, and what the lower layers say of that name does not. An entity with
+    /// the id of a lower one takes its place and has its names too. Names may be given to entities of lower layers. Countries and regions
+    /// are the same if their ids are.
+    ///
+    #[cfg_attr(feature = "builtin", doc = "```")]
+    #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let ngos = "id,name,country\nmy:walhi,Wahana Lingkungan Hidup,ID\n";
+    /// let names = "id,lang,name\nRU-KRS,en,Kurskiania\n";
+    /// let tables = Gazetteer::builder().table(Kind::Organization, ngos.as_bytes())?.names(names.as_bytes())?;
+    /// let annotator = Annotator::builtin().with_tables(tables)?;
+    ///
+    /// let annotations = annotator.annotate("Wahana Lingkungan Hidup menolak di Moskwa, Kurskiania.");
+    /// let found: Vec<_> = annotations.iter().map(|mention| mention.entity().unwrap().id()).collect();
+    /// assert_eq!(found, ["my:walhi", "geonames:524901", "RU-KRS"]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`GazetteerBuilder::build`] and [`with_layer`](Self::with_layer).
+    ///
+    /// # Complexity
+    /// O(n log n) in the names of the tables, however many there are below.
+    pub fn with_tables(self, tables: GazetteerBuilder) -> Result<Annotator, Error> {
+        let gazetteer = tables.complete(|id| self.layers.get(id)).build()?;
+        self.with_layer(Annotator::new(gazetteer)?)
+    }
+
+    /// Puts another annotator's dictionary on top, such as a compiled one. The settings stay.
+    ///
+    /// What the upper one says of a name or an id counts, as with [`with_tables`](Self::with_tables).
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let annotator = |kind, table: &str| Annotator::new(Gazetteer::builder().table(kind, table.as_bytes())?.build()?);
+    /// let world = annotator(Kind::City, "id,name,country\ncity:paris,Paris,FR\ncity:kursk,Kursk,RU\n")?;
+    /// let ships = annotator(Kind::Place, "id,name,country\nship:kursk,Kursk,RU\n")?;
+    /// let both = world.with_layer(ships)?;
+    ///
+    /// let annotations = both.annotate("Paris, Kursk");
+    /// assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["city:paris", "ship:kursk"]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there are more than 2³² entities or names in all layers together.
+    ///
+    /// # Complexity
+    /// O(m log n), m the entities and names of the smaller of both and n those of the larger.
+    pub fn with_layer(mut self, upper: Annotator) -> Result<Annotator, Error> {
+        self.layers.push_all(&upper.layers)?;
+        Ok(self)
     }
 
     /// Finds the entities in a text, or in a [`Document`] that also tells its language.
@@ -94,51 +158,128 @@ impl Annotator {
     /// # Complexity
     /// O(n log n) in the bytes of the text, but for names that nearly stand there.
     pub fn annotate<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        self.annotate_with(&mut Scratch::default(), document)
-    }
-
-    /// Does the same with memory that is used again from text to text.
-    pub fn annotate_with<'d, 't>(&'d self, scratch: &mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let document = document.into();
-        let text = document.text();
-        self.dictionary.find(text, self.case, &mut scratch.hits);
-        let context = Context {
-            dictionary: &self.dictionary,
-            priors: &self.priors,
-            text,
-            language: self.gazetteer().language(document.lang()),
-            case: self.case,
-            overlaps: self.overlaps,
-        };
-        let mut resolved = resolve::resolve(context, &mut scratch.hits);
-        let gazetteer = self.gazetteer();
-        resolved.resolutions.retain(|resolution| {
-            let best = resolved.readings[resolution.readings.0 as usize].entity;
-            self.kinds.contains(&gazetteer.entity(best).kind())
+        let mut scratch = Scratch::default();
+        self.read(&mut scratch, document);
+        Annotations::owned(&self.layers, document, scratch.resolved)
+    }
+
+    /// Does the same with memory that is used again from text to text: once it has grown to what the texts need, nothing is allocated.
+    ///
+    /// The annotations borrow `scratch` until the next text; the entities in them live as long as the annotator.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};
+    ///
+    /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
+    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let mut scratch = Scratch::default();
+    /// let mut found = Vec::new();
+    /// for text in ["Serangan ke Kursk", "Pejabat Minsk"] {
+    ///     found.extend(annotator.annotate_with(&mut scratch, text).iter().map(|mention| mention.entity().unwrap().id()));
+    /// }
+    /// assert_eq!(found, ["kursk", "minsk"]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn annotate_with<'d, 't>(&'d self, scratch: &'t mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
+        let document = document.into();
+        self.read(scratch, document);
+        Annotations::lent(&self.layers, document, &scratch.resolved)
+    }
+
+    /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each` makes of the annotations, in the order of
+    /// the documents.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
+    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let texts = ["Serangan ke Kursk", "Hujan", "Kursk dan Minsk"];
+    /// assert_eq!(annotator.annotate_par(&texts, |annotations| annotations.len()), [1, 0, 2]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    #[cfg(feature = "rayon")]
+    pub fn annotate_par<'t, D, R>(&self, documents: &'t [D], each: impl Fn(Annotations<'_, '_>) -> R + Sync) -> Vec<R>
+    where
+        D: Sync,
+        &'t D: Into<Document<'t>>,
+        R: Send,
+    {
+        use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+        let annotated = documents.par_iter().map_init(Scratch::default, |scratch, document| {
+            let document: Document<'_> = document.into();
+            each(self.annotate_with(scratch, document))
         });
-        Annotations::new(gazetteer, document, resolved)
+        annotated.collect()
     }
 
-    /// The dictionary it works with.
+    fn read(&self, scratch: &mut Scratch, document: Document<'_>) {
+        let Scratch { hits, languages, resolved } = scratch;
+        let (layers, text) = (&self.layers, document.text());
+        layers.find(text, self.case, hits);
+        layers.languages(document.lang(), languages);
+        resolve::resolve(Context { layers, text, languages, case: self.case, overlaps: self.overlaps }, hits, resolved);
+        if self.kinds.len() < Kind::ALL.len() {
+            let Resolved { resolutions, readings, .. } = resolved;
+            resolutions.retain(|resolution| self.kinds.contains(&readings[resolution.readings.0 as usize].kind));
+        }
+    }
+
+    /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that
+    /// has the name answers.
+    pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
+        self.layers.lookup(name)
+    }
+
+    /// The entity with this id; of several layers the highest's.
+    pub fn entity(&self, id: &str) -> Option<Entity<'_>> {
+        self.layers.get(id)
+    }
+
+    /// The dictionaries it works with, the lowest layer first.
+    pub fn dictionaries(&self) -> impl DoubleEndedIterator<Item = &Dictionary> {
+        self.layers.dictionaries()
+    }
+
+    /// The dictionary it works with; of several layers the lowest.
     pub fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
+        &self.layers.lowest().dictionary
     }
 
-    /// The gazetteer it works with.
+    /// The gazetteer it works with; of several layers the lowest.
     pub fn gazetteer(&self) -> &Gazetteer {
-        self.dictionary.gazetteer()
+        self.dictionary().gazetteer()
+    }
+
+    /// Makes [`with_overlay`](Self::with_overlay) fast.
+    pub(crate) fn prepare(&mut self) {
+        self.layers.prepare();
+    }
+
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// The same with a layer more, and other hidden names.
+    pub(crate) fn with_overlay(&self, part: Part, hidden: Vec<u32>) -> Result<Annotator, Error> {
+        let mut annotator = self.clone();
+        annotator.layers.push(Arc::new(part))?;
+        annotator.layers.hide(hidden);
+        Ok(annotator)
     }
 }
 
 impl fmt::Debug for Annotator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Annotator { dictionary, kinds, overlaps, case, .. } = self;
+        let Annotator { layers, kinds, overlaps, case } = self;
         f.debug_struct("Annotator")
-            .field("dictionary", dictionary)
+            .field("dictionaries", &layers.dictionaries().collect::<Vec<_>>())
             .field("kinds", kinds)
             .field("overlaps", overlaps)
             .field("case", case)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -149,11 +290,18 @@ pub struct AnnotatorBuilder {
     overlaps: Overlaps,
     case: Case,
     check: Check,
+    engine: Engine,
 }
 
 impl Default for AnnotatorBuilder {
     fn default() -> AnnotatorBuilder {
-        AnnotatorBuilder { kinds: Kind::ALL.into(), overlaps: Overlaps::default(), case: Case::default(), check: Check::Checksum }
+        AnnotatorBuilder {
+            kinds: Kind::ALL.into(),
+            overlaps: Overlaps::default(),
+            case: Case::default(),
+            check: Check::Checksum,
+            engine: Engine::default(),
+        }
     }
 }
 
@@ -162,6 +310,8 @@ impl AnnotatorBuilder {
     /// "Paris" in "Paris Hilton".
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> AnnotatorBuilder {
         self.kinds = kinds.into_iter().collect();
+        self.kinds.sort_unstable();
+        self.kinds.dedup();
         self
     }
 
@@ -177,6 +327,22 @@ impl AnnotatorBuilder {
         self
     }
 
+    /// What names are looked for with; what is found does not depend on it. A compiled dictionary has a word trie, which [`Engine::Auto`]
+    /// takes as it is; for [`Engine::AhoCorasick`] an automaton of all names is built when it is opened.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
+    ///
+    /// let gazetteer = Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
+    /// let annotator = Annotator::builder().engine(Engine::AhoCorasick).build(gazetteer)?;
+    /// assert_eq!(annotator.annotate("Serangan ke Kursk dimulai.").len(), 1);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn engine(mut self, engine: Engine) -> AnnotatorBuilder {
+        self.engine = engine;
+        self
+    }
+
     /// Opens compiled dictionaries without comparing their checksums, which takes about a millisecond for each 15 MB. Safe with any file,
     /// but one that was damaged on its way may go unnoticed and give wrong answers.
     pub fn trust_file(mut self) -> AnnotatorBuilder {
@@ -187,10 +353,11 @@ impl AnnotatorBuilder {
     /// Compiles `gazetteer` into an annotator.
     ///
     /// # Errors
-    /// As [`Dictionary::new`].
+    /// As [`Dictionary::with_engine`].
     pub fn build(self, gazetteer: Gazetteer) -> Result<Annotator, Error> {
         let priors = Priors::new(&gazetteer);
-        Ok(self.finish(Dictionary::new(gazetteer)?, priors))
+        let dictionary = Dictionary::with_engine(gazetteer, self.engine)?;
+        Ok(self.finish(dictionary, priors))
     }
 
     /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
@@ -218,12 +385,16 @@ impl AnnotatorBuilder {
     }
 
     pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
-        Ok(self.finish(Dictionary::read(reader)?, Priors::read(reader)?))
+        let mut dictionary = Dictionary::read(reader)?;
+        if self.engine == Engine::AhoCorasick {
+            dictionary.add_automaton()?;
+        }
+        Ok(self.finish(dictionary, Priors::read(reader)?))
     }
 
     fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {
         let AnnotatorBuilder { kinds, overlaps, case, .. } = self;
-        Annotator { dictionary, priors, kinds, overlaps, case }
+        Annotator { layers: Layers::new(dictionary, priors), kinds, overlaps, case }
     }
 }
 
@@ -231,4 +402,6 @@ impl AnnotatorBuilder {
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Hits,
+    languages: Vec<Language>,
+    resolved: Resolved,
 }

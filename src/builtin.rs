@@ -52,7 +52,7 @@ impl AnnotatorBuilder {
 impl GazetteerBuilder {
     /// Adds the built-in tables: countries, regions, cities, places, people and organizations in the world's news.
     ///
-    /// To use them alone, [`Annotator::builtin`] is faster: it has nothing to compile.
+    /// [`Annotator::builtin`], with one's own tables [on top](Annotator::with_tables), is faster: it has nothing to compile.
     ///
     /// # Errors
     /// If these and other tables have too many languages.

@@ -4,16 +4,18 @@ use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
     error::Error,
     file::{Reader, Writer},
-    gazetteer::{Gazetteer, StoredCue, WordLangs},
+    gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
     matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
-    text::class::Class,
+    table::{CueSpan, Side},
+    text::{class::Class, fold::fold},
 };
+use aho_corasick::BuildError;
 use std::{collections::BTreeMap, fmt};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{U16, U32, U64},
+    little_endian::{U16, U32, U128},
 };
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
@@ -44,7 +46,7 @@ pub struct Dictionary {
 #[repr(C)]
 struct CommonPattern {
     pattern: U32,
-    langs: U64,
+    langs: U128,
 }
 
 /// One thing a pattern may stand for.
@@ -56,25 +58,16 @@ pub(crate) enum Sense {
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
+    /// The given or family name with this number.
+    Part(u32),
     /// The inflected form with this number.
     Inflected(u32),
 }
 
-impl Sense {
-    /// The number of the name it rests on: of a form the name that it is a form of.
-    pub(crate) fn name(self, gazetteer: &Gazetteer) -> Option<u32> {
-        match self {
-            Sense::Name(name) | Sense::LastWord(name) => Some(name),
-            Sense::Inflected(form) => Some(gazetteer.form(form).name.get()),
-            Sense::Cue(_) => None,
-        }
-    }
-}
-
-/// A [`Sense`] with what a first look at a hit asks for.
+/// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule and form.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
-struct StoredSense {
+pub(crate) struct StoredSense {
     number: U32,
     /// Where the gazetteer's text has it as its table writes it.
     start: U32,
@@ -87,27 +80,50 @@ struct StoredSense {
 const LAST: u8 = 1;
 /// The first sense of a pattern that is an ordinary word.
 const COMMON: u8 = 2;
+/// Where the numbers of the case rule and the form stand among the flags.
+const CASE: u8 = 2;
+const FORM: u8 = 4;
 
 impl StoredSense {
     const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
 
-    fn new(sense: Sense, spelling: Piece) -> StoredSense {
+    fn new(gazetteer: &Gazetteer, sense: Sense) -> StoredSense {
         let (sort, number) = match sense {
             Sense::Name(number) => (0, number),
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
-            Sense::Inflected(number) => (3, number),
+            Sense::Part(number) => (3, number),
+            Sense::Inflected(number) => (4, number),
         };
+        let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
-        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags: 0 }
+        let flags = match sense {
+            Sense::Name(name) | Sense::LastWord(name) => {
+                let row = gazetteer.name(name).row;
+                row.case << CASE | row.form << FORM
+            }
+            Sense::Inflected(form) => gazetteer.name(gazetteer.form(form).name.get()).row.form << FORM,
+            Sense::Cue(_) | Sense::Part(_) => 0,
+        };
+        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
     }
 
-    fn sense(&self) -> Sense {
+    pub(crate) fn case(&self) -> CaseRule {
+        decode(&CaseRule::ALL, self.flags >> CASE & 0b11)
+    }
+
+    pub(crate) fn form(&self) -> Form {
+        decode(&Form::ALL, self.flags >> FORM & 0b111)
+    }
+
+    #[inline]
+    pub(crate) fn sense(&self) -> Sense {
         let number = self.number.get();
         match self.sort {
             0 => Sense::Name(number),
             1 => Sense::LastWord(number),
             2 => Sense::Cue(number),
+            3 => Sense::Part(number),
             _ => Sense::Inflected(number),
         }
     }
@@ -137,6 +153,18 @@ impl Hit {
     pub fn span(&self) -> Span {
         self.0.span
     }
+
+    /// The number of the pattern that stands there.
+    pub(crate) fn pattern(&self) -> u32 {
+        self.0.pattern
+    }
+}
+
+impl Hits {
+    pub(crate) fn clear(&mut self) {
+        self.names.clear();
+        self.cues.clear();
+    }
 }
 
 impl Dictionary {
@@ -160,8 +188,7 @@ impl Dictionary {
         if u32::try_from(raw.senses.len()).is_err() {
             return Err(Error::new("dictionary", "too many names"));
         }
-        let (mut matcher, numbers) =
-            Matcher::new(&raw, engine).map_err(|error| Error::new("dictionary", "too many names").source(error))?;
+        let (mut matcher, numbers) = Matcher::new(&raw, engine).map_err(too_many_names)?;
 
         let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
         // A form gives way to a name that is spelt alike.
@@ -183,11 +210,11 @@ impl Dictionary {
         let mut senses = vec![StoredSense::NOTHING; ends[patterns] as usize];
         for (sense, number) in kept() {
             let next = &mut ends[number as usize];
-            senses[*next as usize] = StoredSense::new(sense, spelling(&gazetteer, sense));
+            senses[*next as usize] = StoredSense::new(&gazetteer, sense);
             *next += 1;
         }
         for &end in &ends[..patterns] {
-            senses[end as usize - 1].flags = LAST;
+            senses[end as usize - 1].flags |= LAST;
         }
 
         let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
@@ -196,8 +223,20 @@ impl Dictionary {
         common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
         dictionary.common =
-            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U64::new(langs.0) }).collect();
+            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) }).collect();
         Ok(dictionary)
+    }
+
+    /// Builds an automaton of all patterns, to be used instead of the trie.
+    pub(crate) fn add_automaton(&mut self) -> Result<(), Error> {
+        // Of what a gazetteer's text holds, a person's last word alone is a spelling twice.
+        let spelt: u64 = self.senses.iter().map(|sense| u64::from(sense.len.get())).sum();
+        if spelt > 2 * self.gazetteer.text().0.len() as u64 {
+            return Err(Error::new("dictionary", "damaged: its names are longer than its text"));
+        }
+        let firsts = (0..self.senses.len()).filter(|&at| at == 0 || self.senses[at - 1].flags & LAST != 0);
+        let patterns = firsts.map(|at| (at as u32, fold(self.gazetteer.text().str(self.senses[at].spelling()))));
+        self.matcher.add_automaton(patterns).map_err(too_many_names)
     }
 
     /// The patterns that stand in the gazetteer's list of ordinary words, and those that are forms of such names.
@@ -209,7 +248,7 @@ impl Dictionary {
         let of_words = forms.filter_map(|form| {
             let &langs = common.get(&pattern(gazetteer.name(form.name.get()).as_str())?)?;
             let pattern = pattern(gazetteer.text().str(form.text))?;
-            self.senses_of(pattern).any(|sense| matches!(sense, Sense::Inflected(_))).then_some((pattern, langs))
+            self.senses(pattern).any(|stored| matches!(stored.sense(), Sense::Inflected(_))).then_some((pattern, langs))
         });
         for (pattern, langs) in of_words.collect::<Vec<_>>() {
             common.entry(pattern).or_default().0 |= langs.0;
@@ -231,14 +270,18 @@ impl Dictionary {
         let mut raw = Vec::new();
         self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
         let is_name = |sense| matches!(sense, Sense::Name(_) | Sense::Inflected(_));
-        let is_named = |hit: &Hit| self.senses(hit).any(|sense| is_name(sense) && self.allows(sense, text, hit));
+        let is_named = |hit: &Hit| {
+            let found = &text[hit.span().range()];
+            self.senses(hit.0.pattern).any(|stored| is_name(stored.sense()) && self.allows(stored, found))
+        };
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.
     pub fn names<'a>(&'a self, text: &'a str, hit: &'a Hit) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
-        let allowed = self.senses(hit).filter(|&sense| self.allows(sense, text, hit));
-        allowed.filter_map(|sense| self.named(sense))
+        let found = &text[hit.span().range()];
+        let allowed = self.senses(hit.0.pattern).filter(|stored| self.allows(stored, found));
+        allowed.filter_map(|stored| self.named(stored.sense()))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count.
@@ -252,8 +295,8 @@ impl Dictionary {
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
-        let pattern = self.matcher.get(name, self);
-        pattern.into_iter().flat_map(|pattern| self.senses_of(pattern)).filter_map(|sense| self.named(sense))
+        let pattern = self.pattern(name);
+        pattern.into_iter().flat_map(|pattern| self.senses(pattern)).filter_map(|stored| self.named(stored.sense()))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
@@ -261,58 +304,96 @@ impl Dictionary {
         self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
-    /// Finds names and cues.
-    pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
-        let Hits { scratch, raw, names, cues } = hits;
-        names.clear();
-        cues.clear();
+    /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
+    pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
+        let Hits { scratch, raw, names, cues, parts } = hits;
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
-        for hit in raw.iter().copied().map(Hit) {
+        for &RawHit { span, pattern } in &*raw {
+            let found = &text[span.range()];
+            let all = first.saturating_add(pattern);
             let mut named = false;
-            for sense in self.senses(&hit) {
-                match sense {
-                    Sense::Cue(cue) => cues.push(CueHit { span: hit.span(), cue }),
-                    _ => named = named || case == Case::Ignore || self.allows(sense, text, &hit),
+            for stored in self.senses(pattern) {
+                match stored.sense() {
+                    Sense::Cue(number) => {
+                        let row = self.gazetteer.cue(number);
+                        cues.push(CueHit { span, kind: row.kind(), side: row.side(), belongs: row.span(), pattern: all, number });
+                    }
+                    Sense::Name(name) | Sense::LastWord(name) => {
+                        self.gazetteer.prefetch_name(name);
+                        named = named || case == Case::Ignore || self.allows(stored, found);
+                    }
+                    Sense::Inflected(_) => named = named || case == Case::Ignore || self.allows(stored, found),
+                    Sense::Part(part) => {
+                        let StoredPart { given, family, .. } = *self.gazetteer.part(part);
+                        parts.push(PartHit { span, given, family });
+                    }
                 }
             }
             if named {
-                names.push(hit);
+                names.push(Hit(RawHit { span, pattern: all }));
             }
         }
     }
 
-    /// What stands at `hit` may mean.
-    pub(crate) fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> {
-        self.senses_of(hit.0.pattern)
+    /// The pattern that `name` folds to.
+    pub(crate) fn pattern(&self, name: &str) -> Option<u32> {
+        self.matcher.get(name, self)
     }
 
-    fn senses_of(&self, pattern: u32) -> impl Iterator<Item = Sense> {
+    /// The numbers of all patterns, each with a spelling of it.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = (u32, &str)> {
+        let is_first = |at: usize| at.checked_sub(1).is_none_or(|before| self.senses[before].flags & LAST != 0);
+        let firsts = self.senses.iter().enumerate().filter(move |&(at, _)| is_first(at));
+        firsts.map(|(at, stored)| (at as u32, self.gazetteer.text().str(stored.spelling())))
+    }
+
+    /// A number above those of all patterns.
+    pub(crate) fn patterns_end(&self) -> u32 {
+        self.senses.len() as u32
+    }
+
+    /// What a pattern may mean.
+    #[inline]
+    pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
         let mut senses = self.senses.get(pattern as usize..).unwrap_or_default().iter();
         let mut more = true;
         std::iter::from_fn(move || {
             let sense = senses.next().filter(|_| more)?;
             more = sense.flags & LAST == 0;
-            Some(sense.sense())
+            Some(sense)
         })
     }
 
+    /// The number of the name that a sense rests on: of a form the name that it is a form of.
+    #[inline]
+    pub(crate) fn name_of(&self, sense: Sense) -> Option<u32> {
+        match sense {
+            Sense::Name(name) | Sense::LastWord(name) => Some(name),
+            Sense::Inflected(form) => Some(self.gazetteer.form(form).name.get()),
+            Sense::Cue(_) | Sense::Part(_) => None,
+        }
+    }
+
     fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
-        let name = sense.name(&self.gazetteer).filter(|_| !matches!(sense, Sense::LastWord(_)))?;
+        let name = self.name_of(sense).filter(|_| !matches!(sense, Sense::LastWord(_)))?;
         Some((self.gazetteer.entity_of(name), self.gazetteer.name(name)))
     }
 
-    /// Whether the capitals at `hit` are what this sense asks for.
-    pub(crate) fn allows(&self, sense: Sense, text: &str, hit: &Hit) -> bool {
-        let found = &text[hit.span().range()];
-        match sense {
-            Sense::Name(name) => match self.gazetteer.case(name) {
+    /// Whether the capitals of `found` are what this sense asks for.
+    #[inline]
+    pub(crate) fn allows(&self, stored: &StoredSense, found: &str) -> bool {
+        match stored.sense() {
+            Sense::Name(_) => match stored.case() {
                 CaseRule::Any => true,
                 CaseRule::Capital => has_capital_word(found),
-                CaseRule::Exact => same_but_for_space(found, self.gazetteer.name(name).as_str()),
+                CaseRule::Exact => {
+                    let text = self.gazetteer.text();
+                    text.bytes(stored.spelling()) == found.as_bytes() || same_but_for_space(found, text.str(stored.spelling()))
+                }
             },
             Sense::LastWord(_) => has_capital_word(found),
             Sense::Inflected(_) => has_capital_word(found) || is_caseless(found),
-            Sense::Cue(_) => true,
+            Sense::Cue(_) | Sense::Part(_) => true,
         }
     }
 
@@ -321,17 +402,13 @@ impl Dictionary {
         self.senses.get(pattern as usize).unwrap_or(&StoredSense::NOTHING)
     }
 
-    /// The languages in which what stands at `hit` is an ordinary word.
-    pub(crate) fn common(&self, hit: &Hit) -> WordLangs {
-        if self.stored(hit.0.pattern).flags & COMMON == 0 {
+    /// The languages in which a pattern is an ordinary word.
+    pub(crate) fn common(&self, pattern: u32) -> WordLangs {
+        if self.stored(pattern).flags & COMMON == 0 {
             return WordLangs::default();
         }
-        let at = self.common.binary_search_by_key(&hit.0.pattern, |common| common.pattern.get());
+        let at = self.common.binary_search_by_key(&pattern, |common| common.pattern.get());
         at.map_or(WordLangs::default(), |at| WordLangs(self.common[at].langs.get()))
-    }
-
-    pub(crate) fn cue(&self, cue: &CueHit) -> &StoredCue {
-        self.gazetteer.cue(cue.cue)
     }
 
     pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
@@ -349,6 +426,10 @@ impl Dictionary {
             common: reader.list("common patterns")?,
         })
     }
+}
+
+fn too_many_names(error: BuildError) -> Error {
+    Error::new("dictionary", "too many names").source(error)
 }
 
 impl Patterns for Dictionary {
@@ -370,10 +451,26 @@ impl fmt::Debug for Dictionary {
 }
 
 /// A place where a cue stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CueHit {
     pub span: Span,
-    cue: u32,
+    /// What it tells the name beside it to be.
+    pub kind: Kind,
+    /// On which side of the name it stands.
+    pub side: Side,
+    /// Whether it belongs to the name.
+    pub belongs: CueSpan,
+    /// The numbers of its pattern, among those of all layers, and of the cue in its layer.
+    pub pattern: u32,
+    pub number: u32,
+}
+
+/// A place where a given or family name stands, and how telling it is as either.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartHit {
+    pub span: Span,
+    pub given: u8,
+    pub family: u8,
 }
 
 /// What was found in a text, and scratch memory to find it.
@@ -383,6 +480,7 @@ pub(crate) struct Hits {
     raw: Vec<RawHit>,
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
+    pub parts: Vec<PartHit>,
 }
 
 /// All that the names and cues of a gazetteer may be met as.
@@ -393,8 +491,9 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
         entity.kind() == Kind::Person && full && last_word(name.as_str()).is_some()
     });
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
+    let parts = (0..gazetteer.parts_len() as u32).map(Sense::Part);
     let forms = (0..gazetteer.forms_len() as u32).map(Sense::Inflected);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(forms)
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts).chain(forms)
 }
 
 /// Where the text has what a sense is written like.
@@ -407,6 +506,7 @@ fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
             name.row.text.last(len)
         }
         Sense::Cue(cue) => gazetteer.cue(cue).phrase,
+        Sense::Part(part) => gazetteer.part(part).word,
         Sense::Inflected(form) => gazetteer.form(form).text,
     }
 }
@@ -441,12 +541,12 @@ fn last_word(name: &str) -> Option<&str> {
 /// Whether a sense of one word may begin with a small letter where it is found.
 fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
     match sense {
-        Sense::Name(name) => match gazetteer.case(name) {
+        Sense::Name(name) => match gazetteer.name(name).case() {
             CaseRule::Any => true,
             CaseRule::Capital => false,
             CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
         },
-        Sense::LastWord(_) => false,
+        Sense::LastWord(_) | Sense::Part(_) => false,
         Sense::Cue(_) => true,
         Sense::Inflected(form) => is_caseless(gazetteer.text().str(gazetteer.form(form).text)),
     }
@@ -471,7 +571,7 @@ fn has_capital_word(found: &str) -> bool {
 
 fn same_but_for_space(found: &str, name: &str) -> bool {
     let visible = |text| str::chars(text).filter(|&c| !Class::of(c).is_space());
-    found == name || visible(found).eq(visible(name))
+    visible(found).eq(visible(name))
 }
 
 #[cfg(test)]

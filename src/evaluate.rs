@@ -21,7 +21,7 @@
 
 use crate::{
     annotations::Mention,
-    entity::{Kind, Point},
+    entity::{Entity, Kind, Point},
     span::Span,
 };
 use serde::Serialize;
@@ -126,9 +126,9 @@ impl<'d> From<Mention<'_, 'd, '_>> for Marked<'d> {
         Marked {
             span: mention.span(),
             group: mention.kind().into(),
-            point: entity.point(),
-            country: entity.country(),
-            is_country: entity.kind() == Kind::Country,
+            point: entity.and_then(Entity::point),
+            country: entity.and_then(Entity::country),
+            is_country: mention.kind() == Kind::Country,
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::{
 };
 use csv::{ErrorKind, StringRecord};
 use serde::{
-    Deserialize,
-    de::{DeserializeOwned, IntoDeserializer, value},
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, IntoDeserializer, value},
 };
 use std::io::Read;
 
@@ -69,19 +69,21 @@ pub(crate) struct NewName {
 }
 
 /// On which side of a name a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Side {
     Before,
     After,
+    /// Between the words of a name, which it joins: "de la", "of".
+    Inside,
 }
 
 impl Side {
-    pub(crate) const ALL: [Side; 2] = [Side::Before, Side::After];
+    pub(crate) const ALL: [Side; 3] = [Side::Before, Side::After, Side::Inside];
 }
 
 /// Whether a mention includes the cue beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum CueSpan {
     /// It does: "wilayah Kursk".
@@ -99,7 +101,6 @@ impl CueSpan {
 /// A row of `cues.csv`: a word that tells the kind of the name beside it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct CueRow {
-    #[allow(dead_code, reason = "a column of the table; which language a cue is in does not matter yet")]
     pub lang: String,
     pub phrase: String,
     pub kind: Kind,
@@ -200,6 +201,33 @@ struct InflectionFields {
     forms: String,
 }
 
+/// A row of `name_parts.csv`: a word that people are called by.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PartRow {
+    pub part: String,
+    pub given: PartWeight,
+    pub family: PartWeight,
+}
+
+/// How telling a part of a name is: the highest of the weights that its cell gives for languages, `en:3 es:2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PartWeight(pub u8);
+
+impl<'de> Deserialize<'de> for PartWeight {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PartWeight, D::Error> {
+        let cell = String::deserialize(deserializer)?;
+        let mut highest = PartWeight(0);
+        for weight in cell.split_whitespace() {
+            let parsed = weight.split_once(':').and_then(|(_, weight)| weight.parse().ok());
+            let Some(parsed) = parsed.filter(|weight| (1..=9).contains(weight)) else {
+                return Err(D::Error::custom(format!("`{weight}` is no weight: expected a language and a figure from 1 to 9, as `en:3`")));
+            };
+            highest = highest.max(PartWeight(parsed));
+        }
+        Ok(highest)
+    }
+}
+
 /// What a table holds, told from its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -207,6 +235,7 @@ pub(crate) enum Content {
     Names,
     Cues,
     Words,
+    Parts,
     Inflections,
 }
 
@@ -222,6 +251,7 @@ const ENTITY_COLUMNS: Columns = Columns {
 const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["lang", "form", "case"] };
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
 const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
+const PART_COLUMNS: Columns = Columns { required: &["part", "given", "family"], optional: &[] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
 /// A table being read: its name for messages, and the rows with their line numbers.
@@ -243,7 +273,7 @@ impl<R: Read> Table<R> {
         Ok(Table { name, reader, headers })
     }
 
-    /// What the table holds: only cues have a phrase, only inflections an ending, only ordinary words then a word, only names a language, form or case besides.
+    /// What the table holds: only cues have a phrase, only inflections an ending, only ordinary words then a word, only name parts a part, only names a language, form or case besides.
     pub(crate) fn content(&self) -> Content {
         let has = |column: &str| self.headers.iter().any(|header| header == column);
         if has("phrase") {
@@ -252,6 +282,8 @@ impl<R: Read> Table<R> {
             Content::Inflections
         } else if has("word") {
             Content::Words
+        } else if has("part") {
+            Content::Parts
         } else if has("lang") || has("form") || has("case") {
             Content::Names
         } else {
@@ -311,6 +343,10 @@ impl<R: Read> Table<R> {
             let InflectionFields { lang, vowel, ending, forms, .. } = row;
             take(line, InflectionRow { lang, word, kind, gender, vowel, ending, forms })
         })
+    }
+
+    pub(crate) fn parts(self, take: impl FnMut(u64, PartRow) -> Result<(), Error>) -> Result<(), Error> {
+        self.rows(&PART_COLUMNS, take)
     }
 
     fn rows<T: DeserializeOwned>(mut self, columns: &Columns, mut take: impl FnMut(u64, T) -> Result<(), Error>) -> Result<(), Error> {

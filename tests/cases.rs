@@ -1,4 +1,5 @@
-//! What must be found in which text, with the built-in tables. `[Kursk|region RU-KRS]` marks a mention, its kind and its entity; a text
+//! What must be found in which text, with the built-in tables. `[Kursk|region RU-KRS]` marks a mention, its kind and its entity, if a
+//! table has it; a text
 //! with no marks must yield nothing.
 
 #![cfg(feature = "builtin")]
@@ -28,7 +29,8 @@ fn mark(annotator: &Annotator, document: Document<'_>) -> String {
     for mention in annotator.annotate(document).iter() {
         let span = mention.span();
         marked += &text[done..span.start];
-        marked += &format!("[{}|{} {}]", mention.as_str(), mention.kind(), mention.entity().id());
+        let id = mention.entity().map(|entity| format!(" {}", entity.id())).unwrap_or_default();
+        marked += &format!("[{}|{}{id}]", mention.as_str(), mention.kind());
         done = span.end;
     }
     marked + &text[done..]
@@ -151,7 +153,7 @@ fn people() {
                 "en",
                 "[Baerbock|person annalena-baerbock] left, and [Annalena Baerbock|person annalena-baerbock] spoke.",
             ),
-            ("a last word without the full name", "en", "Leyen, Sullivan and others"),
+            ("a last word without the full name", "en", "Leyen and others"),
         ],
     );
 }
@@ -201,7 +203,7 @@ fn inflected_names() {
 fn an_inflected_mention_gives_its_base_name() {
     let annotations = ANNOTATOR.annotate(Document::new("Переговоры прошли в Минске.").with_lang("ru"));
     let mention = annotations.iter().next().unwrap();
-    assert_eq!((mention.as_str(), mention.name().as_str(), mention.entity().name()), ("Минске", "Минск", "Minsk"));
+    assert_eq!((mention.as_str(), mention.name().unwrap().as_str(), mention.entity().unwrap().name()), ("Минске", "Минск", "Minsk"));
     assert!(mention.evidence().iter().any(|evidence| evidence.to_string() == "-0.5 inflected"), "{:?}", mention.evidence());
     let dictionary = ANNOTATOR.dictionary();
     assert!(dictionary.lookup("Минске").any(|(entity, name)| entity.name() == "Minsk" && name.as_str() == "Минск"));
@@ -281,5 +283,106 @@ fn a_mention_explains_itself() {
     let candidates: Vec<_> = mention.candidates().collect();
     assert!(candidates.is_sorted_by(|a, b| a.score() >= b.score()));
     assert!(candidates.iter().map(|candidate| candidate.score()).sum::<f32>() <= 1.0);
-    assert_eq!(candidates[1].entity().id(), "geonames:538560");
+    assert_eq!(candidates[1].entity().unwrap().id(), "geonames:538560");
+}
+
+#[test]
+fn people_in_no_table() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("a given name makes a place a family name", "en", "[Martha Washington|person] was born there."),
+            ("a place is one without", "en", "[Washington|city geonames:4140963] said it would wait."),
+            (
+                "a person of the tables",
+                "en",
+                "[Paris Hilton|person paris-hilton] visited [Paris|city geonames:2988507], [Texas|region US-TX].",
+            ),
+            ("a country behind an office", "id", "Presiden [Jordan|country JO] berpidato di [Amman|city geonames:250441]."),
+            ("a country as a family name", "en", "Coach [Scottie Jordan|person] met the king of [Jordan|country JO]."),
+            ("an office", "id", "Menteri Pertahanan [Wiktor Chrenowski|person] tiba di [Minsk|city geonames:625144]."),
+            ("a title", "en", "Mr. [Wiktorowski|person] left."),
+            ("a family name later", "en", "Defence Minister [Wiktor Chrenowski|person] arrived. [Chrenowski|person] left."),
+            ("a family name before", "en", "[Chrenowski|person] left. Defence Minister [Wiktor Chrenowski|person] arrived."),
+            ("a family name alone", "en", "Chrenowski left."),
+            ("particles and initials", "en", "[Ludwig van der Merwe|person] wrote to [J. R. Hartley|person]."),
+            ("a particle that is a word here", "id", "[Anton|person] di [Bandung|city geonames:1650357]"),
+            ("a numeral", "en", "Queen [Margarethe II|person] met [Karl Brown|person] Monday."),
+            ("a word that tells another kind", "en", "[John Deere Inc.|organization]"),
+            ("a title of a work", "en", "The film \"Karl Brown\" won."),
+            ("a hyphen", "en", "The Franco-Wakandan summit"),
+            ("a month", "en", "[Theresa May|person theresa-may] spoke."),
+            ("a month alone", "en", "The talks began in May. May was cold."),
+            ("what somebody said", "en", "It will rain, said [Emily|person]."),
+        ],
+    );
+}
+
+#[test]
+fn names_with_heads() {
+    check(
+        &ANNOTATOR,
+        &[
+            (
+                "a ministry of the tables",
+                "id",
+                "[Kementerian Luar Negeri Rusia|organization ministry-of-foreign-affairs-russia] memanggilnya.",
+            ),
+            ("another ministry", "id", "[Kementerian Perikanan Wakanda|organization] membantah."),
+            ("a bank of the tables", "id", "[Bank Indonesia|organization bank-indonesia] menaikkan suku bunga."),
+            ("a university of the tables", "id", "Ia kuliah di [Universitas Gadjah Mada|organization gadjah-mada-university]."),
+            ("a university, either way", "en", "at the [University of Wakanda|organization] and at [Wakanda University|organization]"),
+            ("a small letter", "en", "a university in [Moscow|city geonames:524901]"),
+            ("companies", "id", "[PT Maju Mundur Sejahtera Tbk|organization] dan [PT Timah|organization pt-timah] naik."),
+            ("companies at their ends", "en", "Shares of [Wakanda Motors Inc.|organization] and [Johnson & Zork Ltd.|organization] rose."),
+            ("clubs", "en", "She left [Wakanda United|organization]."),
+            ("places in Indonesian", "id", "Warga [Desa Suka Maju|city] dan [Kabupaten Wakanda|region] mengungsi."),
+            ("places in English", "en", "They fled to [Lake Wakanda|place] and [Wakanda County|region]."),
+            ("a place that the tables know with its head", "id", "serangan ke [Wilayah Kursk|region RU-KRS] [Rusia|country RU]"),
+        ],
+    );
+}
+
+#[test]
+fn abbreviations() {
+    check(
+        &ANNOTATOR,
+        &[
+            (
+                "behind the name",
+                "en",
+                "The [Wakanda Institute of Peace|organization] ([WIP|organization]) was closed. [WIP|organization] protested.",
+            ),
+            ("before the name", "id", "[KPS|organization] ([Komisi Pemberantasan Sampah|organization]) bubar."),
+            ("not explained", "en", "officials of the [WXYZ|organization] left."),
+            ("among capitals", "en", "THE WXYZ WAS CLOSED TODAY"),
+        ],
+    );
+}
+
+#[test]
+fn results() {
+    check(
+        &ANNOTATOR,
+        &[
+            (
+                "a table",
+                "en",
+                "[Bradford|organization] 42 19 10 13\n[Plymouth|organization] 41 12 11 18\n[Bradford|organization] had hoped for more.",
+            ),
+            ("a sentence", "en", "[Bradford|city geonames:2654993] is a city of 2 rivers."),
+            ("a date", "en", "[BRADFORD|city geonames:2654993] 1996-12-06"),
+        ],
+    );
+}
+
+#[test]
+fn a_name_in_no_table_explains_itself() {
+    let annotations = ANNOTATOR.annotate(Document::new("Menteri Pertahanan Wiktor Chrenowski tiba.").with_lang("id"));
+    let mention = annotations.iter().next().unwrap();
+    assert_eq!((mention.as_str(), mention.kind(), mention.entity()), ("Wiktor Chrenowski", Kind::Person, None));
+    let evidence: Vec<String> = mention.evidence().iter().map(ToString::to_string).collect();
+    for part in ["beside “Menteri Pertahanan”", "given name “Wiktor”"] {
+        assert!(evidence.iter().any(|evidence| evidence.ends_with(part)), "{part}: {evidence:?}");
+    }
 }

@@ -313,7 +313,9 @@ fn wrong_usage_has_a_code_of_its_own() {
         (&["annotate", "--overlaps", "some"], "[possible values: longest, all]"),
         (&["annotate", "--keep-going"], "--jsonl"),
         (&["annotate", "--no-builtin"], "--gazetteer <FILE>"),
-        (&["annotate", "--dictionary", "a.gaz", "--gazetteer", "a.csv"], "cannot be used with"),
+        (&["annotate", "--dictionary", "a.gaz", "--no-builtin", "--gazetteer", "a.csv"], "cannot be used with"),
+        (&["annotate", "--threads", "2"], "--jsonl"),
+        (&["annotate", "--jsonl", "--threads", "0"], "0 is not in 1..=65535"),
         (&["compile", "-o", "a.gaz"], "<TABLES>"),
         (&["compile", "a.csv"], "--output <FILE>"),
     ];
@@ -330,7 +332,18 @@ fn help_and_version() {
         (&["--help"], &["Usage: gazetag <COMMAND>", "annotate", "lookup", "compile"]),
         (
             &["annotate", "--help"],
-            &["--jsonl", "--keep-going", "--kinds", "--lang", "--overlaps", "--offsets", "--gazetteer", "--no-builtin", "--ignore-case"],
+            &[
+                "--jsonl",
+                "--keep-going",
+                "--kinds",
+                "--lang",
+                "--overlaps",
+                "--offsets",
+                "--gazetteer",
+                "--no-builtin",
+                "--ignore-case",
+                "--threads",
+            ],
         ),
         (&["lookup", "--help"], &["<NAME>", "--gazetteer", "--dictionary"]),
         (&["compile", "--help"], &["TABLES", "--builtin", "--output"]),
@@ -387,6 +400,55 @@ fn a_compiled_dictionary_is_as_good_as_its_tables() {
     let run = gazetag(&["annotate", "--dictionary", &dictionary], input);
     assert_eq!(text(&mentions(&run.documents()[0])[0]["text"]), "Provinsi Kursk Oblast");
     assert_eq!(run.entities(), [["RU-KRS", "geonames:625144", "BY"]]);
+}
+
+#[test]
+fn what_is_given_later_goes_before() {
+    let city = file("layer-city.csv", "id,name,kind,country\ncity,Qursq,city,RU\n");
+    let ship = file("layer-ship.csv", "id,name,kind,country\nship,Qursq,place,RU\nRU,Rusland,place,\n");
+    let names = file("layer-names.csv", "id,lang,name\nBY,xx,Qelarus\n");
+    let [city_gaz, ship_gaz] = ["layer-city.gaz", "layer-ship.gaz"].map(|name| file(name, ""));
+    for (table, dictionary) in [(&city, &city_gaz), (&ship, &ship_gaz)] {
+        let run = gazetag(&["compile", table, "-o", dictionary], "");
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    let text = "Qursq, Qelarus, Russia";
+    for (case, args, expected) in [
+        ("built-in tables and a table", &["--gazetteer", &city][..], &[("city", "city"), ("RU", "country")][..]),
+        ("two dictionaries", &["--dictionary", &city_gaz, "--dictionary", &ship_gaz], &[("ship", "place")]),
+        ("the other way round", &["--dictionary", &ship_gaz, "--dictionary", &city_gaz], &[("city", "city")]),
+        ("a dictionary and a table", &["--dictionary", &ship_gaz, "--gazetteer", &city], &[("city", "city")]),
+        ("names of built-in entities", &["--gazetteer", &names], &[("BY", "country"), ("RU", "country")]),
+        ("an id that is built in", &["--gazetteer", &ship], &[("ship", "place"), ("RU", "place")]),
+    ] {
+        let run = gazetag(&[&["annotate"], args].concat(), text);
+        let documents = run.documents();
+        let found: Vec<_> = mentions(&documents[0]).iter().map(|mention| (text_of(mention, "entity"), text_of(mention, "kind"))).collect();
+        assert_eq!((run.code, found), (Some(0), expected.to_vec()), "{case}: {}", run.err);
+    }
+}
+
+fn text_of<'v>(value: &'v Value, key: &str) -> &'v str {
+    text(&value[key])
+}
+
+#[test]
+fn any_number_of_threads_keeps_the_order() {
+    let line = |at: usize| match at {
+        700 => "no document\n".to_owned(),
+        _ => format!("{{\"id\":{at},\"text\":\"{}\"}}\n", "Minsk, Kursk. ".repeat(at % 50)),
+    };
+    let input: String = (0..1000).map(line).collect();
+    let expected = with_small_tables("threads", &["annotate", "--jsonl", "--keep-going", "--threads", "1"], &input);
+    assert_eq!(expected.documents().iter().map(|document| document["id"].clone()).collect::<Vec<_>>(), {
+        (0..1000).filter(|&at| at != 700).map(Value::from).collect::<Vec<_>>()
+    });
+    for args in [&["--threads", "3"][..], &["--threads", "64"], &[]] {
+        let run = with_small_tables("threads", &[&["annotate", "--jsonl", "--keep-going"], args].concat(), &input);
+        assert!((run.code, &run.out, &run.err) == (expected.code, &expected.out, &expected.err), "{args:?}: {}", run.err);
+        let run = with_small_tables("threads", &[&["annotate", "--jsonl"], args].concat(), &input);
+        assert_eq!((run.code, run.documents().len()), (Some(1), 700), "{args:?}: {}", run.err);
+    }
 }
 
 #[test]

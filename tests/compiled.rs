@@ -1,88 +1,18 @@
 //! Compiled dictionaries: what is opened is what was written, and no file, whatever is in it, does harm.
 
-use gazetag::{Annotator, Bytes, Case, Dictionary, Document, Gazetteer, Kind, Overlaps};
-use std::{fmt::Write, fs, path::Path, sync::Arc, sync::LazyLock};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+mod small;
 
-const ENTITIES: &str = "\
-id,name,kind,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata
-BY,Belarus,country,,,,BLR,geonames:625144,53.71,27.97,9491800,,630336,Q184
-RU-KRS,Kursk Oblast,region,RU,,oblast,,,51.8,36.2,,,,
-geonames:538560,Kursk,city,RU,RU-KRS,,,,51.737331234567,-36.18735,0,,,
-geonames:625144,Minsk,city,BY,,,,BY,53.9,27.56667,18446744073709551615,,,
-caspian-sea,Caspian Sea,place,,,sea,,,,,,3,,
-alexander-lukashenko,Alexander Lukashenko,person,BY,,head-of-state,,,,,,5,,Q5
-who,World Health Organization,organization,,,,,,,,,4,0,
-";
-const NAMES: &str = "\
-id,lang,name,form,case
-BY,id,Belarusia,short,
-BY,zh,白俄罗斯,short,
-RU-KRS,id,Kursk,short,
-alexander-lukashenko,ru,Александр Лукашенко,short,
-who,en,WHO,abbreviation,exact
-who,pt-BR,A vontade,alias,any
-";
-const CUES: &str = "lang,phrase,kind,side,span\nid,Wilayah,region,before,in\nen,city,city,after,capital\nid,presiden,person,before,out\n";
-const WORDS: &str = "lang,word\nen,who\nid,belarusia\nid,tidak\n";
-const TEXTS: [&str; 3] = [
-    "Presiden Lukashenko, Alexander Lukashenko, di Wilayah Kursk. Minsk, Belarus and WHO; a vontade.",
-    "Kursk City, Kursk City: kursk 白俄罗斯 Александр Лукашенко",
-    "BELARUSIA TIDAK DI MINSK DAN KURSK",
-];
+use gazetag::{Annotator, Bytes, Case, Dictionary, Engine, Gazetteer, Kind, Overlaps};
+use small::{all_of, gazetteer, written};
+use std::{fs, path::Path, sync::Arc, sync::LazyLock};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 static BUILT: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(gazetteer()).unwrap());
 
 static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| written(&BUILT));
 
-fn gazetteer() -> Gazetteer {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
-    fs::create_dir_all(&folder).unwrap();
-    let mut gazetteer = Gazetteer::builder();
-    for (name, table) in [("entities.csv", ENTITIES), ("names.csv", NAMES), ("cues.csv", CUES), ("words.csv", WORDS)] {
-        let path = folder.join(format!("{:?}-{name}", std::thread::current().id()));
-        fs::write(&path, table).unwrap();
-        gazetteer = gazetteer.file(path).unwrap();
-    }
-    gazetteer.build().unwrap()
-}
-
 fn leaked(bytes: Vec<u8>) -> &'static [u8] {
     bytes.leak()
-}
-
-fn written(annotator: &Annotator) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    annotator.write(&mut bytes).unwrap();
-    bytes
-}
-
-/// Everything that can be asked of an annotator.
-fn all_of(annotator: &Annotator) -> String {
-    let mut all = String::new();
-    let gazetteer = annotator.gazetteer();
-    for entity in gazetteer.entities() {
-        let words = [entity.country(), entity.region(), entity.class(), entity.iso3(), entity.capital(), entity.wikidata()];
-        let numbers = (entity.point(), entity.population(), entity.fame(), entity.geonames(), entity.is_capital());
-        let found = gazetteer.get(entity.id());
-        writeln!(all, "{entity:?} {words:?} {numbers:?} {found:?}").unwrap();
-    }
-    for (entity, name) in gazetteer.names() {
-        let found: Vec<_> = annotator.dictionary().lookup(name.as_str()).collect();
-        writeln!(all, "{entity:?} {name:?} {found:?}").unwrap();
-    }
-    for text in TEXTS {
-        for hit in annotator.dictionary().hits(text) {
-            writeln!(all, "{hit:?} {:?}", annotator.dictionary().names(text, &hit).collect::<Vec<_>>()).unwrap();
-        }
-        for document in [Document::new(text), Document::new(text).with_lang("id"), Document::new(text).with_lang("PT_br")] {
-            for mention in annotator.annotate(document).iter() {
-                let candidates: Vec<_> = mention.candidates().map(|candidate| (candidate.entity(), candidate.evidence())).collect();
-                writeln!(all, "{mention:?} {candidates:?}").unwrap();
-            }
-        }
-    }
-    all
 }
 
 #[test]
@@ -94,6 +24,7 @@ fn what_is_opened_is_what_was_written() {
     for (case, opened) in [
         ("a file", Annotator::open(&path)),
         ("a file, trusted", Annotator::builder().trust_file().open(&path)),
+        ("a file, with an automaton", Annotator::builder().engine(Engine::AhoCorasick).open(&path)),
         ("a vector", Annotator::from_bytes(bytes())),
         ("a shared vector", Annotator::from_bytes(Arc::new(bytes()))),
         ("shared bytes", Annotator::from_bytes(Arc::<[u8]>::from(bytes()))),
@@ -133,7 +64,7 @@ fn an_empty_dictionary() {
     let annotator = Annotator::new(Gazetteer::builder().build().unwrap()).unwrap();
     let opened = Annotator::from_bytes(written(&annotator)).unwrap();
     assert!(opened.gazetteer().is_empty());
-    assert!(opened.annotate(TEXTS[0]).is_empty());
+    assert!(opened.annotate(small::TEXTS[0]).is_empty());
     assert_eq!(opened.dictionary().lookup("Kursk").count(), 0);
 }
 
@@ -158,7 +89,7 @@ fn bad_files() {
         ("a header alone", BYTES[..32].into(), format!("cut off: 32 bytes, expected {whole}")),
         ("the last byte gone", BYTES[..whole - 1].into(), format!("cut off: {} bytes, expected {whole}", whole - 1)),
         ("a byte more", [&**BYTES, b"\0"].concat(), format!("too long: {} bytes, expected {whole}", whole + 1)),
-        ("a table", ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
+        ("a table", small::ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
         ("one byte of another file", b"x".into(), r"no compiled dictionary: it begins with `x`, expected `\x89gaz\r\n\x1a\n`".into()),
         (
             "line ends turned over",
@@ -215,6 +146,9 @@ fn repaired(mut file: Vec<u8>) -> Vec<u8> {
 /// Opens a file made to do harm, and uses it if that goes well.
 fn use_it(file: Vec<u8>) -> bool {
     let trusted = Annotator::builder().trust_file().open_bytes(file.clone());
+    if let Ok(automaton) = Annotator::builder().engine(Engine::AhoCorasick).trust_file().open_bytes(file.clone()) {
+        all_of(&automaton);
+    }
     let opened = Annotator::from_bytes(repaired(file));
     assert_eq!(opened.is_ok(), trusted.is_ok());
     opened.is_ok_and(|opened| !all_of(&opened).is_empty())

@@ -61,7 +61,7 @@ impl Imported {
         let builder = Gazetteer::builder().file(self.folder.join("entities.csv")).unwrap().file(self.folder.join("names.csv")).unwrap();
         let annotator = Annotator::new(builder.build().unwrap()).unwrap();
         let annotations = annotator.annotate(text);
-        annotations.iter().map(|mention| (mention.as_str().into(), mention.entity().id().into())).collect()
+        annotations.iter().map(|mention| (mention.as_str().into(), mention.entity().unwrap().id().into())).collect()
     }
 
     fn finds(&self, text: &str, expected: &[(&str, &str)]) {

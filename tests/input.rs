@@ -1,6 +1,6 @@
 //! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
 
-use gazetag::{Annotator, Case, Dictionary, Error, Gazetteer, Kind, Overlaps, Scratch};
+use gazetag::{Annotator, Case, Dictionary, Engine, Error, Gazetteer, Kind, Overlaps, Scratch};
 use std::sync::LazyLock;
 
 const NAMES: &str = "id,name\nkyiv,Kyiv\nnew-york,New York\nzhongguo,中国\nexclaim,!!!\nka,क\n";
@@ -68,6 +68,68 @@ fn a_hundred_megabytes_of_one_letter() {
     assert_eq!(found(&ANNOTATORS[0], &text), ["Kyiv"]);
 }
 
+/// Texts that take long where anything is done anew for each character of a run. What they are made of is repeated to 100,000 bytes.
+#[test]
+fn texts_of_one_thing() {
+    let kana = |len| "ア".repeat(len);
+    let table = format!(
+        "id,name\na,{}\nb,{}\nc,{}\nd,{}\ne,A A B\nf,New York\ng,北京\nh,⚠ Alert\ni,A\nj,!!!\nk,क\n",
+        "A ".repeat(10),
+        kana(10),
+        kana(5) + "イ",
+        "!".repeat(10)
+    );
+    let cues = "lang,phrase,kind,side,span\n,x,place,before,in\n,y,place,after,out\n";
+    let words = "lang,word\nen,a\n";
+    let gazetteer =
+        || Gazetteer::builder().table(Kind::Place, table.as_bytes())?.cues(cues.as_bytes())?.common_words(words.as_bytes())?.build();
+    let engines = [Engine::AhoCorasick, Engine::WordTrie];
+    let settings = engines.iter().flat_map(|&engine| [Overlaps::Longest, Overlaps::All].map(|overlaps| (engine, overlaps)));
+    let annotators: Vec<Annotator> = settings
+        .map(|(engine, overlaps)| Annotator::builder().engine(engine).overlaps(overlaps).build(gazetteer().unwrap()).unwrap())
+        .collect();
+    for unit in [
+        "ア",
+        "A ",
+        "a ",
+        "!",
+        " ",
+        "\n",
+        "\r",
+        "\u{301}",
+        "\u{200d}",
+        "\u{ad}",
+        "\u{20dd}",
+        "\u{94d}",
+        "क",
+        "a",
+        "é",
+        "A\u{301}",
+        "A\u{200d}",
+        "北",
+        "北\u{200d}",
+        "⚠",
+        "⚠\u{fe0f}",
+        "New ",
+        "New\n",
+        "x ",
+        "x A ",
+        "A y ",
+        "New\u{a0}",
+        "A \u{301}",
+        "A,",
+        "A\u{200d}\u{301}",
+        "x",
+        "\0",
+    ] {
+        let run = unit.repeat(100_000 / unit.len());
+        for text in [&run, &format!("A{run}A"), &format!("New {run}York 北{run}京")] {
+            let lens: Vec<usize> = annotators.iter().map(|annotator| annotator.annotate(&**text).len()).collect();
+            assert_eq!((lens[0], lens[1]), (lens[2], lens[3]), "the engines agree on {unit:?}");
+        }
+    }
+}
+
 #[test]
 fn scratch_memory_keeps_nothing_from_text_to_text() {
     let mut scratch = Scratch::default();
@@ -82,11 +144,13 @@ fn scratch_memory_keeps_nothing_from_text_to_text() {
 
 #[test]
 fn names() {
-    let long = "Abc ".repeat(2_500);
+    let long = "Abc ".repeat(250);
     let long = long.trim();
+    let long_kana = "ア".repeat(1000);
     for (case, table, text, mentions) in [
         ("all punctuation", "id,name\na,!!!\n".to_string(), "The band !!! plays", &["!!!"][..]),
-        ("10,000 characters", format!("id,name\na,{long}\n"), &format!("x {long} y"), &[long]),
+        ("999 characters", format!("id,name\na,{long}\n"), &format!("x {long} y"), &[long]),
+        ("1000 characters", format!("id,name\na, {long_kana} \n"), &format!("{long_kana}."), &[&long_kana]),
         ("the same name twice", "id,name\na,Springfield\nb,Springfield\n".into(), "in Springfield", &["Springfield"]),
         ("names that differ only in case", "id,name\na,Polish\nb,POLISH\nc,polish\n".into(), "the POLISH town", &["POLISH"]),
         ("spaces around a name", "id,name\na,  Kursk \n".into(), "in Kursk", &["Kursk"]),
@@ -106,7 +170,7 @@ fn names() {
 fn a_name_of_two_entities_has_two_candidates() {
     let annotator = Annotator::new(gazetteer("id,name\na,Springfield\nb,Springfield\nc,SPRINGFIELD\n").unwrap()).unwrap();
     let annotations = annotator.annotate("in Springfield");
-    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().id()).collect();
+    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().unwrap().id()).collect();
     assert_eq!(candidates, ["a", "b", "c"]);
 }
 
@@ -155,6 +219,11 @@ fn entity_tables_in_error() {
             "no Wikidata item",
             "id,name,wikidata\na,A,184\n",
             "table of kind place, line 2, column `wikidata`: `184` is no Wikidata item: expected Q and digits",
+        ),
+        (
+            "a name of 1001 characters",
+            &format!("id,name\na,A\nb,{}\n", "é".repeat(1001)),
+            "table of kind place, line 3, column `name`: `éééééééééééééééééééé…` has 1001 characters, expected at most 1000",
         ),
         ("an empty id", "id,name\n,A\n", "table of kind place, line 2, column `id`: `` is no id: it must be a word without white space"),
         ("an empty name", "id,name\na,\n", "table of kind place, line 2, column `name`: `` is no name: it holds nothing that can be read"),
@@ -217,14 +286,19 @@ fn tables_of_cues_and_words() {
     assert_eq!(found(gazetteer()), ["Batu", "Batu"]);
     let cues = "lang,phrase,kind,side,span\nid,wilayah,region,before,in\n";
     assert_eq!(found(gazetteer().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu", "Batu"]);
+    let long = format!("lang,phrase,kind,side,span\nid,{},region,before,in\n", "a ".repeat(501));
+    assert_eq!(
+        gazetteer().cues(long.as_bytes()).unwrap_err().to_string(),
+        "table of cues, line 2, column `phrase`: `a a a a a a a a a a …` has 1002 characters, expected at most 1000"
+    );
     let words = "lang,word\nid,batu\n";
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap()), [""; 0]);
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu"]);
 
-    let error = gazetteer().common_words(&*(0..65).fold("lang,word\n".to_string(), |table, i| table + &format!("x{i},a\n")).into_bytes());
+    let error = gazetteer().common_words(&*(0..129).fold("lang,word\n".to_string(), |table, i| table + &format!("x{i},a\n")).into_bytes());
     assert_eq!(
         error.unwrap_err().to_string(),
-        "table of common words, line 66, column `lang`: more than 64 languages: `x64` is one too many"
+        "table of common words, line 130, column `lang`: more than 128 languages: `x128` is one too many"
     );
 }
 

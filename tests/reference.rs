@@ -1,107 +1,13 @@
-//! The matcher against a brute-force reference, on random texts and gazetteers: the reference says what is right.
+//! Every engine against a brute-force reference, on random texts and gazetteers: the reference says what is right.
+//!
+//! `GAZETAG_SIMD` chooses the vector instructions, `PROPTEST_CASES` how many random cases each test tries.
 
+mod brute;
 mod unicode;
 
-use gazetag::{CaseRule, Dictionary, Gazetteer, Kind};
+use brute::{ENGINES, Entry, dictionary, fold_text, hits, reference};
+use gazetag::CaseRule;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
-use unicode::{FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, class, fold};
-
-/// A name of the random gazetteer and its case rule.
-type Entry = (String, CaseRule);
-
-/// A hit: its span, and the name that stands there.
-type Found = BTreeSet<(usize, usize, String)>;
-
-fn is_spaced_word(c: char) -> bool {
-    class(c) & (WORD | SPACELESS) == WORD
-}
-
-/// Rule 1: a span starts and ends at word edges, never between a letter and its mark.
-fn is_edge(text: &str, at: usize) -> bool {
-    if at == 0 || at == text.len() {
-        return true;
-    }
-    let right = text[at..].chars().find(|&c| class(c) & FORMAT == 0);
-    let left = text[..at].chars().rev().find(|&c| class(c) & (FORMAT | MARK) == 0);
-    match right {
-        Some(c) if class(c) & MARK != 0 => false,
-        right => !(left.is_some_and(is_spaced_word) && right.is_some_and(is_spaced_word)),
-    }
-}
-
-/// Rule 3: folded, with runs of white space as one space; `None` if there is an empty line inside.
-fn fold_text(text: &str) -> Option<String> {
-    let text = text.replace("\r\n", "\n");
-    let mut folded = String::new();
-    let (mut newlines, mut after_space) = (0, false);
-    for c in text.chars() {
-        let space = class(c) & SPACE != 0;
-        newlines = if space { newlines + usize::from(class(c) & NEWLINE != 0) } else { 0 };
-        if newlines > 1 {
-            return None;
-        }
-        if !(space && after_space) {
-            folded.push_str(&fold(c));
-        }
-        after_space = space;
-    }
-    Some(folded)
-}
-
-/// Rule 3: what capitals a name asks for.
-fn allows(found: &str, (name, rule): &Entry) -> bool {
-    let visible = |text: &str| text.chars().filter(|&c| class(c) & SPACE == 0).collect::<String>();
-    let cased = name.chars().any(|c| class(c) & (UPPER | unicode::LOWER) != 0);
-    match rule {
-        CaseRule::Exact => visible(found) == visible(name),
-        CaseRule::Capital if cased => found.char_indices().any(|(at, c)| class(c) & UPPER != 0 && is_edge(found, at)),
-        _ => true,
-    }
-}
-
-/// Every hit of every name, found by trying every span.
-fn reference(text: &str, names: &[Entry]) -> Found {
-    let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).filter(|&at| is_edge(text, at)).collect();
-    let mut found = Found::new();
-    for (i, &start) in edges.iter().enumerate() {
-        for &end in &edges[i + 1..] {
-            let piece = &text[start..end];
-            let begins = piece.chars().next().is_some_and(|c| class(c) & SPACE == 0 && !fold(c).is_empty());
-            let ends = piece.chars().next_back().is_some_and(|c| class(c) & (SPACE | FORMAT) == 0);
-            let (true, true, Some(folded)) = (begins, ends, fold_text(piece)) else { continue };
-            for entry in names.iter().filter(|entry| fold_text(&entry.0).unwrap().trim() == folded && allows(piece, entry)) {
-                found.insert((start, end, entry.0.trim().to_string()));
-            }
-        }
-    }
-    found
-}
-
-fn dictionary(names: &[Entry]) -> Dictionary {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(["id", "name", "case"]).unwrap();
-    for (name, rule) in names {
-        let rule = match rule {
-            CaseRule::Exact => "exact",
-            CaseRule::Any => "any",
-            _ => "capital",
-        };
-        table.write_record(["x", name, rule]).unwrap();
-    }
-    // The entity's own name uses a letter that no text has.
-    let gazetteer = Gazetteer::builder().table(Kind::Place, "id,name\nx,Ω\n".as_bytes()).unwrap();
-    Dictionary::new(gazetteer.names(&*table.into_inner().unwrap()).unwrap().build().unwrap()).unwrap()
-}
-
-fn hits(dictionary: &Dictionary, text: &str) -> Found {
-    let hits = dictionary.hits(text);
-    let found = hits.iter().flat_map(|hit| {
-        let names = dictionary.names(text, hit);
-        names.map(|(_, name)| (hit.span().start, hit.span().end, name.as_str().to_string())).collect::<Vec<_>>()
-    });
-    found.collect()
-}
 
 /// Pieces of text in which everything that can go wrong with edges and folding stands close together.
 const PIECES: &[&str] = &[
@@ -188,9 +94,7 @@ fn text_of(pieces: impl Strategy<Value = &'static str>, most: usize) -> impl Str
 
 fn names() -> impl Strategy<Value = Vec<Entry>> {
     let rule = prop_oneof![3 => Just(CaseRule::Any), 2 => Just(CaseRule::Capital), 1 => Just(CaseRule::Exact)];
-    let name = text_of(prop::sample::select(PIECES), 4).prop_filter("has something to read", |name| {
-        !fold_text(name).unwrap_or_default().trim().is_empty() && !name.contains(['\n', '\r'])
-    });
+    let name = text_of(prop::sample::select(PIECES), 4).prop_filter("has something to read", |name| is_name(name));
     prop::collection::vec((name, rule), 1..12)
 }
 
@@ -198,12 +102,111 @@ fn text() -> impl Strategy<Value = String> {
     text_of(prop_oneof![20 => prop::sample::select(PIECES), 1 => prop::sample::select(LINE_ENDS)], 14)
 }
 
+/// The lengths in bytes at which words and blocks of bytes are taken in another way.
+const LENGTHS: [usize; 10] = [7, 8, 9, 15, 16, 17, 63, 64, 65, 200];
+
+/// Long words, which differ from others of their length only near their ends, if at all.
+fn word() -> impl Strategy<Value = String> {
+    let letters = prop::sample::select(&["a", "é", "a\u{200d}", "я", "1", "e\u{301}"][..]);
+    (prop::sample::select(&LENGTHS[..]), any::<bool>(), letters, prop::sample::select(&["b", "B", "c", "é", "\u{301}", "Я"][..])).prop_map(
+        |(len, capital, letter, last)| {
+            let mut word = String::from(if capital { "A" } else { "a" });
+            while word.len() + letter.len() + last.len() <= len {
+                word.push_str(letter);
+            }
+            word.push_str(&"x".repeat(len.saturating_sub(word.len() + last.len())));
+            word + last
+        },
+    )
+}
+
+/// What stands between names in long texts.
+const FILLERS: &[&str] = &[
+    " ",
+    "a ",
+    "Ab, ",
+    "a",
+    "A",
+    "é",
+    "b é",
+    "中",
+    "中文 ",
+    "ア",
+    "я",
+    "я ",
+    ".",
+    "™",
+    "⚠",
+    "\u{301}",
+    "\u{200d}",
+    "\u{ad}",
+    "a\u{200d}",
+    "-",
+    "\n\n",
+];
+
+/// Where the matcher looks at a text in other pieces.
+const BLOCK: usize = 64;
+const PIECE: usize = 4096;
+
+/// A stretch of a long text: fillers up to some bytes before the end of a block or piece, and something that stands across it.
+#[derive(Clone, Debug)]
+struct Stretch {
+    filler: &'static str,
+    boundary: usize,
+    before: usize,
+    name: usize,
+}
+
+/// Long texts with names at all places of blocks and pieces.
+fn long_text() -> impl Strategy<Value = (Vec<Entry>, String)> {
+    let part = prop_oneof![2 => word(), 3 => text_of(prop::sample::select(PIECES), 6)];
+    let name = prop::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "));
+    let rule = prop_oneof![Just(CaseRule::Any), Just(CaseRule::Capital), Just(CaseRule::Exact)];
+    let boundary = prop_oneof![4 => Just(PIECE), 3 => Just(BLOCK), 1 => Just(1)];
+    let stretch = (prop::sample::select(FILLERS), boundary, 0..70usize, 0..6usize);
+    let stretch = stretch.prop_map(|(filler, boundary, before, name)| Stretch { filler, boundary, before, name });
+    (prop::collection::vec((name, rule), 1..6), prop::collection::vec(stretch, 1..8)).prop_map(|(mut names, stretches)| {
+        let mut text = String::new();
+        for Stretch { filler, boundary, before, name } in stretches {
+            let end = (text.len() + before).next_multiple_of(boundary).saturating_sub(before);
+            if end <= 2 * PIECE + BLOCK {
+                text.push_str(&filler.repeat(end.saturating_sub(text.len()) / filler.len()));
+                text.push_str(&".".repeat(end.saturating_sub(text.len())));
+                text.push_str(&names[name % names.len()].0);
+            }
+        }
+        names.retain(|(name, _)| is_name(name));
+        (names, text)
+    })
+}
+
+fn is_name(name: &str) -> bool {
+    !name.contains(['\n', '\r']) && !fold_text(name).unwrap_or_default().trim().is_empty()
+}
+
+fn config(least: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    // Where none is asked for, proptest takes 256.
+    let cases = if asked.cases == 256 { least } else { asked.cases };
+    ProptestConfig { cases, failure_persistence: None, max_local_rejects: u32::MAX, ..asked }
+}
+
+/// Whether every engine finds what the reference finds.
+fn agree(names: &[Entry], text: &str) -> Result<(), TestCaseError> {
+    let expected = reference(text, names);
+    for engine in ENGINES {
+        prop_assert_eq!(&hits(&dictionary(names, engine), text), &expected, "{:?}", engine);
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(4000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(3000))]
 
     #[test]
     fn random_texts_and_names(names in names(), text in text()) {
-        prop_assert_eq!(hits(&dictionary(&names), &text), reference(&text, &names));
+        agree(&names, &text)?;
     }
 
     /// Names cut from the text itself, so that most of them are found.
@@ -214,10 +217,67 @@ proptest! {
         let names: Vec<Entry> = cuts
             .into_iter()
             .map(|(start, len)| chars.iter().skip(start % chars.len()).take(len).collect::<String>())
-            .filter(|name| !name.contains(['\n', '\r']) && !fold_text(name).unwrap_or_default().trim().is_empty())
+            .filter(|name| is_name(name))
             .map(|name| (name, rule))
             .collect();
-        prop_assert_eq!(hits(&dictionary(&names), &text), reference(&text, &names));
+        agree(&names, &text)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn long_texts((names, text) in long_text()) {
+        agree(&names, &text)?;
+    }
+}
+
+/// Every filler before and behind a name, with the name at every place around the end of a piece.
+#[test]
+fn at_the_ends_of_pieces() {
+    let names =
+        [("Ab", CaseRule::Capital), ("Ab éa", CaseRule::Any), ("北京", CaseRule::Any), ("⚠ Ab", CaseRule::Any), ("!", CaseRule::Any)];
+    let names = names.map(|(name, rule)| (name.to_string(), rule));
+    let dictionaries = ENGINES.map(|engine| dictionary(&names, engine));
+    for filler in FILLERS {
+        for (at, (name, _)) in names.iter().enumerate() {
+            for before in (0..=name.len()).chain([BLOCK]) {
+                let start = PIECE - before;
+                let mut text = filler.repeat(start / filler.len());
+                text.push_str(&" ".repeat(start - text.len()));
+                text = text + name + &filler.repeat(3) + "Ab";
+                let expected = reference(&text, &names);
+                for (engine, dictionary) in ENGINES.iter().zip(&dictionaries) {
+                    assert_eq!(hits(dictionary, &text), expected, "{engine:?}, {filler:?}, name {at}, {before} bytes before the end");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn longer_than_a_piece() {
+    let names = ["Kyiv", "北京", "中中中", "Kyiv 北", "é", "New York", "!!"].map(|name| (name.to_string(), CaseRule::Capital));
+    let dictionaries = ENGINES.map(|engine| dictionary(&names, engine));
+    for (case, text) in [
+        ("one word", format!("Kyiv {} Kyiv", "a".repeat(10_000))),
+        ("one word without ASCII", format!("Kyiv {} Kyiv", "é".repeat(5_000))),
+        ("one word and then others", format!("{}é Kyiv 北京", "a".repeat(8_191))),
+        ("Han", format!("Kyiv{}北京Kyiv{}北京", "中".repeat(2_000), "文".repeat(2_000))),
+        ("Han without a break at 4096 bytes", format!("x{}北京{}", "文".repeat(1_364), "文".repeat(1_364))),
+        ("Han with names across 8192 bytes", "北京".repeat(1_400)),
+        ("no-break spaces", "Kyiv\u{a0}".repeat(1_000)),
+        ("spaces", format!("Kyiv{}New{}York", " ".repeat(5_000), " ".repeat(5_000))),
+        ("marks", format!("Kyiv{}Kyiv e{} Kyiv", "\u{301}".repeat(3_000), "\u{301}".repeat(3_000))),
+        ("invisible", format!("Kyiv{}北{}京 New{}York", "\u{200d}".repeat(2_000), "\u{200d}".repeat(2_000), "\u{200d}".repeat(2_000))),
+        ("symbols", "!".repeat(5_000)),
+        ("a line", "Kyiv-".repeat(1_700)),
+    ] {
+        let expected = reference(&text, &names);
+        for (engine, dictionary) in ENGINES.iter().zip(&dictionaries) {
+            assert_eq!(hits(dictionary, &text), expected, "{engine:?}, {case}");
+        }
     }
 }
 
@@ -250,8 +310,10 @@ fn traps() {
         ("fractions are no digits", &["12"], "½ 1½", &[]),
     ] {
         let names: Vec<Entry> = names.iter().map(|name| (name.to_string(), CaseRule::Capital)).collect();
-        let hits = hits(&dictionary(&names), text);
-        assert_eq!(hits, reference(text, &names), "{case}: the reference");
-        assert_eq!(hits.iter().map(|hit| &text[hit.0..hit.1]).collect::<Vec<_>>(), found, "{case}");
+        for engine in ENGINES {
+            let hits = hits(&dictionary(&names, engine), text);
+            assert_eq!(hits, reference(text, &names), "{case}: the reference, {engine:?}");
+            assert_eq!(hits.iter().map(|hit| &text[hit.0..hit.1]).collect::<Vec<_>>(), found, "{case}, {engine:?}");
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! From tables to a gazetteer.
 
 use super::{
-    Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredWord, WordLangs,
+    Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
     forms::Forms,
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
-    entity::{CaseRule, Form, Kind, Record},
+    entity::{CaseRule, Entity, Form, Kind, Record},
     error::Error,
     inflect::Inflector,
     store::{Piece, TextBuilder},
@@ -20,7 +20,7 @@ use std::{
     io::Read,
     path::Path,
 };
-use zerocopy::little_endian::{F64, U16, U32, U64};
+use zerocopy::little_endian::{F64, U16, U32, U64, U128};
 
 /// Reads tables into a [`Gazetteer`].
 ///
@@ -28,7 +28,7 @@ use zerocopy::little_endian::{F64, U16, U32, U64};
 /// [`file`](Self::file), those of further names with [`names`](Self::names) or [`file`](Self::file); in which order does not matter.
 #[derive(Default)]
 pub struct GazetteerBuilder {
-    entities: Vec<(Origin, Record)>,
+    entities: Vec<PendingEntity>,
     names: Vec<(Origin, PendingName)>,
     text: TextBuilder,
     /// The ids that tables of names give.
@@ -38,6 +38,8 @@ pub struct GazetteerBuilder {
     tables: Vec<Box<str>>,
     cues: Vec<Cue>,
     words: BTreeMap<Box<str>, WordLangs>,
+    /// The weights of a word as a given and as a family name.
+    parts: BTreeMap<Box<str>, (u8, u8)>,
     word_langs: Vec<Box<str>>,
     inflectors: Vec<Inflector>,
     form_langs: Vec<Box<str>>,
@@ -60,6 +62,7 @@ struct Cue {
     kind: Kind,
     side: Side,
     span: CueSpan,
+    langs: WordLangs,
 }
 
 /// The table and line something was read from; line 0 if it has none.
@@ -67,6 +70,23 @@ struct Cue {
 struct Origin {
     table: u32,
     line: u32,
+}
+
+struct PendingEntity {
+    origin: Origin,
+    record: Record,
+    /// Whether the name that its table gives is one to be found by.
+    named: bool,
+}
+
+/// A name as its table gives it.
+#[derive(Clone, Debug)]
+pub(crate) struct NameRow {
+    pub id: Box<str>,
+    pub name: Box<str>,
+    pub lang: Box<str>,
+    pub form: Form,
+    pub case: Option<CaseRule>,
 }
 
 struct PendingName {
@@ -97,7 +117,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
-    /// or `after` the name) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    /// or `after` the name, or `inside` it, joining its words) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
     ///
     /// # Errors
     /// As for [`table`](Self::table).
@@ -108,7 +128,7 @@ impl GazetteerBuilder {
     /// Adds a table of ordinary words, which hold names back that are spelt like them, with the columns `lang` and `word`.
     ///
     /// # Errors
-    /// As for [`table`](Self::table), and if all such tables together have more than 64 languages.
+    /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
     pub fn common_words(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.word_table("table of common words", reader)
     }
@@ -127,17 +147,27 @@ impl GazetteerBuilder {
     /// let annotator = Annotator::new(gazetteer.inflections(rules.as_bytes())?.build()?)?;
     /// let annotations = annotator.annotate("переговоры в Минске");
     /// let minsk = annotations.iter().next().unwrap();
-    /// assert_eq!((minsk.as_str(), minsk.name().as_str(), minsk.entity().name()), ("Минске", "Минск", "Minsk"));
+    /// assert_eq!((minsk.as_str(), minsk.name().unwrap().as_str(), minsk.entity().unwrap().name()), ("Минске", "Минск", "Minsk"));
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
     /// # Errors
-    /// As for [`table`](Self::table), and if all such tables together have more than 64 languages.
+    /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
     pub fn inflections(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.inflection_table("table of inflections", reader)
     }
 
-    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending` inflections, `word` ordinary words, `lang`, `form` or `case` names, and
+    /// Adds a table of words that people are called by, with the columns `part`, `given` and `family`: with them people are found who are
+    /// in no table, and without any such table no names are but those of the tables. The cells hold languages with weights from 1 to 9,
+    /// `en:3 es:2`, or nothing; the higher, the more telling.
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table).
+    pub fn name_parts(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.part_table("table of name parts", reader)
+    }
+
+    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending` inflections, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case` names, and
     /// otherwise entities, whose column `kind` says what they are.
     ///
     /// # Errors
@@ -152,6 +182,7 @@ impl GazetteerBuilder {
             Content::Cues => self.read_cues(&shown, table)?,
             Content::Words => self.read_words(&shown, table)?,
             Content::Inflections => self.read_inflections(&shown, table)?,
+            Content::Parts => self.read_parts(&shown, table)?,
         }
         Ok(self)
     }
@@ -190,13 +221,37 @@ impl GazetteerBuilder {
         Ok(())
     }
 
+    pub(crate) fn part_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_parts(table, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    fn read_parts(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+        table.parts(|line, row| {
+            let folded = fold(&row.part);
+            if folded.is_empty() {
+                let message = format!("`{}` is no part of a name: it holds nothing that can be read", row.part);
+                return Err(Error::new(shown, message).line(line).column("part"));
+            }
+            self.add_part(&folded, row.given.0, row.family.0);
+            Ok(())
+        })
+    }
+
+    fn add_part(&mut self, folded: &str, given: u8, family: u8) {
+        let own = self.parts.entry(folded.into()).or_default();
+        *own = (own.0.max(given), own.1.max(family));
+    }
+
     fn read_cues(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.cues(|line, row| {
             if fold(&row.phrase).is_empty() {
                 let message = format!("`{}` is no cue: it holds nothing that can be read", row.phrase);
                 return Err(Error::new(shown, message).line(line).column("phrase"));
             }
-            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span });
+            check_length(&row.phrase).map_err(|message| Error::new(shown, message).line(line).column("phrase"))?;
+            let langs = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
             Ok(())
         })
     }
@@ -214,7 +269,7 @@ impl GazetteerBuilder {
         table.entities(kind, |line, record| {
             check_name(shown, line, &record.name)?;
             self.check_size(shown, line)?;
-            self.entities.push((Origin { table: number, line: line as u32 }, record));
+            self.entities.push(PendingEntity { origin: Origin { table: number, line: line as u32 }, record, named: true });
             Ok(())
         })
     }
@@ -241,7 +296,7 @@ impl GazetteerBuilder {
         let fail = |message: &str| Error::new(shown, message);
         let origin = Origin { table: self.number(shown), line: 0 };
         let own = self.entities.len();
-        self.entities.extend(other.entities().map(|entity| (origin, entity.record())));
+        self.entities.extend(other.entities().map(|entity| PendingEntity { origin, record: entity.record(), named: true }));
         let mut bases = Vec::with_capacity(other.names_len());
         for at in 0..other.len() as u32 {
             bases.push(Base::Own(own + at as usize));
@@ -252,9 +307,8 @@ impl GazetteerBuilder {
                 self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
             }
         }
-        for cue in (0..other.cues_len() as u32).map(|cue| other.cue(cue)) {
-            let phrase = other.text().str(cue.phrase).to_owned();
-            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span() });
+        for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
+            self.add_part(other.text().str(part.word), part.given, part.family);
         }
         let langs = sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
         for form in (0..other.forms_len() as u32).map(|form| other.form(form)) {
@@ -263,9 +317,64 @@ impl GazetteerBuilder {
             }
         }
         let langs = sets_of(&mut self.word_langs, other.word_langs()).map_err(|error| fail(&error))?;
+        let own_langs = |set: WordLangs| translated(set, &langs);
+        for cue in other.all_cues() {
+            let phrase = other.text().str(cue.phrase).to_owned();
+            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span(), langs: own_langs(cue.langs()) });
+        }
         for (word, set) in other.words() {
             let own = self.words.entry(word.into()).or_default();
-            own.0 |= translated(set, &langs).0;
+            own.0 |= own_langs(set).0;
+        }
+        Ok(self)
+    }
+
+    /// Takes the entities that names are given for but no table has from where `find` has them, without the names they have there.
+    pub(crate) fn complete<'e>(mut self, find: impl Fn(&str) -> Option<Entity<'e>>) -> GazetteerBuilder {
+        let mut seen: HashSet<&str> = self.entities.iter().map(|entity| &*entity.record.id).collect();
+        let mut found = Vec::new();
+        for (origin, name) in &self.names {
+            let id = self.ids.str(name.id);
+            if seen.insert(id)
+                && let Some(entity) = find(id)
+            {
+                found.push(PendingEntity { origin: *origin, record: entity.record(), named: false });
+            }
+        }
+        self.entities.extend(found);
+        self
+    }
+
+    /// Whether there are cues, ordinary words or rules of inflection.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.cues.is_empty() || !self.words.is_empty() || !self.inflectors.is_empty()
+    }
+
+    /// The rows of entities and names.
+    pub(crate) fn into_rows(self) -> (Vec<Record>, Vec<NameRow>) {
+        let GazetteerBuilder { entities, names, text, ids, langs, .. } = self;
+        let name = |(_, name): (Origin, PendingName)| NameRow {
+            id: ids.str(name.id).into(),
+            name: text.str(name.text).into(),
+            lang: langs[name.lang as usize].clone(),
+            form: name.form,
+            case: name.case,
+        };
+        (entities.into_iter().map(|entity| entity.record).collect(), names.into_iter().map(name).collect())
+    }
+
+    /// Adds rows, which errors call `shown`; `named` tells which entities are found by their own names.
+    pub(crate) fn rows<'r>(
+        mut self,
+        shown: &str,
+        entities: impl Iterator<Item = (&'r Record, bool)>,
+        names: impl Iterator<Item = &'r NameRow>,
+    ) -> Result<GazetteerBuilder, Error> {
+        let origin = Origin { table: self.number(shown), line: 0 };
+        self.entities.extend(entities.map(|(record, named)| PendingEntity { origin, record: record.clone(), named }));
+        for name in names {
+            let lang = self.lang(&name.lang).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
+            self.add_name(origin, &name.id, &name.name, lang, name.form, name.case);
         }
         Ok(self)
     }
@@ -288,15 +397,29 @@ impl GazetteerBuilder {
             lang_places[lang as usize] = U16::new(place as u16);
         }
 
-        let GazetteerBuilder { entities, names: pending, mut text, langs, cues, words, word_langs, inflectors, form_langs, forms, .. } =
-            self;
-        let (origins, records): (Vec<Origin>, Vec<Record>) = entities.into_iter().unzip();
+        let GazetteerBuilder {
+            entities,
+            names: pending,
+            mut text,
+            langs,
+            cues,
+            words,
+            parts,
+            word_langs,
+            inflectors,
+            form_langs,
+            forms,
+            ..
+        } = self;
+        let origins: Vec<Origin> = entities.iter().map(|entity| entity.origin).collect();
+        let (records, named): (Vec<Record>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
         for record in &records {
             rows.push(stored_entity(record, &mut text, &mut shared));
         }
-        for (at, (record, row)) in records.iter().zip(&rows).enumerate() {
+        let own = names.len();
+        for (at, (record, row)) in records.iter().zip(&rows).enumerate().filter(|&(at, _)| named[at]) {
             names.push(StoredName {
                 entity: U32::new(at as u32),
                 text: row.name,
@@ -306,14 +429,13 @@ impl GazetteerBuilder {
             });
         }
         // An entity's own name, which was added last, goes before the others.
-        let own = names.len() - records.len();
         let mut order: Vec<u32> = (own as u32..names.len() as u32).chain(0..own as u32).collect();
         order.sort_by_key(|&at| names[at as usize].entity.get());
         let mut numbers = vec![0; order.len()];
         order.iter().enumerate().for_each(|(number, &at)| numbers[at as usize] = number as u32);
         let mut stored_forms: Vec<StoredForm> = Vec::new();
         let mut add_form = |number, text, langs: WordLangs| {
-            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U64::new(langs.0) });
+            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U128::new(langs.0) });
         };
         for (base, text, langs) in forms {
             let at = match base {
@@ -350,20 +472,27 @@ impl GazetteerBuilder {
 
         let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
         by_id.sort_by(|&a, &b| records[a as usize].id.cmp(&records[b as usize].id));
-        let mut seen = HashSet::new();
-        let cues: Vec<StoredCue> = cues
-            .iter()
-            .filter(|cue| seen.insert((fold(&cue.phrase), cue.kind, cue.side == Side::Before)))
-            .map(|cue| StoredCue {
-                phrase: text.add(&cue.phrase),
+        let cues = merge_cues(cues);
+        let mut joining: Vec<&Cue> = cues.iter().filter(|cue| cue.side == Side::Inside).collect();
+        joining.sort_by_cached_key(|cue| fold(&cue.phrase));
+        let mut stored_cue = |cue: &Cue| {
+            let phrase = if cue.side == Side::Inside { text.add(&fold(&cue.phrase)) } else { text.add(&cue.phrase) };
+            StoredCue {
+                phrase,
                 kind: encode(&Kind::ALL, cue.kind),
                 side: encode(&Side::ALL, cue.side),
                 span: encode(&CueSpan::ALL, cue.span),
                 unused: 0,
-            })
-            .collect();
+                langs: U128::new(cue.langs.0),
+            }
+        };
+        let joining: Vec<StoredCue> = joining.into_iter().map(&mut stored_cue).collect();
+        let beside = cues.iter().filter(|cue| cue.side != Side::Inside);
+        let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
+        let parts: Vec<StoredPart> =
+            parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
         let words: Vec<StoredWord> =
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U64::new(langs.0) }).collect();
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect();
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
         let form_langs: Vec<Piece> = form_langs.iter().map(|lang| text.add(lang)).collect();
         let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
@@ -376,6 +505,8 @@ impl GazetteerBuilder {
             names: names.into(),
             forms: stored_forms.into(),
             cues: cues.into(),
+            joining: joining.into(),
+            parts: parts.into(),
             words: words.into(),
             langs: langs.into(),
             word_langs: word_langs.into(),
@@ -388,9 +519,9 @@ impl GazetteerBuilder {
     /// The names of tables of names, with the numbers of their entities.
     fn owned_names(&self) -> Result<Vec<StoredName>, Error> {
         let mut ids: HashMap<&str, u32> = HashMap::with_capacity(self.entities.len());
-        for (at, (origin, record)) in self.entities.iter().enumerate() {
+        for (at, PendingEntity { origin, record, .. }) in self.entities.iter().enumerate() {
             if let Some(other) = ids.insert(&record.id, at as u32) {
-                let other = self.entities[other as usize].0;
+                let other = self.entities[other as usize].origin;
                 let table = &self.tables[other.table as usize];
                 let place = if other.line > 0 { format!("{table}, line {}", other.line) } else { table.to_string() };
                 return Err(self.error(*origin, format!("`{}` stands already in {place}", record.id)).column("id"));
@@ -538,11 +669,38 @@ fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut Sh
     }
 }
 
+/// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
+const MOST_CHARS: usize = 1000;
+
 fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
+    let fail = |message: String| Err(Error::new(table, message).line(line).column("name"));
     if fold(name).is_empty() {
-        return Err(Error::new(table, format!("`{name}` is no name: it holds nothing that can be read")).line(line).column("name"));
+        return fail(format!("`{name}` is no name: it holds nothing that can be read"));
     }
-    Ok(())
+    check_length(name.trim()).or_else(fail)
+}
+
+fn check_length(text: &str) -> Result<(), String> {
+    let chars = text.chars().count();
+    if chars <= MOST_CHARS {
+        return Ok(());
+    }
+    let start: String = text.chars().take(20).collect();
+    Err(format!("`{start}\u{2026}` has {chars} characters, expected at most {MOST_CHARS}"))
+}
+
+/// Makes one cue of those that differ in their languages alone.
+fn merge_cues(cues: Vec<Cue>) -> Vec<Cue> {
+    let mut places = HashMap::new();
+    let mut merged: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let at = *places.entry((fold(&cue.phrase), cue.kind, cue.side, cue.span)).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some(same) => same.langs.0 |= cue.langs.0,
+            None => merged.push(cue),
+        }
+    }
+    merged
 }
 
 /// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals

@@ -5,13 +5,15 @@ mod forms;
 mod rows;
 
 use crate::{
-    entity::{CaseRule, Entity, Name},
+    entity::{Entity, Kind, Name},
     error::Error,
     file::{Reader, Writer},
+    matcher::prefetch,
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredWord};
+pub(crate) use builder::NameRow;
+pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -36,8 +38,12 @@ pub struct Gazetteer {
     /// Forms that names take in a sentence, in the order of the names.
     forms: List<StoredForm>,
     cues: List<StoredCue>,
+    /// The cues that stand inside names, folded, in byte order.
+    joining: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    /// Given and family names.
+    parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
     langs: List<Piece>,
     /// The languages of ordinary words.
@@ -51,13 +57,13 @@ pub struct Gazetteer {
 
 /// A set of the languages that the common-word table has, or of those of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordLangs(pub u64);
+pub(crate) struct WordLangs(pub u128);
 
 impl WordLangs {
     /// How many languages a set can have.
-    const MOST: usize = u64::BITS as usize;
-    /// Every language there is.
-    pub(crate) const ALL: WordLangs = WordLangs(u64::MAX);
+    const MOST: usize = u128::BITS as usize;
+    /// All languages.
+    pub(crate) const ALL: WordLangs = WordLangs(u128::MAX);
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
         self.0 & other.0 != 0
@@ -71,6 +77,8 @@ pub(crate) struct Language {
     pub names: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
+    /// The languages whose cues count: its own and English, which stands in names everywhere.
+    pub cues: WordLangs,
     /// The languages in which names take forms.
     pub forms: WordLangs,
 }
@@ -121,15 +129,16 @@ impl Gazetteer {
     }
 
     /// The numbers of an entity's names.
-    #[cfg_attr(not(feature = "import"), allow(dead_code, reason = "imports ask for them"))]
     pub(crate) fn names_of(&self, entity: u32) -> Range<u32> {
         let first = self.names.partition_point(|name| name.entity.get() < entity);
         let end = self.names.partition_point(|name| name.entity.get() <= entity);
         first as u32..end as u32
     }
 
-    pub(crate) fn case(&self, name: u32) -> CaseRule {
-        self.name(name).case()
+    /// Asks for the memory that [`name`](Self::name) will look at.
+    #[inline]
+    pub(crate) fn prefetch_name(&self, name: u32) {
+        prefetch(&self.names, name as usize);
     }
 
     /// The number of the entity that name number `name` belongs to.
@@ -169,6 +178,36 @@ impl Gazetteer {
         self.cues.get(at as usize).unwrap_or(&StoredCue::NOTHING)
     }
 
+    pub(crate) fn words_len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Every cue, those that stand inside names too.
+    pub(crate) fn all_cues(&self) -> impl Iterator<Item = &StoredCue> {
+        self.cues.iter().chain(self.joining.iter())
+    }
+
+    pub(crate) fn parts_len(&self) -> usize {
+        self.parts.len()
+    }
+
+    pub(crate) fn part(&self, at: u32) -> &StoredPart {
+        self.parts.get(at as usize).unwrap_or(&StoredPart::NOTHING)
+    }
+
+    /// The languages in which a folded word is an ordinary one.
+    pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
+        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded));
+        at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
+    }
+
+    /// Whether a folded word stands between the words of names of this kind in one of these languages.
+    pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
+        let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded);
+        let first = self.joining.partition_point(|cue| key(cue).is_lt());
+        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
+    }
+
     /// The ordinary words, and the languages each is one of.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordLangs)> {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
@@ -185,21 +224,29 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs::ALL, forms: WordLangs::ALL };
+            return Language { names: None, words: WordLangs::ALL, cues: WordLangs::ALL, forms: WordLangs::ALL };
         };
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag).as_bytes();
-        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
-        let names = self.langs.binary_search_by(|lang| small(lang).cmp(primary.iter().map(u8::to_ascii_lowercase))).ok();
-        let set = |langs: &[Piece]| {
-            let at = langs.iter().take(WordLangs::MOST).position(|lang| self.text.bytes(*lang).eq_ignore_ascii_case(primary));
-            WordLangs(at.map_or(0, |at| 1 << at))
-        };
-        Language { names: names.map(|at| at as u16), words: set(&self.word_langs), forms: set(&self.form_langs) }
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let words = self.word_lang(primary);
+        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.word_lang("en").0 };
+        Language { names: self.lang_number(primary), words, cues: WordLangs(cues), forms: self.set_of(&self.form_langs, primary) }
     }
 
-    /// The number of the language of name number `name`.
-    pub(crate) fn lang_index(&self, name: u32) -> u16 {
-        self.name(name).row.lang.get()
+    /// The set of this one language; empty if there is no word and no cue of it.
+    fn word_lang(&self, lang: &str) -> WordLangs {
+        self.set_of(&self.word_langs, lang)
+    }
+
+    /// The set of this one language, by its place among `langs`.
+    fn set_of(&self, langs: &[Piece], lang: &str) -> WordLangs {
+        let is_lang = |known: &Piece| self.text.bytes(*known).eq_ignore_ascii_case(lang.as_bytes());
+        WordLangs(langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
+    }
+
+    /// The number of a language of names.
+    pub(crate) fn lang_number(&self, lang: &str) -> Option<u16> {
+        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
+        self.langs.binary_search_by(|known| small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))).ok().map(|at| at as u16)
     }
 
     /// The language with this number.
@@ -222,7 +269,9 @@ impl Gazetteer {
         writer.list("names", &self.names);
         writer.list("forms", &self.forms);
         writer.list("cues", &self.cues);
+        writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
+        writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
         writer.list("languages of forms", &self.form_langs);
@@ -237,7 +286,9 @@ impl Gazetteer {
             names: reader.list("names")?,
             forms: reader.list("forms")?,
             cues: reader.list("cues")?,
+            joining: reader.list("joining words")?,
             words: reader.list("words")?,
+            parts: reader.list("name parts")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,
             form_langs: reader.list("languages of forms")?,

@@ -8,7 +8,7 @@ use crate::{
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{F64, U16, U32, U64},
+    little_endian::{F64, U16, U32, U64, U128},
 };
 
 /// The number of a string that many rows share, counted from 1; 0 if there is none.
@@ -118,11 +118,11 @@ pub(crate) struct StoredForm {
     pub name: U32,
     pub text: Piece,
     /// The languages it is a form in, as a set of their numbers.
-    pub langs: U64,
+    pub langs: U128,
 }
 
 impl StoredForm {
-    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U64::ZERO };
+    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U128::ZERO };
 
     pub(crate) fn langs(&self) -> WordLangs {
         WordLangs(self.langs.get())
@@ -138,10 +138,16 @@ pub(crate) struct StoredCue {
     pub side: u8,
     pub span: u8,
     pub unused: u8,
+    /// The languages it is used in.
+    pub langs: U128,
 }
 
 impl StoredCue {
-    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0 };
+    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
+
+    pub(crate) fn langs(&self) -> WordLangs {
+        WordLangs(self.langs.get())
+    }
 
     pub(crate) fn kind(&self) -> Kind {
         decode(&Kind::ALL, self.kind)
@@ -161,15 +167,30 @@ impl StoredCue {
 #[repr(C)]
 pub(crate) struct StoredWord {
     pub word: Piece,
-    pub langs: U64,
+    pub langs: U128,
+}
+
+/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it is none.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct StoredPart {
+    pub word: Piece,
+    pub given: u8,
+    pub family: u8,
+    pub unused: U16,
+}
+
+impl StoredPart {
+    pub(super) const NOTHING: StoredPart = StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
 }
 
 /// The value that stands for `number`; the first if none does.
-fn decode<T: Copy>(all: &[T], number: u8) -> T {
+#[inline]
+pub(crate) fn decode<T: Copy>(all: &[T], number: u8) -> T {
     *all.get(number as usize).unwrap_or(&all[0])
 }
 
 /// The number that stands for `value`.
-pub(super) fn encode<T: PartialEq>(all: &[T], value: T) -> u8 {
+pub(crate) fn encode<T: PartialEq>(all: &[T], value: T) -> u8 {
     all.iter().position(|other| *other == value).expect("all values are in the list of all") as u8
 }

@@ -13,7 +13,7 @@
 //! assert_eq!((report.entities, report.names), (2, 0));
 //!
 //! let gazetteer = Gazetteer::builder().file(folder.join("entities.csv"))?.file(folder.join("names.csv"))?.build()?;
-//! assert_eq!(Annotator::new(gazetteer)?.annotate("Direktur Walhi menolak.").iter().next().unwrap().entity().id(), "walhi");
+//! assert_eq!(Annotator::new(gazetteer)?.annotate("Direktur Walhi menolak.").iter().next().unwrap().entity().unwrap().id(), "walhi");
 //! # std::fs::remove_dir_all(&folder).unwrap();
 //! # Ok::<(), gazetag::Error>(())
 //! ```

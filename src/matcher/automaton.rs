@@ -27,7 +27,7 @@ impl Automaton {
         Ok(Automaton { nfa, start, numbers })
     }
 
-    /// Gives each pattern another number.
+    /// Gives pattern `n` the number `numbers[n]`.
     pub(super) fn renumber(&mut self, numbers: &[u32]) {
         self.numbers.iter_mut().for_each(|number| *number = numbers[*number as usize]);
     }

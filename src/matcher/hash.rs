@@ -26,65 +26,62 @@ pub(super) struct Hash {
 #[derive(Clone, Copy)]
 pub(super) struct Hasher {
     seed: u64,
-    /// The first eight bytes, once there are more.
+    /// The first eight bytes, once there are as many.
     first: u64,
     rest: u64,
-    /// The last bytes, up to eight.
+    /// How many times eight bytes are done.
+    chunks: u32,
+    /// The bytes behind them, and how many bits they have.
     tail: u64,
-    len: u32,
+    used: u32,
 }
 
 impl Hasher {
     #[inline(always)]
     pub(super) fn new(seed: u64) -> Hasher {
-        Hasher { seed, first: 0, rest: 0, tail: 0, len: 0 }
+        Hasher { seed, first: 0, rest: 0, chunks: 0, tail: 0, used: 0 }
     }
 
     #[inline(always)]
     pub(super) fn push(&mut self, folded: &[u8]) {
         match *folded {
-            [a] => self.push_few(a.into(), 1),
-            [a, b] => self.push_few(u16::from_le_bytes([a, b]).into(), 2),
-            [a, b, c] => self.push_few(u32::from_le_bytes([a, b, c, 0]).into(), 3),
-            _ => folded.iter().for_each(|&b| self.push_few(b.into(), 1)),
+            [a] => self.push_bits(a.into(), 8),
+            [a, b] => self.push_bits(u16::from_le_bytes([a, b]).into(), 16),
+            [a, b, c] => self.push_bits(u32::from_le_bytes([a, b, c, 0]).into(), 24),
+            _ => folded.iter().for_each(|&b| self.push_bits(b.into(), 8)),
         }
     }
 
-    /// Adds `len` bytes, at most seven, the first of them lowest in `bytes`.
+    /// Adds a few bytes, the first of them lowest in `bytes`.
     #[inline(always)]
-    fn push_few(&mut self, bytes: u64, len: u32) {
-        let used = self.used();
-        if used + len <= 8 {
-            self.tail |= bytes << (8 * used);
+    fn push_bits(&mut self, bytes: u64, bits: u32) {
+        self.tail |= bytes << self.used;
+        self.used += bits;
+        if self.used >= 64 {
+            self.end_chunk();
+            self.used -= 64;
+            self.tail = bytes >> (bits - self.used);
+        }
+    }
+
+    #[inline(always)]
+    fn end_chunk(&mut self) {
+        if self.chunks == 0 {
+            self.first = self.tail;
         } else {
-            // The tail may be full already: then nothing more goes into it.
-            let full = self.tail | bytes.checked_shl(8 * used).unwrap_or(0);
-            self.end_chunk(full);
-            self.tail = bytes >> (8 * (8 - used));
+            self.rest = multiply(self.rest, CHUNK) ^ self.tail;
         }
-        self.len += len;
-    }
-
-    /// How many bytes the tail has.
-    #[inline(always)]
-    fn used(&self) -> u32 {
-        if self.len == 0 { 0 } else { (self.len - 1) % 8 + 1 }
-    }
-
-    #[inline(always)]
-    fn end_chunk(&mut self, chunk: u64) {
-        if self.len <= 8 {
-            self.first = chunk;
-        } else {
-            self.rest = multiply(self.rest, CHUNK) ^ chunk;
-        }
+        self.chunks += 1;
     }
 
     #[inline(always)]
     pub(super) fn finish(mut self) -> Hash {
-        self.end_chunk(self.tail);
-        let key = key_of(self.first, self.len as usize, self.seed);
-        Hash { key, full: if self.len > 8 { multiply(key ^ self.rest, CHUNK) } else { key } }
+        let len = (self.chunks * 8 + self.used / 8) as usize;
+        if self.used > 0 {
+            self.end_chunk();
+        }
+        let key = key_of(self.first, len, self.seed);
+        Hash { key, full: if len > 8 { multiply(key ^ self.rest, CHUNK) } else { key } }
     }
 }
 

@@ -29,16 +29,17 @@ pub(crate) use simd::prefetch;
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
-/// What the patterns of a dictionary are walked in. All give the same.
+/// What the names of a dictionary are walked in, from the places of a text where one may begin. All find the same; they differ in speed
+/// and memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
-    /// The one that is best for the number of names.
+    /// The one that is fastest for the number of names. On all that was measured, from one name to 10,000 and more, that is the word trie.
     #[default]
     Auto,
-    /// An Aho-Corasick automaton, from the crate of that name.
+    /// An Aho-Corasick automaton, from the crate of that name: byte by byte.
     AhoCorasick,
-    /// A trie of words in a hash table.
+    /// A trie in a hash table: word by word. It is built many times faster, and is what a compiled dictionary has.
     WordTrie,
 }
 
@@ -153,6 +154,17 @@ impl Matcher {
         if let Some(automaton) = &mut self.automaton {
             automaton.renumber(numbers);
         }
+    }
+
+    /// Builds an automaton of the patterns, which come folded and with their numbers.
+    ///
+    /// # Errors
+    /// If there are more patterns than the automaton can number.
+    pub(crate) fn add_automaton(&mut self, patterns: impl Iterator<Item = (u32, String)>) -> Result<(), BuildError> {
+        let (numbers, folded): (Vec<_>, Vec<_>) = patterns.filter(|(_, folded)| !folded.is_empty()).unzip();
+        let automaton = self.automaton.insert(Automaton::new(folded)?);
+        automaton.renumber(&numbers);
+        Ok(())
     }
 
     pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {

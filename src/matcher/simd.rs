@@ -5,6 +5,9 @@
 
 #![allow(unsafe_code)]
 
+/// The environment variable that asks for a level.
+const ASKED: &str = "GAZETAG_SIMD";
+
 /// The bytes of one block.
 pub(super) const BLOCK: usize = 64;
 
@@ -46,9 +49,23 @@ impl Level {
         levels.into_iter().filter_map(|(level, available)| available.then_some(level))
     }
 
-    /// The best level that this machine has.
+    /// The level that the environment variable [`ASKED`] names if this machine has it, else the best that it has.
     pub(super) fn best() -> Level {
-        Level::available().next().expect("the portable level is always there")
+        let asked = std::env::var_os(ASKED);
+        let asked = asked.and_then(|asked| Level::available().find(|level| asked == level.name()));
+        asked.or_else(|| Level::available().next()).expect("the portable level is always there")
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Level::Sse2 => "sse2",
+            #[cfg(target_arch = "aarch64")]
+            Level::Neon => "neon",
+            Level::Portable => "portable",
+        }
     }
 
     /// Runs `f`, compiled for the instructions of this level if it is all inlined.

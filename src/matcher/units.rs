@@ -54,6 +54,7 @@ pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
 }
 
 /// The same for words that have other than ASCII characters, or may.
+#[inline]
 pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let bytes = text.as_bytes();
     let mut hasher = Hasher::new(seed);

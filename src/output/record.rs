@@ -2,7 +2,7 @@
 
 use crate::{
     annotations::Annotations,
-    entity::Kind,
+    entity::{Entity, Kind},
     span::{Offsets, Unit},
 };
 use serde::Serialize;
@@ -19,10 +19,12 @@ pub struct MentionRecord<'a> {
     pub text: &'a str,
     /// What sort of entity it names.
     pub kind: Kind,
-    /// Id of the entity.
-    pub entity: &'a str,
+    /// Id of the entity, if a table has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<&'a str>,
     /// Name of the entity.
-    pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<&'a str>,
     /// Probability, 0 to 1, in thousandths.
     pub score: f64,
     /// ISO 3166-1 alpha-2 code of its country.
@@ -51,7 +53,7 @@ pub struct MentionRecord<'a> {
 /// let annotations = gazetag::annotate("Президент Беларуси Александр Лукашенко");
 /// let rows: Vec<_> = output::records(&annotations, Unit::Chars).collect();
 /// let person = rows.last().unwrap();
-/// assert_eq!((person.start, person.end, person.entity), (19, 38, "alexander-lukashenko"));
+/// assert_eq!((person.start, person.end, person.entity), (19, 38, Some("alexander-lukashenko")));
 /// # }
 /// ```
 pub fn records<'a>(annotations: &'a Annotations<'a, 'a>, unit: Unit) -> impl Iterator<Item = MentionRecord<'a>> {
@@ -59,19 +61,20 @@ pub fn records<'a>(annotations: &'a Annotations<'a, 'a>, unit: Unit) -> impl Ite
     annotations.iter().map(move |mention| {
         let range = offsets.range(mention.span());
         let entity = mention.entity();
+        let point = entity.and_then(Entity::point);
         MentionRecord {
             start: range.start,
             end: range.end,
             text: mention.as_str(),
-            kind: entity.kind(),
-            entity: entity.id(),
-            name: entity.name(),
+            kind: mention.kind(),
+            entity: entity.map(Entity::id),
+            name: entity.map(Entity::name),
             score: (f64::from(mention.score()) * 1000.0).round() / 1000.0,
-            country: entity.country(),
-            lat: entity.point().map(|point| point.lat),
-            lon: entity.point().map(|point| point.lon),
-            geonames: entity.geonames(),
-            wikidata: entity.wikidata(),
+            country: entity.and_then(Entity::country),
+            lat: point.map(|point| point.lat),
+            lon: point.map(|point| point.lon),
+            geonames: entity.and_then(Entity::geonames),
+            wikidata: entity.and_then(Entity::wikidata),
         }
     })
 }

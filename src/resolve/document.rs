@@ -1,29 +1,28 @@
 //! What the rest of the document says about a name.
 
-use super::{Context, Log, Reading, Resolved, evidence::Reason, share, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, share, weights};
 use crate::{
     dictionary::Sense,
     entity::{Entity, Kind},
 };
-use std::collections::HashSet;
 
 /// Adds what the document says to the evidence of every reading.
-pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
-    let focus = Focus::of(context, resolved);
-    let Resolved { resolutions, readings, log } = resolved;
+pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
+    let Resolved { resolutions, readings, log, focus, .. } = resolved;
+    focus.look(context, resolutions, readings, log);
     for (at, resolution) in resolutions.iter().enumerate() {
         let behind = resolutions.get(at + 1).and_then(|next| {
             let between = &context.text[resolution.span.end.min(next.span.start)..next.span.start];
             let best = best_of(&readings[next.range()])?;
             let near = matches!(between, ", " | " (" | " ") && best.score >= weights::SURE;
-            near.then(|| (context.entity(best), &context.text[next.span.range()]))
+            near.then_some((context.entity(best)?, next.span))
         });
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         for reading in readings {
-            let entity = context.entity(reading);
-            let country = context.priors.country(reading.entity);
-            if entity.kind() != Kind::Country && focus.countries.get(country) == Some(&true) {
+            let (Some(entity), Some(number)) = (context.entity(reading), reading.entity) else { continue };
+            let country = context.layers.country(number);
+            if focus.countries.get(country) == Some(&true) && reading.kind != Kind::Country {
                 reading.add(log, Reason::Country, weights::COUNTRY);
             }
             if let Some((place, shown)) = behind
@@ -31,9 +30,9 @@ pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
             {
                 reading.add(log, Reason::Contained(shown), weights::CONTAINED);
             }
-            if focus.named.contains(&reading.entity) {
+            if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
-                    Sense::LastWord(_) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
+                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
                     _ if alone || log.has_cue(reading.evidence) => {}
                     _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
                 }
@@ -43,31 +42,36 @@ pub(super) fn read<'t>(context: Context<'_, 't>, resolved: &mut Resolved<'t>) {
 }
 
 /// What a document is about.
-struct Focus {
+#[derive(Debug, Default)]
+pub(super) struct Focus {
     /// Which countries are named, by number; none has the number 0.
     countries: Vec<bool>,
-    /// Entities that some hit means beyond doubt: by a name that only they have, or by a cue.
-    named: HashSet<u32>,
+    /// Entities that some hit means beyond doubt, by a name that only they have or by a cue, in the order of their numbers.
+    named: Vec<u32>,
 }
 
 impl Focus {
     /// Looks at all hits with what their places alone say.
-    fn of(context: Context<'_, '_>, resolved: &mut Resolved<'_>) -> Focus {
-        let mut focus = Focus { countries: vec![false; context.priors.countries_len()], named: HashSet::new() };
-        for resolution in &resolved.resolutions {
-            let readings = &mut resolved.readings[resolution.range()];
+    fn look(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &mut [Reading], log: &Log) {
+        self.countries.clear();
+        self.countries.resize(context.layers.countries_len(), false);
+        self.named.clear();
+        for resolution in resolutions {
+            let readings = &mut readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
-            if context.entity(best).kind() == Kind::Country
-                && let Some(named) = focus.countries.get_mut(context.priors.country(best.entity))
+            let Some(entity) = best.entity else { continue };
+            if best.kind == Kind::Country
+                && let Some(named) = self.countries.get_mut(context.layers.country(entity))
             {
                 *named = true;
             }
-            if is_plain(readings, best, &resolved.log) {
-                focus.named.insert(best.entity);
+            if is_plain(readings, best, log) {
+                self.named.push(entity);
             }
         }
-        focus
+        self.named.sort_unstable();
+        self.named.dedup();
     }
 }
 
@@ -76,8 +80,8 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 }
 
 /// Whether `best` is meant beyond doubt.
-fn is_plain(readings: &[Reading], best: &Reading, log: &Log<'_>) -> bool {
-    matches!(best.sense, Sense::Name(_) | Sense::Inflected(_)) && (readings.len() == 1 || log.has_cue(best.evidence))
+fn is_plain(readings: &[Reading], best: &Reading, log: &Log) -> bool {
+    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
 }
 
 /// Whether the city, region or place `inner` lies in the country or region `outer`.

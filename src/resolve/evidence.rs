@@ -1,21 +1,25 @@
 //! Why a reading was believed or not.
 
-use crate::entity::Form;
+use crate::{entity::Form, span::Span};
 use std::fmt;
 
 /// The evidence of all readings of a document. Each reading's is a chain through one list, so that any reading can gather more at any
 /// time.
 #[derive(Debug, Default)]
-pub(crate) struct Log<'t> {
-    links: Vec<(Evidence<'t>, Chain)>,
+pub(crate) struct Log {
+    links: Vec<(Evidence<Span>, Chain)>,
 }
 
 /// The evidence of one reading: the last of its links, counted from 1.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Chain(u32);
 
-impl<'t> Log<'t> {
-    pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<'t>) {
+impl Log {
+    pub(super) fn clear(&mut self) {
+        self.links.clear();
+    }
+
+    pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<Span>) {
         self.links.push((evidence, *chain));
         *chain = Chain(self.links.len() as u32);
     }
@@ -24,8 +28,12 @@ impl<'t> Log<'t> {
         self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_)))
     }
 
-    /// The evidence in a chain, last first.
-    pub(crate) fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<'t>> {
+    /// The evidence in a chain, last first, with the words of `text` it speaks of.
+    pub(crate) fn read<'t>(&self, chain: Chain, text: &'t str) -> impl Iterator<Item = Evidence<&'t str>> {
+        self.of(chain).map(move |Evidence { reason, weight }| Evidence { reason: reason.map(|span| &text[span.range()]), weight })
+    }
+
+    fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<Span>> {
         std::iter::from_fn(move || {
             let &(evidence, previous) = self.links.get((chain.0 as usize).checked_sub(1)?)?;
             chain = previous;
@@ -34,16 +42,16 @@ impl<'t> Log<'t> {
     }
 }
 
-/// One reason for or against a reading of a mention.
+/// One reason for or against a reading of a mention, with the words of the text it speaks of, as [`Reason`] says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence<'t> {
-    pub(crate) reason: Reason<'t>,
+pub struct Evidence<W> {
+    pub(crate) reason: Reason<W>,
     pub(crate) weight: f32,
 }
 
-impl<'t> Evidence<'t> {
+impl<W: Copy> Evidence<W> {
     /// What was seen.
-    pub fn reason(&self) -> Reason<'t> {
+    pub fn reason(&self) -> Reason<W> {
         self.reason
     }
 
@@ -53,16 +61,16 @@ impl<'t> Evidence<'t> {
     }
 }
 
-impl fmt::Display for Evidence<'_> {
+impl fmt::Display for Evidence<&str> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:+.1} {}", self.weight, self.reason)
     }
 }
 
-/// What was seen that speaks for or against a reading.
+/// What was seen that speaks for or against a reading. `W` is how the words it speaks of are given: as `&str`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Reason<'t> {
+pub enum Reason<W> {
     /// How many people live there, or how widely it is known.
     Prior,
     /// The name is of this form.
@@ -78,22 +86,74 @@ pub enum Reason<'t> {
     /// A word with a capital, which no table knows, stands right beside the name: it may be part of a longer one.
     PartOfName,
     /// A word beside the name that tells its kind.
-    Cue(&'t str),
+    Cue(W),
     /// A word beside the name that tells another kind.
-    OtherCue(&'t str),
+    OtherCue(W),
     /// The country it belongs to is named in the document.
     Country,
     /// Its country or region stands right behind it.
-    Contained(&'t str),
+    Contained(W),
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
     NamedElsewhere,
     /// The name is the last word of the person's name.
     LastWord,
     /// The person is named in full elsewhere in the document.
     NamedInFull,
+    /// No table has the name: that words with capitals are one has to be shown.
+    Unknown,
+    /// A name of one word, where two would be clearer.
+    Alone,
+    /// A word that people are called by: a given name.
+    GivenName(W),
+    /// A word that people are called by: a family name.
+    FamilyName(W),
+    /// A word with a capital that no table knows, and that begins no sentence.
+    Capital(W),
+    /// The name begins or ends with a word that tells its kind: "Universitas", "Inc.".
+    Head(W),
+    /// The document says in brackets what it stands for, or that something stands for it.
+    Abbreviation(W),
+    /// A word in capitals among words in small letters.
+    Acronym,
+    /// It fills a quotation, as titles of works do.
+    Quoted,
+    /// On its line stand few words beside many figures, as in tables of results.
+    Table,
 }
 
-impl fmt::Display for Reason<'_> {
+impl<W> Reason<W> {
+    /// The same with other words.
+    fn map<V>(self, words: impl FnOnce(W) -> V) -> Reason<V> {
+        match self {
+            Reason::Prior => Reason::Prior,
+            Reason::Form(form) => Reason::Form(form),
+            Reason::Inflected => Reason::Inflected,
+            Reason::OtherLanguage => Reason::OtherLanguage,
+            Reason::CommonWord => Reason::CommonWord,
+            Reason::CommonWordUnproven => Reason::CommonWordUnproven,
+            Reason::PartOfName => Reason::PartOfName,
+            Reason::Cue(cue) => Reason::Cue(words(cue)),
+            Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
+            Reason::Country => Reason::Country,
+            Reason::Contained(place) => Reason::Contained(words(place)),
+            Reason::NamedElsewhere => Reason::NamedElsewhere,
+            Reason::LastWord => Reason::LastWord,
+            Reason::NamedInFull => Reason::NamedInFull,
+            Reason::GivenName(word) => Reason::GivenName(words(word)),
+            Reason::FamilyName(word) => Reason::FamilyName(words(word)),
+            Reason::Capital(word) => Reason::Capital(words(word)),
+            Reason::Head(word) => Reason::Head(words(word)),
+            Reason::Abbreviation(word) => Reason::Abbreviation(words(word)),
+            Reason::Unknown => Reason::Unknown,
+            Reason::Alone => Reason::Alone,
+            Reason::Acronym => Reason::Acronym,
+            Reason::Quoted => Reason::Quoted,
+            Reason::Table => Reason::Table,
+        }
+    }
+}
+
+impl fmt::Display for Reason<&str> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Prior => f.write_str("population or fame"),
@@ -110,6 +170,16 @@ impl fmt::Display for Reason<'_> {
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),
+            Reason::Unknown => f.write_str("in no table"),
+            Reason::Alone => f.write_str("one word alone"),
+            Reason::GivenName(name) => write!(f, "given name \u{201c}{name}\u{201d}"),
+            Reason::FamilyName(name) => write!(f, "family name \u{201c}{name}\u{201d}"),
+            Reason::Capital(word) => write!(f, "\u{201c}{word}\u{201d} with a capital"),
+            Reason::Head(head) => write!(f, "a name with \u{201c}{head}\u{201d} in it"),
+            Reason::Abbreviation(other) => write!(f, "with \u{201c}{other}\u{201d} beside it, in brackets"),
+            Reason::Acronym => f.write_str("in capitals"),
+            Reason::Quoted => f.write_str("alone between quotation marks"),
+            Reason::Table => f.write_str("in a table of results"),
         }
     }
 }

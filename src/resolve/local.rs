@@ -1,47 +1,62 @@
 //! What a name and its neighbours in the text say.
 
-use super::{
-    Context, Log, Reading, Resolution, Resolved,
-    evidence::{Chain, Reason},
-    weights,
-};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
     gazetteer::WordLangs,
+    layers::Meaning,
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
 };
 
+/// How many hits ahead to ask for memory.
+const AHEAD: usize = 4;
+
 /// Gives every hit its readings, each with the evidence at the place.
-pub(super) fn read<'t>(context: Context<'_, 't>, hits: &Hits, resolved: &mut Resolved<'t>) {
-    let dictionary = context.dictionary;
+pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
+    let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
     let mut names = Neighbours { text: context.text, hits, next_cue: 0, next_name: 0 };
-    for hit in &hits.names {
+    hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
+    // Names that several layers have at one place are read together.
+    let mut ahead = hits.names.iter().skip(AHEAD);
+    for hits in hits.names.chunk_by(|a, b| a.span() == b.span()) {
+        let span = hits[0].span();
+        let found = &context.text[span.range()];
         let first = resolved.readings.len();
-        let (before, after) = cues.beside(hit.span());
-        let ordinary = ordinary_word(context, hit);
-        let joined = names.are_joined_to(hit.span());
-        for sense in dictionary.senses(hit) {
-            if context.case == Case::Respect && !dictionary.allows(sense, context.text, hit) {
-                continue;
+        let (before, after) = cues.beside(span);
+        let joined = names.are_joined_to(span);
+        // Whether a higher layer has the name, so that it means what that layer says.
+        let mut taken = false;
+        for hit in hits {
+            let mut named = false;
+            ahead.next().inspect(|hit| layers.prefetch(hit));
+            let ordinary = ordinary_word(context, hit);
+            for meaning in layers.senses(hit.pattern()) {
+                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) || context.case == Case::Respect && !meaning.allows(found) {
+                    continue;
+                }
+                if taken && !matches!(meaning.sense, Sense::LastWord(_)) {
+                    continue;
+                }
+                named |= matches!(meaning.sense, Sense::Name(_));
+                let entity = layers.entity_of(meaning);
+                let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
+                weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
+                if joined && is_local(reading.kind) {
+                    reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
+                }
+                keep_best(&mut resolved.readings, first, reading);
             }
-            let Some(name) = sense.name(dictionary.gazetteer()) else { continue };
-            let entity = dictionary.gazetteer().entity_index(name);
-            let mut reading = Reading { entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span: hit.span() };
-            weigh_name(context, ordinary, &mut reading, &mut resolved.log);
-            if joined && is_local(context.entity(&reading).kind()) {
-                reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
-            }
-            keep_best(&mut resolved.readings, first, reading);
+            taken |= named;
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
-        resolved.resolutions.push(Resolution { span: hit.span(), readings });
+        resolved.resolutions.push(Resolution { span, readings });
     }
 }
 
@@ -54,31 +69,26 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
     }
 }
 
-fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Reading, log: &mut Log<'t>) {
-    let gazetteer = context.dictionary.gazetteer();
-    let Some(at) = reading.sense.name(gazetteer) else { return };
-    let name = gazetteer.name(at);
-    reading.add(log, Reason::Prior, context.priors.weight(reading.entity));
-    match reading.sense {
+fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
+    let (case, form) = (meaning.stored.case(), meaning.stored.form());
+    reading.add(log, Reason::Prior, context.layers.prior(entity));
+    match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
-        _ => reading.add(log, Reason::Form(name.form()), weights::form(context.entity(reading).kind(), name.form())),
+        _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
     }
-    if let Sense::Inflected(form) = reading.sense {
+    if let Some(form) = meaning.inflected() {
         reading.add(log, Reason::Inflected, weights::INFLECTED);
-        let (form, langs) = (gazetteer.form(form), context.language.forms);
+        let langs = context.layers.form_langs(meaning, context.languages);
         if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
             reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
         } else if !form.langs().intersects(langs) {
             reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
         }
-    } else if let Some(lang) = context.language.names
-        && !matches!(name.lang(), "" | "en")
-        && gazetteer.lang_index(at) != lang
-    {
+    } else if context.layers.is_of_other_language(meaning, context.languages) {
         reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
-    let acronym = context.case == Case::Respect && name.case() == CaseRule::Exact && name.form() == Form::Abbreviation;
+    let acronym = context.case == Case::Respect && case == CaseRule::Exact && form == Form::Abbreviation;
     match ordinary {
         Ordinary::No => {}
         Ordinary::Proven | Ordinary::Unproven { shouted: false } if acronym => {}
@@ -92,22 +102,20 @@ fn weigh_name<'t>(context: Context<'_, 't>, ordinary: Ordinary, reading: &mut Re
 
 /// A cue speaks for the readings of its kind and against the others. Where no reading is of its kind it means something else: in
 /// "Presiden Belarusia" the country is no person.
-fn weigh_cue<'t>(context: Context<'_, 't>, cue: &CueHit, readings: &mut [Reading], log: &mut Log<'t>) {
-    let shown = &context.text[cue.span.range()];
-    let rule = context.dictionary.cue(cue);
-    let is_meant = |reading: &Reading| context.entity(reading).kind() == rule.kind();
+fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], log: &mut Log) {
+    let is_meant = |reading: &Reading| reading.kind == cue.kind;
     if !readings.iter().any(is_meant) {
         return;
     }
     for reading in readings {
         if !is_meant(reading) {
-            reading.add(log, Reason::OtherCue(shown), weights::OTHER_CUE);
+            reading.add(log, Reason::OtherCue(cue.span), weights::OTHER_CUE);
             continue;
         }
-        reading.add(log, Reason::Cue(shown), weights::CUE);
-        let belongs = match rule.span() {
+        reading.add(log, Reason::Cue(cue.span), weights::CUE);
+        let belongs = match cue.belongs {
             CueSpan::In => true,
-            CueSpan::Capital => shown.chars().next().is_some_and(|c| Class::of(c).is_upper()),
+            CueSpan::Capital => context.text[cue.span.range()].chars().next().is_some_and(|c| Class::of(c).is_upper()),
             CueSpan::Out => false,
         };
         if belongs {
@@ -140,7 +148,7 @@ impl Cues<'_, '_> {
     }
 
     fn pair<'c>(&self, cues: impl Iterator<Item = &'c CueHit>, side: Side) -> Pair {
-        let mut cues = cues.copied().filter(|cue| self.context.dictionary.cue(cue).side() == side);
+        let mut cues = cues.copied().filter(|cue| cue.side == side);
         [cues.next(), cues.next()]
     }
 
@@ -208,7 +216,7 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-fn is_headline(text: &str, span: Span) -> bool {
+pub(super) fn is_headline(text: &str, span: Span) -> bool {
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -234,7 +242,7 @@ enum Ordinary {
 }
 
 fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
-    if !context.dictionary.common(hit).intersects(context.language.words) {
+    if !context.layers.is_ordinary(hit.pattern(), context.languages) {
         return Ordinary::No;
     }
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
@@ -249,7 +257,7 @@ const SHORT_FORM: u32 = 5;
 const REACH: usize = 60;
 
 /// Whether the words around `span` on its line are all in capitals.
-fn is_shouted(text: &str, span: Span) -> bool {
+pub(super) fn is_shouted(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().rev().take(REACH).take_while(|c| *c != '\n');
     let after = text[span.end..].chars().take(REACH).take_while(|c| *c != '\n');
     let mut capitals = 0;
@@ -263,7 +271,7 @@ fn is_shouted(text: &str, span: Span) -> bool {
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.
-fn begins_sentence(text: &str, start: usize) -> bool {
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '\u{a0}']);
     before.is_empty()
         || before

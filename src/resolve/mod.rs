@@ -2,50 +2,61 @@
 //!
 //! Every reading of a hit gathers evidence in log-odds: first what its name and its neighbours say ([`local`]), then what the rest of
 //! the document says ([`document`]). The readings and "no name at all" then share the probability.
+//! Last come the names that no table has ([`patterns`]).
 
 mod document;
 mod evidence;
 mod local;
+mod patterns;
 mod weights;
 
 use crate::{
-    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense},
-    entity::Entity,
+    dictionary::{Case, CueHit, Hit, Hits, Sense},
+    entity::{Entity, Kind},
     error::Error,
     file::{Reader, Writer},
-    gazetteer::{Gazetteer, Language},
+    gazetteer::{Gazetteer, Language, decode, encode},
+    layers::Layers,
+    matcher,
     select::{self, Overlaps},
     span::Span,
     store::List,
 };
+use document::Focus;
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
 use std::collections::HashMap;
-use zerocopy::little_endian::{F32, U16};
+use zerocopy::{
+    FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
+    little_endian::{F32, U16},
+};
 
 /// A text, what the caller says about it, and what it is to be read with.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'d, 't> {
-    pub dictionary: &'d Dictionary,
-    pub priors: &'d Priors,
+    pub layers: &'d Layers,
     pub text: &'t str,
-    pub language: Language,
+    /// What each layer knows of its language.
+    pub languages: &'d [Language],
     pub case: Case,
     pub overlaps: Overlaps,
 }
 
 impl<'d> Context<'d, '_> {
-    fn entity(&self, reading: &Reading) -> Entity<'d> {
-        self.dictionary.gazetteer().entity(reading.entity)
+    fn entity(&self, reading: &Reading) -> Option<Entity<'d>> {
+        reading.entity.map(|entity| self.layers.entity(entity))
     }
 }
 
-/// One entity that a mention may mean.
+/// One thing that a mention may mean.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub entity: u32,
-    pub sense: Sense,
+    pub kind: Kind,
+    /// The number of the entity, if a table has it.
+    pub entity: Option<u32>,
+    /// What the dictionary has the hit for; `None` if the reading rests on a pattern.
+    sense: Option<Sense>,
     /// Sum of the evidence, in log-odds.
     pub weight: f32,
     /// Probability that it is meant.
@@ -64,16 +75,39 @@ pub(crate) struct Resolution {
     pub readings: (u32, u32),
 }
 
-/// What the hits of a text mean.
+/// What the hits of a text mean. Its memory can be used again for another.
 #[derive(Debug, Default)]
-pub(crate) struct Resolved<'t> {
+pub(crate) struct Resolved {
     pub resolutions: Vec<Resolution>,
     pub readings: Vec<Reading>,
-    pub log: Log<'t>,
+    pub log: Log,
+    focus: Focus,
+    patterns: patterns::Scratch,
+}
+
+impl Resolved {
+    fn clear(&mut self) {
+        let Resolved { resolutions, readings, log, focus: _, patterns: _ } = self;
+        resolutions.clear();
+        readings.clear();
+        log.clear();
+    }
 }
 
 impl Reading {
-    fn add<'t>(&mut self, log: &mut Log<'t>, reason: Reason<'t>, weight: f32) {
+    fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
+        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+    }
+
+    /// The number of the name that stands there or is a form of what does.
+    pub(crate) fn name(&self) -> Option<u32> {
+        match self.sense? {
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => Some(name),
+            Sense::Cue(_) | Sense::Part(_) => None,
+        }
+    }
+
+    fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
         if weight != 0.0 {
             log.add(&mut self.evidence, Evidence { reason, weight });
             self.weight += weight;
@@ -89,81 +123,127 @@ impl Resolution {
 
 /// What each entity of a gazetteer brings along, whatever the text.
 pub(crate) struct Priors {
-    /// The number of each entity's country; 0 if it has none.
-    countries: List<U16>,
-    /// The largest of these numbers, alone in a list.
+    rows: List<Prior>,
+    /// The largest number of a country, alone in a list.
     last_country: List<U16>,
-    weights: List<F32>,
+}
+
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct Prior {
+    weight: F32,
+    /// The number of the entity's country; 0 if it has none.
+    country: U16,
+    kind: u8,
+    unused: u8,
+}
+
+impl Prior {
+    /// What is found in place of an entity that a damaged file does not have.
+    const NOTHING: Prior = Prior { weight: F32::ZERO, country: U16::ZERO, kind: 0, unused: 0 };
 }
 
 impl Priors {
     pub(crate) fn new(gazetteer: &Gazetteer) -> Priors {
         let mut numbers = HashMap::new();
-        let countries = gazetteer
+        let rows = gazetteer
             .entities()
-            .map(|entity| match entity.country() {
-                Some(country) => {
-                    // Nobody has more countries than that; those beyond count for nothing.
-                    let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
-                    U16::new(*numbers.entry(country).or_insert(next))
-                }
-                None => U16::ZERO,
+            .map(|entity| {
+                // Nobody has more countries than that; those beyond count for nothing.
+                let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
+                let country = entity.country().map_or(0, |country| *numbers.entry(country).or_insert(next));
+                let kind = encode(&Kind::ALL, entity.kind());
+                Prior { weight: F32::new(weights::prior(entity)), country: U16::new(country), kind, unused: 0 }
             })
             .collect();
         let last_country = vec![U16::new(u16::try_from(numbers.len()).unwrap_or(u16::MAX))].into();
-        let weights = gazetteer.entities().map(|entity| F32::new(weights::prior(entity))).collect();
-        Priors { countries, last_country, weights }
+        Priors { rows, last_country }
     }
 
     pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
-        writer.list("countries", &self.countries);
+        writer.list("priors", &self.rows);
         writer.list("last country", &self.last_country);
-        writer.list("prior weights", &self.weights);
     }
 
     pub(crate) fn read(reader: &Reader) -> Result<Priors, Error> {
-        let [countries, last_country] = [reader.list("countries")?, reader.list("last country")?];
-        Ok(Priors { countries, last_country, weights: reader.list("prior weights")? })
+        Ok(Priors { rows: reader.list("priors")?, last_country: reader.list("last country")? })
     }
 
-    fn country(&self, entity: u32) -> usize {
-        self.countries.get(entity as usize).map_or(0, |country| country.get() as usize)
+    /// The codes of countries, with their numbers.
+    pub(crate) fn codes<'g>(&self, gazetteer: &'g Gazetteer) -> impl Iterator<Item = (&'g str, u16)> {
+        let mut seen = vec![false; self.countries_len()];
+        let numbered = gazetteer.entities().zip(&*self.rows);
+        numbered.filter_map(move |(entity, row)| {
+            let number = row.country.get();
+            let seen = seen.get_mut(number as usize).filter(|seen| !**seen && number > 0)?;
+            *seen = true;
+            Some((entity.country()?, number))
+        })
     }
 
-    fn countries_len(&self) -> usize {
+    /// Asks for the memory that what is said of an entity stands in.
+    #[inline]
+    pub(crate) fn prefetch(&self, entity: u32) {
+        matcher::prefetch(&self.rows, entity as usize);
+    }
+
+    #[inline]
+    fn row(&self, entity: u32) -> &Prior {
+        self.rows.get(entity as usize).unwrap_or(&Prior::NOTHING)
+    }
+
+    #[inline]
+    pub(crate) fn country(&self, entity: u32) -> usize {
+        self.row(entity).country.get() as usize
+    }
+
+    /// A number above those of all countries.
+    pub(crate) fn countries_len(&self) -> usize {
         self.last_country.first().map_or(1, |country| country.get() as usize + 1)
     }
 
-    fn weight(&self, entity: u32) -> f32 {
-        self.weights.get(entity as usize).map_or(0.0, |weight| weight.get())
+    #[inline]
+    pub(crate) fn kind(&self, entity: u32) -> Kind {
+        decode(&Kind::ALL, self.row(entity).kind)
+    }
+
+    #[inline]
+    pub(crate) fn weight(&self, entity: u32) -> f32 {
+        self.row(entity).weight.get()
     }
 }
 
 /// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
-pub(crate) fn resolve<'t>(context: Context<'_, 't>, hits: &mut Hits) -> Resolved<'t> {
+pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
+    hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
 
-    let mut resolved = Resolved::default();
-    local::read(context, hits, &mut resolved);
-    document::read(context, &mut resolved);
-    decide(&mut resolved);
+    resolved.clear();
+    local::read(context, hits, resolved);
+    document::read(context, resolved);
+    decide(resolved);
+    settle(context, resolved);
+    patterns::read(context, hits, resolved);
+}
+
+/// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
+fn settle(context: Context<'_, '_>, resolved: &mut Resolved) {
     // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
-    resolved.resolutions.sort_by_key(|resolution| resolution.span);
+    resolved.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut resolved.resolutions, |resolution| resolution.span);
     }
-    resolved
 }
 
 /// Turns evidence into probabilities and drops the hits that are more likely no names at all.
-fn decide(resolved: &mut Resolved<'_>) {
+fn decide(resolved: &mut Resolved) {
     let readings = &mut resolved.readings;
     resolved.resolutions.retain_mut(|resolution| {
         let readings = &mut readings[resolution.range()];
-        readings.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.entity.cmp(&b.entity)));
+        readings.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.entity.cmp(&b.entity)));
         let sum = share(readings);
         let Some(best) = readings.first() else { return false };
         resolution.span = best.span;
@@ -173,9 +253,8 @@ fn decide(resolved: &mut Resolved<'_>) {
 
 /// Gives each reading its probability beside the others and "no name at all"; returns their sum.
 fn share(readings: &mut [Reading]) -> f32 {
-    let total: f32 = 1.0 + readings.iter().map(|reading| reading.weight.exp()).sum::<f32>();
-    for reading in readings.iter_mut() {
-        reading.score = reading.weight.exp() / total;
-    }
+    readings.iter_mut().for_each(|reading| reading.score = reading.weight.exp());
+    let total: f32 = 1.0 + readings.iter().map(|reading| reading.score).sum::<f32>();
+    readings.iter_mut().for_each(|reading| reading.score /= total);
     1.0 - 1.0 / total
 }

@@ -64,3 +64,33 @@ pub(super) fn form(kind: Kind, form: Form) -> f32 {
         _ => 0.0,
     }
 }
+
+/// Words with capitals are a person in no table, before they are looked at.
+pub(super) const UNKNOWN_PERSON: f32 = -3.0;
+/// A word with a capital that no table knows stands where a name would.
+pub(super) const CAPITAL: f32 = 1.0;
+/// A word that tells the kind is part of the name.
+pub(super) const HEAD: f32 = 1.5;
+/// Somebody found in full elsewhere is called so.
+pub(super) const CALLED: f32 = 2.0;
+
+/// The document says in brackets what a name is short for.
+pub(super) const EXPLAINED: f32 = 2.5;
+/// A town stands in a table of results.
+pub(super) const TABLE: f32 = 2.0;
+/// A word in capitals that no table knows stands among words in small letters.
+pub(super) const ACRONYM: f32 = 0.3;
+/// The words fill a quotation, as titles of works do.
+pub(super) const QUOTED: f32 = -2.0;
+/// A name of one word that no title stands before.
+pub(super) const ALONE: f32 = -0.5;
+
+/// A given name stands first; `weight` is that of the table.
+pub(super) fn given_name(weight: u8) -> f32 {
+    1.5 + 0.6 * f32::from(weight)
+}
+
+/// A family name stands last; `weight` is that of the table.
+pub(super) fn family_name(weight: u8) -> f32 {
+    1.0 + 0.5 * f32::from(weight)
+}

@@ -127,6 +127,16 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
     }
 }
 
+/// The same into a buffer; `None` if that is too short.
+pub(crate) fn fold_short<'b>(name: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    let mut len = 0;
+    for piece in pieces(name) {
+        buffer.get_mut(len..len + piece.len())?.copy_from_slice(piece);
+        len += piece.len();
+    }
+    Some(&buffer[..len])
+}
+
 /// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.
 fn is_plain(name: &str) -> bool {
     let mut last = b' ';

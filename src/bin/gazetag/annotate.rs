@@ -2,11 +2,12 @@
 
 use crate::{
     Stop, Tables,
-    jsonl::{self, Lines},
+    jsonl::{self, Batch, Lines},
     written,
 };
 use clap::{Args, ValueEnum};
 use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
+use rayon::{ThreadPool, ThreadPoolBuilder, iter::ParallelIterator};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use std::{
@@ -25,6 +26,9 @@ pub struct Options {
     /// With --jsonl: report lines that cannot be read and go on with the others
     #[arg(long, requires = "jsonl")]
     keep_going: bool,
+    /// With --jsonl: how many threads to use; all that the machine has unless told
+    #[arg(long, requires = "jsonl", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
     /// Report only these kinds: country, region, city, place, person, organization
     #[arg(long, value_delimiter = ',', value_name = "KIND,…", value_parser = str::parse::<Kind>)]
     kinds: Vec<Kind>,
@@ -79,10 +83,12 @@ struct Output<'a> {
     mentions: Vec<output::MentionRecord<'a>>,
 }
 
+/// How many bytes of input are annotated at once and wait to be written.
+const BATCH: usize = 4 << 20;
+
 struct Job<'a> {
     options: &'a Options,
     annotator: Annotator,
-    scratch: Scratch,
     failed: u64,
 }
 
@@ -99,12 +105,17 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         builder = builder.case(Case::Ignore);
     }
     let annotator = options.tables.annotator(builder)?;
-    let mut job = Job { options, annotator, scratch: Scratch::default(), failed: 0 };
+    let mut job = Job { options, annotator, failed: 0 };
+    let threads =
+        options.jsonl.then(|| ThreadPoolBuilder::new().num_threads(options.threads.map_or(0, usize::from)).build()).transpose()?;
     let standard_input = [PathBuf::from("-")];
     let files = if options.files.is_empty() { &standard_input } else { &options.files[..] };
     for file in files {
         let (shown, reader) = jsonl::open(file)?;
-        if options.jsonl { job.lines(Lines::new(shown, reader), out)? } else { job.text(&shown, reader, out)? }
+        match &threads {
+            Some(threads) => job.lines(threads, Lines::new(shown, reader), out)?,
+            None => job.text(&shown, reader, out)?,
+        }
     }
     if job.failed > 0 {
         eprintln!("gazetag: lines that could not be read: {}", job.failed);
@@ -120,33 +131,49 @@ impl Job<'_> {
         reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
         let text =
             String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
-        self.write(&Input { id: to_raw_value(shown)?, text, lang: None }, out)
+        let mut line = Vec::new();
+        self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None }, &mut Scratch::default(), &mut line)?;
+        written(out.write_all(&line))
     }
 
-    fn lines(&mut self, mut lines: Lines, out: &mut impl Write) -> Result<(), Stop> {
-        while let Some((number, json)) = lines.next()? {
-            match jsonl::parse(json, r#"{"id": …, "text": "…"}"#) {
-                Ok(input) => self.write(&input, out)?,
-                Err(message) => {
-                    let message = format!("{}, line {number}: {message}", lines.shown);
-                    if !self.options.keep_going {
-                        // What was read before is good and goes out.
-                        written(out.flush())?;
-                        return Err(Stop::Failed(message));
-                    }
-                    eprintln!("gazetag: {message}");
-                    self.failed += 1;
+    /// Annotates the documents of a file, each on one of `threads`, and writes them in their order.
+    fn lines(&mut self, threads: &ThreadPool, mut lines: Lines, out: &mut impl Write) -> Result<(), Stop> {
+        let mut batch = Batch::default();
+        loop {
+            lines.batch(BATCH, &mut batch)?;
+            if batch.done().is_empty() {
+                return Ok(());
+            }
+            threads.install(|| {
+                batch.lines().for_each_init(Scratch::default, |scratch, (json, line)| {
+                    line.out.clear();
+                    let input = jsonl::parse(json, r#"{"id": …, "text": "…"}"#);
+                    let annotated =
+                        input.and_then(|input| self.annotate(&input, scratch, &mut line.out).map_err(|error| error.to_string()));
+                    line.error = annotated.err();
+                });
+            });
+            for line in batch.done() {
+                let Some(message) = &line.error else {
+                    written(out.write_all(&line.out))?;
+                    continue;
+                };
+                let message = format!("{}, line {}: {message}", lines.shown, line.number);
+                if !self.options.keep_going {
+                    // What was read before is good and goes out.
+                    written(out.flush())?;
+                    return Err(Stop::Failed(message));
                 }
+                eprintln!("gazetag: {message}");
+                self.failed += 1;
             }
-            if lines.is_drained() {
-                // Whoever writes the documents one by one waits for this one.
-                written(out.flush())?;
-            }
+            // Whoever writes the documents one by one waits for these.
+            written(out.flush())?;
         }
-        Ok(())
     }
 
-    fn write(&mut self, input: &Input, out: &mut impl Write) -> Result<(), Stop> {
+    /// Adds a line of output to `line`.
+    fn annotate(&self, input: &Input, scratch: &mut Scratch, line: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         let mut document = Document::new(&input.text);
         if let Some(lang) = input.lang.as_ref().or(self.options.lang.as_ref()) {
             document = document.with_lang(lang);
@@ -156,9 +183,9 @@ impl Job<'_> {
             UnitArg::Chars => Unit::Chars,
             UnitArg::Utf16 => Unit::Utf16,
         };
-        let annotations = self.annotator.annotate_with(&mut self.scratch, document);
-        let output = Output { id: &input.id, mentions: output::records(&annotations, unit).collect() };
-        let line = serde_json::to_string(&output)?;
-        written(writeln!(out, "{line}"))
+        let annotations = self.annotator.annotate_with(scratch, document);
+        serde_json::to_writer(&mut *line, &Output { id: &input.id, mentions: output::records(&annotations, unit).collect() })?;
+        line.push(b'\n');
+        Ok(())
     }
 }

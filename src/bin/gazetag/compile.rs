@@ -1,8 +1,8 @@
 //! `gazetag compile`: tables in, a dictionary that opens at once out.
 
-use crate::{Stop, gazetteer};
+use crate::Stop;
 use clap::Args;
-use gazetag::Annotator;
+use gazetag::{Annotator, Gazetteer};
 use std::{
     fs::{self, File},
     io::BufWriter,
@@ -25,7 +25,14 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<ExitCode, Stop> {
-    let annotator = Annotator::new(gazetteer(options.builtin, &options.tables)?)?;
+    let mut gazetteer = Gazetteer::builder();
+    if options.builtin {
+        gazetteer = gazetteer.builtin()?;
+    }
+    for table in &options.tables {
+        gazetteer = gazetteer.file(table)?;
+    }
+    let annotator = Annotator::new(gazetteer.build()?)?;
     // Whoever has the old file open keeps it.
     let unfinished = beside(&options.output);
     let shown = options.output.display();

@@ -88,7 +88,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         Some(file) => Finder::Predictions(Predictions::read(file)?),
         None => {
             let case = if options.ignore_case { Case::Ignore } else { Case::default() };
-            Finder::Annotator(Box::new(options.tables.annotator(Annotator::builder().case(case))?), Scratch::default())
+            Finder::Annotator(Box::new((options.tables.annotator(Annotator::builder().case(case))?, Scratch::default())))
         }
     };
     let (shown, reader) = jsonl::open(&options.gold)?;
@@ -105,7 +105,8 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         let marked = marked(&at, &gold.text, &gold.entities, &mut left_out)?;
         match &mut finder {
             Finder::Predictions(predictions) => predictions.compare(&gold, &marked, &mut evaluation, &mut left_out)?,
-            Finder::Annotator(annotator, scratch) => {
+            Finder::Annotator(annotator) => {
+                let (annotator, scratch) = &mut **annotator;
                 let mut document = Document::new(&gold.text);
                 if let Some(lang) = gold.lang.as_ref().or(options.lang.as_ref()) {
                     document = document.with_lang(lang);
@@ -133,7 +134,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
 
 /// What finds the names that are compared with the marked ones.
 enum Finder {
-    Annotator(Box<Annotator>, Scratch),
+    Annotator(Box<(Annotator, Scratch)>),
     Predictions(Predictions),
 }
 

@@ -1,12 +1,18 @@
 //! JSON Lines: one value a line.
 
 use crate::Stop;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use serde::de::DeserializeOwned;
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
+    mem,
+    ops::Range,
     path::Path,
 };
+
+/// How much of a file to read at once, in bytes.
+const BUFFER: usize = 1 << 20;
 
 /// A file being read line by line.
 pub struct Lines {
@@ -17,32 +23,93 @@ pub struct Lines {
     number: u64,
 }
 
+/// Some lines of a file and what becomes of each, in memory that is used again.
+#[derive(Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    lines: Vec<Line>,
+    /// How many lines count.
+    len: usize,
+}
+
+/// A line of a [`Batch`].
+#[derive(Default)]
+pub struct Line {
+    pub number: u64,
+    range: Range<usize>,
+    /// What is to be written for it, or why nothing is.
+    pub out: Vec<u8>,
+    pub error: Option<String>,
+}
+
+impl Batch {
+    /// The content of the lines, and the lines.
+    pub fn lines(&mut self) -> impl IndexedParallelIterator<Item = (&[u8], &mut Line)> {
+        let bytes = &self.bytes;
+        self.lines[..self.len].par_iter_mut().map(|line| (&bytes[line.range.clone()], line))
+    }
+
+    /// The lines, with what became of them.
+    pub fn done(&self) -> &[Line] {
+        &self.lines[..self.len]
+    }
+}
+
 impl Lines {
     pub fn new(shown: String, reader: Box<dyn Read>) -> Lines {
-        Lines { shown, reader: BufReader::new(reader), line: Vec::new(), number: 0 }
+        Lines { shown, reader: BufReader::with_capacity(BUFFER, reader), line: Vec::new(), number: 0 }
+    }
+
+    /// Fills `batch` with the next lines that are not empty: as many as are there, up to about `size` bytes; none at the end of the file.
+    pub fn batch(&mut self, size: usize, batch: &mut Batch) -> Result<(), Stop> {
+        batch.bytes.clear();
+        batch.len = 0;
+        while batch.bytes.len() < size
+            && let Some((number, range)) = self.append(&mut batch.bytes)?
+        {
+            if batch.len == batch.lines.len() {
+                batch.lines.push(Line::default());
+            }
+            let line = &mut batch.lines[batch.len];
+            (line.number, line.range) = (number, range);
+            batch.len += 1;
+            if self.is_drained() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The next line that is not empty, without white space behind it, and its number.
     pub fn next(&mut self) -> Result<Option<(u64, &[u8])>, Stop> {
+        let mut line = mem::take(&mut self.line);
+        line.clear();
+        let found = self.append(&mut line);
+        self.line = line;
+        Ok(found?.map(|(number, range)| (number, &self.line[range])))
+    }
+
+    /// Adds the next line that is not empty to `bytes`; tells its number, and where it stands without white space behind it.
+    fn append(&mut self, bytes: &mut Vec<u8>) -> Result<Option<(u64, Range<usize>)>, Stop> {
+        let first = bytes.len();
         loop {
-            self.line.clear();
-            let read = self.reader.read_until(b'\n', &mut self.line);
+            bytes.truncate(first);
+            let read = self.reader.read_until(b'\n', bytes);
             if read.map_err(|error| format!("{}: {error}", self.shown))? == 0 {
                 return Ok(None);
             }
             self.number += 1;
             // Windows programs like to begin a file with a byte order mark.
-            if self.number == 1 && self.line.starts_with(b"\xEF\xBB\xBF") {
-                self.line.drain(..3);
-            }
-            if !self.line.trim_ascii_end().is_empty() {
-                return Ok(Some((self.number, self.line.trim_ascii_end())));
+            let start = first + if self.number == 1 && bytes[first..].starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+            let len = bytes[start..].trim_ascii_end().len();
+            if len > 0 {
+                return Ok(Some((self.number, start..start + len)));
             }
         }
     }
 
     /// Whether the next line may have to be waited for.
-    pub fn is_drained(&self) -> bool {
+    fn is_drained(&self) -> bool {
         self.reader.buffer().is_empty()
     }
 }

@@ -18,7 +18,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let annotator = options.tables.annotator(Annotator::builder())?;
     let name = options.name.join(" ");
     let mut found = false;
-    for (entity, name) in annotator.dictionary().lookup(&name) {
+    for (entity, name) in annotator.lookup(&name) {
         found = true;
         let lang = if name.lang().is_empty() { "–" } else { name.lang() };
         let mut row = format!("{}\t{}\t{}\t{} ({lang}, {})", entity.id(), entity.kind(), entity.name(), name.as_str(), name.form());

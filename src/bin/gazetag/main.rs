@@ -42,37 +42,34 @@ enum Command {
 #[derive(Args)]
 struct Tables {
     /// A table of your own: of entities (columns id, name, kind, …), names (id, lang, name, form, case), cues (lang, phrase, kind, side, span)
-    /// or ordinary words (lang, word); can be given again
+    /// or ordinary words (lang, word); can be given again. What it says of a name or an id goes before the built-in tables and --dictionary
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in tables out
     #[arg(long, requires = "gazetteer")]
     no_builtin: bool,
-    /// A dictionary made by `gazetag compile`, to use instead of any tables
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gazetteer", "no_builtin"])]
-    dictionary: Option<PathBuf>,
+    /// A dictionary made by `gazetag compile`, to use instead of the built-in tables; can be given again, and what a later one says of a
+    /// name or an id goes before what an earlier one does
+    #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
+    dictionary: Vec<PathBuf>,
 }
 
 impl Tables {
     fn annotator(&self, builder: AnnotatorBuilder) -> Result<Annotator, Error> {
-        match &self.dictionary {
-            Some(file) => builder.open(file),
-            None if self.gazetteer.is_empty() => Ok(builder.builtin()),
-            None => builder.build(gazetteer(!self.no_builtin, &self.gazetteer)?),
+        let mut tables = Gazetteer::builder();
+        for file in &self.gazetteer {
+            tables = tables.file(file)?;
         }
+        let mut annotator = match self.dictionary.split_first() {
+            Some((lowest, _)) => builder.open(lowest)?,
+            None if self.no_builtin => return builder.build(tables.build()?),
+            None => builder.builtin(),
+        };
+        for dictionary in self.dictionary.iter().skip(1) {
+            annotator = annotator.with_layer(Annotator::open(dictionary)?)?;
+        }
+        if self.gazetteer.is_empty() { Ok(annotator) } else { annotator.with_tables(tables) }
     }
-}
-
-/// Reads tables, and the built-in ones if they are wanted.
-fn gazetteer(builtin: bool, files: &[PathBuf]) -> Result<Gazetteer, Error> {
-    let mut gazetteer = Gazetteer::builder();
-    if builtin {
-        gazetteer = gazetteer.builtin()?;
-    }
-    for file in files {
-        gazetteer = gazetteer.file(file)?;
-    }
-    gazetteer.build()
 }
 
 /// Why a command stops.

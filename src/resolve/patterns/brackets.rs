@@ -1,0 +1,120 @@
+//! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK (Komisi Pemberantasan Korupsi)".
+
+use super::{Draft, Gap, Page, Shape};
+use crate::{
+    entity::Kind,
+    resolve::{Log, Reading, evidence::Reason, weights},
+    span::Span,
+    text::fold,
+};
+
+/// What an abbreviation stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Defined {
+    kind: Kind,
+    entity: Option<u32>,
+    /// What stands beside it in brackets, where it is explained.
+    full: Span,
+}
+
+/// Adds the abbreviations that are explained, wherever they stand, and names that an abbreviation behind them shows to be names.
+pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, log: &mut Log, found: &mut Vec<Reading>) {
+    defined.clear();
+    for at in 1..page.words.len() {
+        let Some((short, full)) = explained(page, at) else { continue };
+        let mention = page.mention_in(full);
+        let (kind, entity) = mention.map_or((Kind::Organization, None), |mention| (mention.kind, mention.entity));
+        if kind == Kind::Person {
+            continue;
+        }
+        if mention.is_none() {
+            let mut draft = Draft::new(kind, full, log);
+            draft.add(Reason::Abbreviation(short), weights::EXPLAINED);
+            found.push(draft.reading);
+        }
+        defined.push((short, Defined { kind, entity, full }));
+    }
+    if defined.is_empty() {
+        return;
+    }
+    for (word, note) in page.words.iter().zip(&page.notes) {
+        if note.mention.is_some() || word.shape == Shape::Initial {
+            continue;
+        }
+        let same = |(short, _): &&(Span, Defined)| page.text(*short) == page.text(word.span);
+        let Some(&(_, Defined { kind, entity, full })) = defined.iter().find(same) else { continue };
+        let mut draft = Draft::new(kind, word.span, log);
+        draft.reading.entity = entity;
+        draft.add(Reason::Abbreviation(full), weights::EXPLAINED);
+        found.push(draft.reading);
+    }
+}
+
+/// The abbreviation and the name in full, if word number `at` is the first in brackets and one of the two is right before it.
+fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
+    let text = page.context.text;
+    let (before, word) = (page.words[at - 1], page.words[at]);
+    if &text[before.span.end..word.span.start] != " (" {
+        return None;
+    }
+    if text[word.span.end..].starts_with(')') {
+        let mut first = at - 1;
+        loop {
+            let full = Span::new(page.words[first].span.start, before.span.end);
+            if at - first > 1 && begins_like(page.text(full), page.text(word.span)) {
+                return Some((word.span, full));
+            }
+            let joined = page.joins(first, Kind::Organization, None) || first > 0 && page.words[first].gap == Gap::Words;
+            if first == 0 || !joined || at - first > 8 {
+                break;
+            }
+            first -= 1;
+        }
+        // The code or the short name of what is known already.
+        let mention = page.notes[at - 1].mention?;
+        let code = word.shape == Shape::Capitals && mention.kind == Kind::Organization && mention.span.end == before.span.end;
+        return code.then_some((word.span, mention.span));
+    }
+    if before.shape != Shape::Capitals {
+        return None;
+    }
+    let close = text[word.span.end..].char_indices().take(120).find(|&(_, c)| matches!(c, ')' | '\n'))?;
+    let full = Span::new(word.span.start, word.span.end + close.0);
+    begins_like(page.text(full), page.text(before.span)).then_some((before.span, full))
+}
+
+/// Whether the letters of `short` are those that the words of `full` begin with; words in small letters may go without.
+fn begins_like(full: &str, short: &str) -> bool {
+    let (full, short) = (fold::fold(full), fold::fold(short));
+    let mut letters = short.chars();
+    let mut next = letters.next();
+    let mut missed = 0;
+    for word in full.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let same = word.chars().next() == next;
+        if same {
+            next = letters.next();
+        } else if word.chars().count() > 3 {
+            missed += 1;
+        }
+    }
+    next.is_none() && missed == 0 && short.chars().count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations() {
+        for (full, short, like) in [
+            ("Komisi Pemberantasan Korupsi", "KPK", true),
+            ("Bank of England", "BoE", true),
+            ("Bank of England", "BE", true),
+            ("Federal Bureau of Investigation", "FBI", true),
+            ("Komisi Pemberantasan Korupsi", "DPR", false),
+            ("Ministry of Health", "H", false),
+        ] {
+            assert_eq!(begins_like(full, short), like, "{full} {short}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
+
+use super::{Draft, Gap, Mention, Page};
+use crate::{
+    dictionary::CueHit,
+    entity::Kind,
+    resolve::{Log, Reading, evidence::Reason, weights},
+    span::Span,
+    table::{CueSpan, Side},
+    text::class::Class,
+};
+
+/// Adds the names with a head of a page.
+pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
+    for cue in page.cues {
+        let shown = page.text(cue.span);
+        let belongs = cue.belongs != CueSpan::Out && shown.starts_with(|c| Class::of(c).is_upper());
+        if !belongs || cue.kind == Kind::Person || cue.kind == Kind::Country {
+            continue;
+        }
+        let span = match cue.side {
+            Side::Before => name_behind(page, cue),
+            _ => name_before(page, cue),
+        };
+        let Some(span) = span else { continue };
+        let mut draft = Draft::new(cue.kind, span, log);
+        draft.add(Reason::Head(cue.span), weights::HEAD);
+        found.push(draft.reading);
+    }
+}
+
+/// How many words with capitals stand beside a head at most.
+fn longest(kind: Kind) -> usize {
+    match kind {
+        Kind::Organization => 6,
+        _ => 3,
+    }
+}
+
+/// The name that begins with `head`.
+fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let (head, kind) = (cue.span, cue.kind);
+    let first = page.words.partition_point(|word| word.span.start < head.end);
+    let next = page.words.get(first)?;
+    // The tables know the place with its head: what follows is where it lies, as in "Wilayah Kursk Rusia".
+    let known = |mention: Mention| kind != Kind::Organization && mention.span.start <= head.start;
+    if page.notes[first].mention.is_some_and(known) {
+        return None;
+    }
+    if !matches!(&page.context.text[head.end..next.span.start], " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
+        return None;
+    }
+    let mut end = first + 1;
+    // Behind a joining word another name may begin: "PT Astra dan PT Timah".
+    let another = |at: usize| {
+        let organization = || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization);
+        page.words[at].gap == Gap::Words && (page.notes[at].cue.is_some() || organization())
+    };
+    while end < page.words.len()
+        && end - first < longest(kind)
+        && page.joins(end, kind, Some(cue))
+        && may_stand(page, end, kind)
+        && !another(end)
+    {
+        end += 1;
+    }
+    Some(Span::new(head.start, page.words[end - 1].span.end))
+}
+
+/// The name that ends with `head`.
+fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let (head, kind) = (cue.span, cue.kind);
+    let at = page.words.partition_point(|word| word.span.start < head.start);
+    let mut first = at;
+    // The head itself is a word with a capital, joined to the one before.
+    while first > 0
+        && at - first < longest(kind)
+        && !matches!(page.words[first].gap, Gap::Words)
+        && page.joins(first, kind, Some(cue))
+        && may_stand(page, first - 1, kind)
+    {
+        first -= 1;
+        // A head at the other end: "PT Timah Tbk".
+        if page.is_cue(first, kind, Side::Before) {
+            break;
+        }
+    }
+    (first < at).then(|| Span::new(page.words[first].span.start, head.end))
+}
+
+/// Whether a word can be one of such a name.
+fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
+    let (word, note) = (&page.words[at], &page.notes[at]);
+    let other = note.mention.is_some_and(|mention| mention.kind == Kind::Person && mention.span != word.span);
+    let title = kind == Kind::Organization && page.is_cue(at, Kind::Person, Side::Before);
+    if other || title {
+        return false;
+    }
+    note.mention.is_some() || !page.is_ordinary(word)
+}

@@ -1,0 +1,62 @@
+//! People found in full are called by their family name, or by their first, elsewhere in the document.
+
+use super::{Draft, Gap, Page, Shape};
+use crate::{
+    entity::Kind,
+    resolve::{Reading, Resolved, evidence::Reason, weights},
+    span::Span,
+    text::fold,
+};
+
+/// A word that a person is called by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Called {
+    entity: Option<u32>,
+    family: bool,
+}
+
+/// Adds the places where people that `resolved` has in full are called by one word.
+pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
+    called.clear();
+    for mention in &resolved.resolutions {
+        let best = &resolved.readings[mention.readings.0 as usize];
+        if best.kind != Kind::Person {
+            continue;
+        }
+        let first = page.words.partition_point(|word| word.span.start < mention.span.start);
+        let end = page.words.partition_point(|word| word.span.start < mention.span.end);
+        let Some([given, .., family]) = page.words.get(first..end) else { continue };
+        for (word, family) in [(family, true), (given, false)] {
+            if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
+                called.push((word.span, Called { entity: best.entity, family }));
+            }
+        }
+    }
+    if called.is_empty() {
+        return;
+    }
+    for (at, (word, note)) in page.words.iter().zip(&page.notes).enumerate() {
+        if note.mention.is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country) {
+            continue;
+        }
+        let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
+        let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
+        let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        if hyphen(at)
+            || hyphen(at + 1)
+            || beside(at) && free(at - 1) && !page.begins_sentence(&page.words[at - 1])
+            || beside(at + 1) && free(at + 1)
+        {
+            continue;
+        }
+        let same = |(other, _): &&(Span, Called)| fold::same(page.text(*other), page.text(word.span));
+        let Some((_, person)) = called.iter().find(same) else { continue };
+        if note.mention.is_some() && !person.family || page.is_ordinary(word) {
+            continue;
+        }
+        let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);
+        draft.reading.entity = person.entity;
+        draft.add(Reason::NamedInFull, weights::CALLED);
+        found.push(draft.reading);
+    }
+}

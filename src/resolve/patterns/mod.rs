@@ -1,0 +1,250 @@
+//! Names that no table has, told by their form and their neighbours.
+//!
+//! All rules look at the words with capitals alone, and at how these are joined ([`words`]): [`people`] begin with a given name or stand
+//! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
+//! Which words these are say the tables.
+
+mod acronyms;
+mod brackets;
+mod heads;
+mod later;
+mod people;
+mod teams;
+mod words;
+
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, settle};
+use crate::{
+    dictionary::{Case, CueHit, Hits},
+    entity::Kind,
+    span::Span,
+    table::Side,
+    text::fold,
+};
+use words::{Gap, Shape, Word};
+
+/// The longest folded words that are looked up, in bytes.
+const SHORT: usize = 64;
+
+/// Memory that is used again from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    words: Vec<Word>,
+    notes: Vec<Note>,
+    found: Vec<Reading>,
+    defined: Vec<(Span, brackets::Defined)>,
+    called: Vec<(Span, later::Called)>,
+    teams: Vec<Span>,
+}
+
+/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans. A gazetteer without parts of people's names
+/// is one of its user's own names, who gets these alone.
+pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
+    if context.case == Case::Ignore || !context.layers.have_parts() {
+        return;
+    }
+    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut resolved.patterns);
+    words::read(context.text, &hits.parts, &mut words);
+    let mut page = Page::new(context, words, notes, hits, resolved);
+    found.clear();
+    people::read(&page, &mut resolved.log, &mut found);
+    heads::read(&page, &mut resolved.log, &mut found);
+    add(context, resolved, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+
+    page.look_at_mentions(resolved);
+    found.clear();
+    brackets::read(&page, &mut defined, &mut resolved.log, &mut found);
+    later::read(&page, &mut called, resolved, &mut found);
+    teams::read(&page, &mut teams, &mut resolved.log, &mut found);
+    acronyms::read(&page, &mut resolved.log, &mut found);
+    add(context, resolved, &mut found, |_, _| true);
+    resolved.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
+}
+
+/// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
+fn add(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+    found.retain(|reading| reading.weight > 0.0);
+    if found.is_empty() {
+        return;
+    }
+    found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    found.dedup_by_key(|reading| reading.span);
+    let Resolved { resolutions, readings, .. } = resolved;
+    let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
+    resolutions.retain(|mention| {
+        let Some(rival) = at(found, mention.span) else { return true };
+        let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
+        if !wins {
+            found[rival].weight = f32::NEG_INFINITY;
+        }
+        !wins
+    });
+    for mut reading in found.drain(..).filter(|reading| reading.weight > 0.0) {
+        reading.score = 1.0 / (1.0 + (-reading.weight).exp());
+        let range = (readings.len() as u32, readings.len() as u32 + 1);
+        resolutions.push(Resolution { span: reading.span, readings: range });
+        readings.push(reading);
+    }
+    settle(context, resolved);
+}
+
+/// The words with capitals of a text, and what is known of each.
+struct Page<'a, 'd, 't> {
+    context: Context<'d, 't>,
+    words: Vec<Word>,
+    notes: Vec<Note>,
+    cues: &'a [CueHit],
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Note {
+    /// The mention it is a word of.
+    mention: Option<Mention>,
+    /// The cue it is a word of.
+    cue: Option<u32>,
+    /// The cue that stands right before it.
+    title: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    kind: Kind,
+    span: Span,
+    entity: Option<u32>,
+}
+
+impl<'a, 'd, 't> Page<'a, 'd, 't> {
+    fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, resolved: &Resolved) -> Page<'a, 'd, 't> {
+        notes.clear();
+        notes.resize(words.len(), Note::default());
+        let mut page = Page { context, words, notes, cues: &hits.cues };
+        page.look_at_mentions(resolved);
+        page.look_at_cues();
+        page
+    }
+
+    fn look_at_mentions(&mut self, resolved: &Resolved) {
+        let mut at = 0;
+        for (word, note) in self.words.iter().zip(&mut self.notes) {
+            while resolved.resolutions.get(at).is_some_and(|mention| mention.span.end <= word.span.start) {
+                at += 1;
+            }
+            let mention = resolved.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
+            note.mention = mention.map(|mention| {
+                let best = &resolved.readings[mention.readings.0 as usize];
+                Mention { kind: best.kind, span: mention.span, entity: best.entity }
+            });
+        }
+    }
+
+    fn look_at_cues(&mut self) {
+        let text = self.context.text;
+        let mut first = 0;
+        for (word, note) in self.words.iter().zip(&mut self.notes) {
+            while self.cues.get(first).is_some_and(|cue| cue.span.end + 2 < word.span.start) {
+                first += 1;
+            }
+            for (at, cue) in self.cues.iter().enumerate().skip(first) {
+                if cue.span.start >= word.span.end {
+                    break;
+                }
+                if cue.span.end <= word.span.start {
+                    let adjoins = matches!(&text[cue.span.end..word.span.start], " " | ". " | "." | "\u{a0}");
+                    if adjoins && cue.side == Side::Before && note.title.is_none_or(|_| cue.kind == Kind::Person) {
+                        note.title = Some(at as u32);
+                    }
+                } else {
+                    note.cue = note.cue.or(Some(at as u32));
+                }
+            }
+        }
+    }
+
+    fn text(&self, span: Span) -> &'t str {
+        &self.context.text[span.range()]
+    }
+
+    fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
+        self.notes.get(at).and_then(|note| note.cue).is_some_and(|cue| self.is_cue_number(cue, kind, side))
+    }
+
+    /// Whether one of the cues with the span of number `cue` is of this kind and side.
+    fn is_cue_number(&self, cue: u32, kind: Kind, side: Side) -> bool {
+        let cues = &self.cues[cue as usize..];
+        cues.iter().take_while(|other| other.span == cues[0].span).any(|cue| cue.kind == kind && cue.side == side)
+    }
+
+    /// The mention that has exactly this span.
+    fn mention_in(&self, span: Span) -> Option<Mention> {
+        let at = self.words.partition_point(|word| word.span.start < span.start);
+        self.notes.get(at)?.mention.filter(|mention| mention.span == span)
+    }
+
+    /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
+    fn is_particle(&self, word: &Word) -> bool {
+        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person, None)
+    }
+
+    /// Whether a word stands between the words of names of this kind. The particles of people come with them from other languages, unless
+    /// they are ordinary words in this one: "di" in Indonesian.
+    fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
+        let (layers, languages) = (self.context.layers, self.context.languages);
+        let mut buffer = [0; SHORT];
+        let Some(folded) = fold::fold_short(word, &mut buffer) else { return false };
+        let own = match like {
+            Some(cue) => layers.joins_in(cue, folded, kind),
+            None => layers.joins(folded, kind, Some(languages)),
+        };
+        let foreign = || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
+        own || kind == Kind::Person && foreign()
+    }
+
+    /// Whether a word is an ordinary one of the document's language.
+    fn is_ordinary(&self, word: &Word) -> bool {
+        let mut buffer = [0; SHORT];
+        let folded = fold::fold_short(self.text(word.span), &mut buffer);
+        folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages))
+    }
+
+    /// Whether a word is part of no mention and no cue, and no other word with a capital is joined to it.
+    fn is_free(&self, at: usize) -> bool {
+        let joined = |at: usize| self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
+        self.notes[at].mention.is_none() && self.notes[at].cue.is_none() && !joined(at) && !joined(at + 1)
+    }
+
+    fn begins_sentence(&self, word: &Word) -> bool {
+        local::begins_sentence(self.context.text, word.span.start)
+    }
+
+    /// Whether a word with a capital belongs to a name of this kind together with the one before it. Words between them count that are of
+    /// the languages of the cue `like`, or without one of the document's.
+    fn joins(&self, at: usize, kind: Kind, like: Option<&CueHit>) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.words[at].gap {
+            Gap::Space | Gap::Hyphen => true,
+            Gap::And => kind == Kind::Organization,
+            Gap::Apart => false,
+            Gap::Words => {
+                let between = Span::new(self.words[before].span.end, self.words[at].span.start);
+                let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
+                small.peek().is_some() && small.all(|word| self.joined_by(word, kind, like))
+            }
+        }
+    }
+}
+
+/// A reading in the making.
+struct Draft<'l> {
+    reading: Reading,
+    log: &'l mut Log,
+}
+
+impl<'l> Draft<'l> {
+    fn new(kind: Kind, span: Span, log: &'l mut Log) -> Draft<'l> {
+        Draft { reading: Reading::new(kind, None, None, span), log }
+    }
+
+    fn add(&mut self, reason: Reason<Span>, weight: f32) {
+        self.reading.add(self.log, reason, weight);
+    }
+}

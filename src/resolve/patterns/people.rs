@@ -1,0 +1,169 @@
+//! People: a given name or a title, and what follows it.
+
+use super::{Draft, Gap, Page, Shape};
+use crate::{
+    entity::Kind,
+    resolve::{Log, Reading, evidence::Reason, local, weights},
+    span::Span,
+    table::Side,
+};
+
+/// How many words with capitals a name has at most.
+const LONGEST: usize = 5;
+
+/// How many words with capitals in a row may be one name whatever they are. In a longer row, as in a headline, others may follow it.
+const WHOLE: usize = 4;
+
+/// Adds the people of a page.
+pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
+    let mut at = 0;
+    while at < page.words.len() {
+        match person(page, at, log) {
+            Some((reading, end)) if reading.weight > 0.0 => {
+                found.push(reading);
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// What begins with the word number `first` as a person, and the number of the word behind it.
+fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
+    let word = page.words[first];
+    let title = page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
+    let initials = page.words[first..].iter().take_while(|word| word.shape == Shape::Initial).count();
+    let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
+    let before_family = next.is_some_and(|next| next.family > 0 && (next.given == 0 || initials > 0));
+    if word.given == 0 && title.is_none() && !before_family || word.gap == Gap::Hyphen || !may_stand(page, first, true) {
+        return None;
+    }
+    let end = end(page, first);
+    // What a hyphen joins to the name without being a part of one makes it something else: "Franco-African".
+    if page.words.get(end).is_some_and(|next| next.gap == Gap::Hyphen) {
+        return None;
+    }
+    // So does a word that tells another kind: "John Deere Inc."
+    let other = |kind| page.is_cue(end, kind, Side::After);
+    let tail = page.words.get(end).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::And));
+    if tail && [Kind::Organization, Kind::Place, Kind::Region].into_iter().any(other) {
+        return None;
+    }
+    let words = &page.words[first..end];
+    // Hyphens alone make no name: "Franco-African".
+    if words.len() > 1 && title.is_none() && words[1..].iter().all(|word| word.gap == Gap::Hyphen) {
+        return None;
+    }
+    let alone = words.len() == 1 && title.is_none();
+    if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
+        return None;
+    }
+
+    let shouted = word.shape == Shape::Capitals;
+    let mut draft = Draft::new(Kind::Person, Span::new(word.span.start, words.last()?.span.end), log);
+    draft.add(Reason::Unknown, weights::UNKNOWN_PERSON);
+    if let Some(title) = title {
+        draft.add(Reason::Cue(page.cues[title as usize].span), weights::CUE);
+    }
+    if alone {
+        draft.add(Reason::Alone, weights::ALONE);
+        if word.family > 0 && word.given > 0 {
+            draft.add(Reason::FamilyName(word.span), weights::family_name(word.family) - 1.0);
+        }
+    }
+    if is_quoted(page.context.text, draft.reading.span) {
+        draft.add(Reason::Quoted, weights::QUOTED);
+    }
+    let begins = page.begins_sentence(&word);
+    if word.given > 0 {
+        draft.add(Reason::GivenName(word.span), weights::given_name(word.given));
+    } else if word.shape == Shape::Initial {
+        draft.add(Reason::GivenName(word.span), weights::given_name(1));
+    } else if (!begins || title.is_some()) && !shouted {
+        draft.add(Reason::Capital(word.span), weights::CAPITAL);
+    }
+    if title.is_none() && begins && page.is_ordinary(&word) {
+        draft.add(Reason::CommonWordUnproven, weights::COMMON_WORD_UNPROVEN);
+    }
+    if let Some(last) = words[1..].last() {
+        if last.family > 0 {
+            draft.add(Reason::FamilyName(last.span), weights::family_name(last.family));
+        } else if last.given > 0 {
+            draft.add(Reason::GivenName(last.span), weights::family_name(1));
+        } else if !shouted && !local::is_headline(page.context.text, last.span) {
+            draft.add(Reason::Capital(last.span), weights::CAPITAL);
+        }
+    }
+    Some((draft.reading, end))
+}
+
+/// Whether a word may be a name by itself: no word with a capital stands beside it.
+fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(&page.words[at])
+}
+
+/// Whether quotation marks stand right before and behind.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let mark = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\u{2018}' | '\u{2019}' | '\'');
+    text[..span.start].ends_with(mark) && text[span.end..].starts_with(mark)
+}
+
+/// Whether a word is a numeral behind the name of a ruler: "Elizabeth II".
+fn is_numeral(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    let word = &page.words[at];
+    word.gap == Gap::Space && word.shape != Shape::Name && page.text(word.span).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+/// The number of the word behind a name that begins with the word number `first`.
+fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
+    let shouted = page.words[first].shape == Shape::Capitals;
+    let same_case = |at: usize| (page.words[at].shape == Shape::Capitals) == shouted;
+    let row = page.words[first + 1..].iter().take(WHOLE).take_while(|word| matches!(word.gap, Gap::Space | Gap::Hyphen)).count() + 1;
+    let mut unknown = usize::from(page.words[first].given == 0);
+    let mut end = first + 1;
+    let mut numeral = false;
+    while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person, None) && may_stand(page, end, false) {
+        let word = &page.words[end];
+        numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(&page.words[first]);
+        if numeral {
+            end += 1;
+            continue;
+        }
+        let initial = word.shape == Shape::Initial || word.gap == Gap::Hyphen;
+        if !same_case(end) && !initial {
+            break;
+        }
+        let known = initial || word.given > 0 || word.family > 0 || page.is_particle(word);
+        if !known && row > WHOLE && unknown > 0 {
+            break;
+        }
+        unknown += usize::from(!known);
+        end += 1;
+    }
+    // A particle or an initial ends no name.
+    while !numeral && end > first + 1 && (page.words[end - 1].shape == Shape::Initial || page.is_particle(&page.words[end - 1])) {
+        end -= 1;
+    }
+    end
+}
+
+/// Whether a word can be one of a person's name, the first or another.
+fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
+    let (word, note) = (&page.words[at], &page.notes[at]);
+    let named = word.given > 0 || word.family > 0;
+    if let Some(mention) = note.mention {
+        let may = match mention.kind {
+            Kind::Person => true,
+            Kind::Country => mention.span == word.span && word.family > 1 && !first,
+            Kind::Organization => false,
+            _ => mention.span == word.span && (named || !first),
+        };
+        if !may {
+            return false;
+        }
+    }
+    if note.cue.is_some() && (!named || first && page.is_cue(at, Kind::Person, Side::Before)) {
+        return false;
+    }
+    word.shape == Shape::Initial || named || page.is_particle(word) && !first || !page.is_ordinary(word)
+}

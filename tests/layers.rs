@@ -1,0 +1,279 @@
+//! Dictionaries one above the other.
+
+use gazetag::{Annotations, Annotator, Error, Gazetteer, GazetteerBuilder, Kind, Overlaps};
+use proptest::prelude::*;
+
+/// A table and what it holds.
+#[derive(Clone, Copy, Debug)]
+enum Table {
+    Of(Kind, &'static str),
+    Names(&'static str),
+    Cues(&'static str),
+    Words(&'static str),
+}
+use Table::{Cues, Names, Of, Words};
+
+fn builder(tables: &[Table]) -> Result<GazetteerBuilder, Error> {
+    tables.iter().try_fold(Gazetteer::builder(), |builder, table| match table {
+        Of(kind, table) => builder.table(*kind, table.as_bytes()),
+        Names(table) => builder.names(table.as_bytes()),
+        Cues(table) => builder.cues(table.as_bytes()),
+        Words(table) => builder.common_words(table.as_bytes()),
+    })
+}
+
+fn annotator(tables: &[Table]) -> Annotator {
+    Annotator::new(builder(tables).unwrap().build().unwrap()).unwrap()
+}
+
+fn found<'a>(annotations: &'a Annotations<'_, '_>) -> Vec<(&'a str, &'a str, Kind)> {
+    annotations.iter().map(|mention| (mention.as_str(), mention.entity().unwrap().id(), mention.kind())).collect()
+}
+
+#[test]
+fn what_the_higher_layer_says_counts() {
+    use Kind::*;
+    const KURSK: Table = Of(City, "id,name,country\nkursk,Kursk,RU\n");
+    const COUNTRY: Table = Of(Country, "id,name\nRU,Russia\n");
+    type Found<'a> = &'a [(&'a str, &'a str, Kind)];
+    type Case<'a> = (&'a str, &'a [Table], &'a [Table], &'a str, Found<'a>);
+    let cases: &[Case<'_>] = &[
+        ("a name", &[KURSK], &[Of(Place, "id,name\nship,Kursk\n")], "Kursk", &[("Kursk", "ship", Place)]),
+        ("a name spelt otherwise", &[KURSK], &[Of(Place, "id,name\nship,KÜRSK\n")], "Kursk", &[("Kursk", "ship", Place)]),
+        (
+            "an acronym, and the word",
+            &[Of(City, "id,name\nwho,Whoville\n"), Names("id,lang,name\nwho,,Who\n")],
+            &[Of(Organization, "id,name\nun:who,WHO\n")],
+            "WHO, Who",
+            &[("WHO", "un:who", Organization), ("Who", "who", City)],
+        ),
+        (
+            "a longer name",
+            &[KURSK],
+            &[Of(Place, "id,name\nbulge,Kursk Bulge\n")],
+            "Kursk, Kursk Bulge",
+            &[("Kursk", "kursk", City), ("Kursk Bulge", "bulge", Place)],
+        ),
+        (
+            "a longer name below",
+            &[Of(Place, "id,name\nbulge,Kursk Bulge\n")],
+            &[KURSK],
+            "Kursk, Kursk Bulge",
+            &[("Kursk", "kursk", City), ("Kursk Bulge", "bulge", Place)],
+        ),
+        (
+            "an id, with the names it has below",
+            &[KURSK, Names("id,lang,name\nkursk,ru,Курск\n")],
+            &[Of(Place, "id,name\nkursk,Koersk\n")],
+            "Kursk, Курск, Koersk",
+            &[("Kursk", "kursk", Place), ("Курск", "kursk", Place), ("Koersk", "kursk", Place)],
+        ),
+        (
+            "a name of an entity below",
+            &[KURSK],
+            &[Names("id,lang,name\nkursk,nl,Koersk\n")],
+            "Kursk, Koersk",
+            &[("Kursk", "kursk", City), ("Koersk", "kursk", City)],
+        ),
+        (
+            "a last word hides nothing",
+            &[Of(City, "id,name,population\nlee,Leeton,9000000\n")],
+            &[Of(Person, "id,name\nann,Ann Leeton\n")],
+            "Leeton",
+            &[("Leeton", "lee", City)],
+        ),
+        ("ordinary words below", &[KURSK, Words("lang,word\nen,nice\n")], &[Of(City, "id,name\nnice,Nice\n")], "Nice", &[]),
+        ("ordinary words above", &[Of(City, "id,name\nnice,Nice\n")], &[KURSK, Words("lang,word\nen,nice\n")], "Nice", &[]),
+        (
+            "cues above",
+            &[Of(Region, "id,name\nRU-KRS,Kursk\n"), KURSK],
+            &[Cues("lang,phrase,kind,side,span\nid,wilayah,region,before,in\n")],
+            "di wilayah Kursk",
+            &[("wilayah Kursk", "RU-KRS", Region)],
+        ),
+        (
+            "cues below",
+            &[Cues("lang,phrase,kind,side,span\nid,wilayah,region,before,in\n")],
+            &[Of(Region, "id,name\nRU-KRS,Kursk\n"), KURSK],
+            "di wilayah Kursk",
+            &[("wilayah Kursk", "RU-KRS", Region)],
+        ),
+        ("nothing below", &[], &[KURSK], "Kursk", &[("Kursk", "kursk", City)]),
+        ("nothing above", &[KURSK, COUNTRY], &[], "Kursk, Russia", &[("Kursk", "kursk", City), ("Russia", "RU", Country)]),
+    ];
+    for (case, lower, upper, text, expected) in cases {
+        let layers = annotator(lower).with_tables(builder(upper).unwrap()).unwrap();
+        let annotations = layers.annotate(*text);
+        assert_eq!(found(&annotations), *expected, "{case}");
+    }
+}
+
+#[test]
+fn evidence_reaches_across_layers() {
+    const CITIES: Table = Of(Kind::City, "id,name,country,region\na,Springfield,US,US-IL\nb,Springfield,CA,\n");
+    const OTHERS: Table = Of(Kind::City, "id,name,country\nx,Xville,XX\ny,Yville,YY\n");
+    const COUNTRIES: Table = Of(Kind::Country, "id,name\nYY,Yland\nCA,Canada\nUS,America\n");
+    const REGION: Table = Of(Kind::Region, "id,name,country,population\nUS-IL,Illinois,US,12800000\n");
+    for (case, lower, upper) in [
+        ("countries above", &[OTHERS, CITIES][..], &[COUNTRIES, REGION][..]),
+        ("countries below", &[COUNTRIES, REGION], &[OTHERS, CITIES]),
+        ("no layers", &[COUNTRIES, REGION, OTHERS, CITIES], &[]),
+    ] {
+        let layers = annotator(lower).with_tables(builder(upper).unwrap()).unwrap();
+        for (text, id, reason) in [
+            ("Canada: Springfield", "b", "its country is named in the document"),
+            ("America: Springfield", "a", "its country is named in the document"),
+            ("Springfield, Illinois", "a", "followed by \u{201c}Illinois\u{201d}"),
+            ("Springfield (Canada", "b", "followed by \u{201c}Canada\u{201d}"),
+        ] {
+            let annotations = layers.annotate(text);
+            let city = annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();
+            assert_eq!(city.entity().unwrap().id(), id, "{case}: {text}");
+            assert!(
+                city.evidence().iter().any(|evidence| evidence.reason().to_string() == reason),
+                "{case}: {text}: {:?}",
+                city.evidence()
+            );
+        }
+    }
+}
+
+#[test]
+fn three_layers() {
+    let layer = |id: &str, name: &str| {
+        Annotator::new(
+            builder(&[]).unwrap().table(Kind::City, format!("id,name\n{id},{name}\nsame,Same\n").as_bytes()).unwrap().build().unwrap(),
+        )
+    };
+    let upper = layer("b", "Bb").unwrap().with_layer(layer("c", "Cc").unwrap()).unwrap();
+    let layers = layer("a", "Aa").unwrap().with_layer(upper).unwrap();
+    let annotations = layers.annotate("Aa Bb Cc Same");
+    assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["a", "b", "c", "same"]);
+    assert!(annotations.iter().all(|mention| mention.candidates().len() == 1));
+    assert_eq!(layers.dictionaries().count(), 3);
+    assert_eq!(layers.lookup("same").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["same"]);
+    assert_eq!(layers.entity("a").map(|entity| entity.name()), Some("Aa"));
+    assert!(layers.write(Vec::new()).unwrap_err().to_string().contains("3 layers"));
+}
+
+#[test]
+fn names_of_nothing_are_refused() {
+    let error = annotator(&[]).with_tables(builder(&[Names("id,lang,name\nnone,en,None\n")]).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("line 2, column `id`: no table has an entity `none`"), "{error}");
+}
+
+/// Rows that name different things, and the kinds of their entities.
+const ROWS: [(Kind, &str); 16] = [
+    (Kind::Country, "RU,Russia,,,"),
+    (Kind::Country, "CA,Canada,,,"),
+    (Kind::Country, "XX,Xland,,,"),
+    (Kind::Region, "RU-KRS,Kursk Oblast,RU,,"),
+    (Kind::Region, "CA-ON,Ontario,CA,,"),
+    (Kind::City, "kursk,Kursk,RU,RU-KRS,409431"),
+    (Kind::City, "london,London,CA,CA-ON,422324"),
+    (Kind::City, "nice,Nice,XX,,340017"),
+    (Kind::City, "reading,Reading,XX,,218705"),
+    (Kind::Place, "bulge,Kursk Bulge,RU,,"),
+    (Kind::Place, "sea,Black Sea,,,"),
+    (Kind::Person, "ann,Ann Harlow,CA,,"),
+    (Kind::Person, "jane,Jane Kursky,RU,,"),
+    (Kind::Person, "may,May Reading,XX,,"),
+    (Kind::Organization, "who,WHO,,,"),
+    (Kind::Organization, "bank,Bank of Canada,CA,,"),
+];
+const NAMES: [&str; 6] = [
+    "RU,id,Rusia",
+    "kursk,ru,Курск",
+    "london,fr,Londres",
+    "ann,en,Annie Harlow",
+    "who,id,Organisasi Kesehatan Dunia",
+    "sea,de,Schwarzes Meer",
+];
+const CUES: [&str; 4] =
+    ["id,wilayah,region,before,in", "en,city,city,after,capital", "id,kota,city,before,in", "en,President,person,before,out"];
+const WORDS: [&str; 4] = ["en,nice", "en,reading", "de,may", "en,black"];
+
+/// Adds the rows of the tables that `chosen` has a bit for.
+fn add(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
+    let mut bits = (0..).map(|at| chosen >> at & 1 == 1);
+    for ((kind, row), _) in ROWS.iter().zip(&mut bits).filter(|&(_, chosen)| chosen) {
+        let table = match kind {
+            Kind::Country | Kind::Region | Kind::City => format!("id,name,country,region,population\n{row}\n"),
+            _ => format!("id,name,country\n{}\n", row.strip_suffix(",,").unwrap()),
+        };
+        let table = if *kind == Kind::City { table } else { without_region(&table) };
+        builder = builder.table(*kind, table.as_bytes()).unwrap();
+    }
+    builder
+}
+
+fn without_region(table: &str) -> String {
+    table.lines().map(|line| line.splitn(4, ',').take(3).collect::<Vec<_>>().join(",") + "\n").collect()
+}
+
+/// Adds names, cues and words that `chosen` has a bit for.
+fn add_others(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
+    let is_chosen = |at: &usize| chosen >> at & 1 == 1;
+    for at in (0..NAMES.len()).filter(is_chosen) {
+        builder = builder.names(format!("id,lang,name\n{}\n", NAMES[at]).as_bytes()).unwrap();
+    }
+    for at in (0..CUES.len()).filter(|at| is_chosen(&(at + 8))) {
+        builder = builder.cues(format!("lang,phrase,kind,side,span\n{}\n", CUES[at]).as_bytes()).unwrap();
+    }
+    for at in (0..WORDS.len()).filter(|at| is_chosen(&(at + 16))) {
+        builder = builder.common_words(format!("lang,word\n{}\n", WORDS[at]).as_bytes()).unwrap();
+    }
+    builder
+}
+
+/// All that can be told of annotations, in an order that does not depend on how entities are numbered.
+fn told(annotations: &Annotations<'_, '_>) -> Vec<String> {
+    let mentions = annotations.iter().map(|mention| {
+        let mut candidates: Vec<String> = mention
+            .candidates()
+            .map(|candidate| {
+                let mut evidence: Vec<String> = candidate.evidence().iter().map(ToString::to_string).collect();
+                evidence.sort();
+                format!("{:?} {:.3} {evidence:?}", candidate.entity(), candidate.score())
+            })
+            .collect();
+        candidates.sort();
+        format!("{:?} {candidates:?}", mention.span())
+    });
+    mentions.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Where nothing conflicts it does not matter which layer something is in.
+    #[test]
+    fn layers_are_as_good_as_one_dictionary(
+        upper in any::<u32>(),
+        others in any::<u32>(),
+        all in any::<bool>(),
+        lang in prop::sample::select(vec![None, Some("en"), Some("id"), Some("xx")]),
+        words in prop::collection::vec(prop::sample::select(vec![
+            "Russia", "Canada", "Xland", "Kursk", "Kursk Oblast", "Ontario", "London", "Nice", "nice", "Reading", "Kursk Bulge", "Black Sea",
+            "Ann Harlow", "Harlow", "Kursky", "May Reading", "WHO", "who", "Bank of Canada", "Rusia", "Курск", "Londres", "wilayah", "City",
+            "kota", "President", "Organisasi Kesehatan Dunia", ",", ".", "di", "Foo", "\n",
+        ]), 0..30),
+    ) {
+        let lower = || add(Gazetteer::builder(), !upper);
+        // Names of entities below can be in either layer, those of entities above only there.
+        let merged = add_others(add(add(Gazetteer::builder(), !upper), upper), u32::MAX);
+        let merged = Annotator::builder().overlaps(overlaps(all)).build(merged.build().unwrap()).unwrap();
+        let below = Annotator::builder().overlaps(overlaps(all)).build(add_others(lower(), !others & !0xff).build().unwrap()).unwrap();
+        let layers = below.with_tables(add_others(add(Gazetteer::builder(), upper), others | 0xff)).unwrap();
+        let text = words.join(" ");
+        let mut document = gazetag::Document::new(&text);
+        if let Some(lang) = lang {
+            document = document.with_lang(lang);
+        }
+        prop_assert_eq!(told(&merged.annotate(document)), told(&layers.annotate(document)), "{}", text);
+    }
+}
+
+fn overlaps(all: bool) -> Overlaps {
+    if all { Overlaps::All } else { Overlaps::Longest }
+}
