@@ -164,6 +164,7 @@ impl Hits {
     pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.cues.clear();
+        self.parts.clear();
     }
 }
 

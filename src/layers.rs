@@ -295,7 +295,9 @@ impl Layers {
             Meaning { sense, stored, layer, at }
         });
         meanings.filter(|meaning| match meaning.sense {
-            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => self.hidden.is_empty() || self.hidden.binary_search(&name).is_err(),
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => {
+                self.hidden.is_empty() || self.hidden.binary_search(&name).is_err()
+            }
             Sense::Cue(_) | Sense::Part(_) => true,
         })
     }
@@ -334,6 +336,11 @@ impl Layers {
     #[inline]
     pub(crate) fn form_langs(&self, meaning: Meaning<'_>, languages: &[Language]) -> WordLangs {
         languages.get(meaning.at).map_or(WordLangs::default(), |language| language.forms)
+    }
+
+    /// Whether names in one of the languages take this ending, which begins with a mark.
+    pub(crate) fn is_suffix(&self, suffix: &[u8], languages: &[Language]) -> bool {
+        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
     }
 
     /// Whether a pattern is an ordinary word of one of the languages.

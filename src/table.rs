@@ -205,26 +205,32 @@ struct InflectionFields {
 #[derive(Debug, Deserialize)]
 pub(crate) struct PartRow {
     pub part: String,
-    pub given: PartWeight,
-    pub family: PartWeight,
+    pub given: PartWeights,
+    pub family: PartWeights,
 }
 
-/// How telling a part of a name is: the highest of the weights that its cell gives for languages, `en:3 es:2`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PartWeight(pub u8);
+/// How telling a part of a name is in each language, `en:3 es:2`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PartWeights(pub Vec<(Box<str>, u8)>);
 
-impl<'de> Deserialize<'de> for PartWeight {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PartWeight, D::Error> {
+impl PartWeights {
+    pub(crate) fn highest(&self) -> u8 {
+        self.0.iter().map(|&(_, weight)| weight).max().unwrap_or(0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PartWeights {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PartWeights, D::Error> {
         let cell = String::deserialize(deserializer)?;
-        let mut highest = PartWeight(0);
+        let mut weights = PartWeights::default();
         for weight in cell.split_whitespace() {
-            let parsed = weight.split_once(':').and_then(|(_, weight)| weight.parse().ok());
-            let Some(parsed) = parsed.filter(|weight| (1..=9).contains(weight)) else {
+            let parsed = weight.split_once(':').and_then(|(lang, weight)| Some((lang.into(), weight.parse().ok()?)));
+            let Some(parsed) = parsed.filter(|(_, weight)| (1..=9).contains(weight)) else {
                 return Err(D::Error::custom(format!("`{weight}` is no weight: expected a language and a figure from 1 to 9, as `en:3`")));
             };
-            highest = highest.max(PartWeight(parsed));
+            weights.0.push(parsed);
         }
-        Ok(highest)
+        Ok(weights)
     }
 }
 

@@ -193,6 +193,7 @@ def check_ids(tables):
 
 def add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names):
     """Names of countries and cities from the packages."""
+    countries.add_continents(names["places"], sources["cldr-localenames-full"])
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)

@@ -148,7 +148,8 @@ class Names:
                 continue
             self.dropped["same spelling in another language"] += len(group) - 1
             if inflects and best.lang:
-                others = {text.language(name.lang) for name in group if name.name == best.name}
+                # What ends alike takes the same forms, but for accents, which do not count: "Londýn", "Londyn".
+                others = {text.language(name.lang) for name in group if name.name[-1] == best.name[-1]}
                 others = others & ENDING_LANGUAGES - {text.language(best.lang)}
                 best = best._replace(lang=" ".join([best.lang, *sorted(others)]))
             rows.append(best)

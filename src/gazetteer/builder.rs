@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     inflect::Inflector,
     store::{Piece, TextBuilder},
-    table::{Content, CueSpan, Ids, Side, Table},
+    table::{Content, CueSpan, Ids, PartWeights, Side, Table},
     text::{class::Class, fold::fold},
 };
 use std::{
@@ -40,11 +40,15 @@ pub struct GazetteerBuilder {
     words: BTreeMap<Box<str>, WordLangs>,
     /// The weights of a word as a given and as a family name.
     parts: BTreeMap<Box<str>, (u8, u8)>,
+    /// Given names of tables, with their languages.
+    given: Vec<(Box<str>, PartWeights)>,
     word_langs: Vec<Box<str>>,
     inflectors: Vec<Inflector>,
     form_langs: Vec<Box<str>>,
     /// Forms that another gazetteer made of its names.
     forms: Vec<(Base, Piece, WordLangs)>,
+    /// Endings that follow names behind a mark.
+    suffixes: BTreeMap<Box<str>, WordLangs>,
 }
 
 /// A name that something belongs to.
@@ -217,6 +221,10 @@ impl GazetteerBuilder {
         for lang in inflector.langs() {
             set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
         }
+        for (suffix, lang) in inflector.suffixes() {
+            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            self.suffixes.entry(suffix.into()).or_default().0 |= lang.0;
+        }
         self.inflectors.push(inflector);
         Ok(())
     }
@@ -233,7 +241,10 @@ impl GazetteerBuilder {
                 let message = format!("`{}` is no part of a name: it holds nothing that can be read", row.part);
                 return Err(Error::new(shown, message).line(line).column("part"));
             }
-            self.add_part(&folded, row.given.0, row.family.0);
+            self.add_part(&folded, row.given.highest(), row.family.highest());
+            if !row.given.0.is_empty() {
+                self.given.push((folded.into(), row.given));
+            }
             Ok(())
         })
     }
@@ -316,6 +327,9 @@ impl GazetteerBuilder {
                 self.forms.push((base, self.text.add(other.text().str(form.text)), translated(form.langs(), &langs)));
             }
         }
+        for (suffix, set) in other.suffixes() {
+            self.suffixes.entry(suffix.into()).or_default().0 |= translated(set, &langs).0;
+        }
         let langs = sets_of(&mut self.word_langs, other.word_langs()).map_err(|error| fail(&error))?;
         let own_langs = |set: WordLangs| translated(set, &langs);
         for cue in other.all_cues() {
@@ -387,6 +401,7 @@ impl GazetteerBuilder {
     /// # Complexity
     /// O(n log n) in the number of names.
     pub fn build(mut self) -> Result<Gazetteer, Error> {
+        self.inflect_given_names();
         let mut names = self.owned_names()?;
         let no_lang = self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
 
@@ -409,6 +424,7 @@ impl GazetteerBuilder {
             inflectors,
             form_langs,
             forms,
+            suffixes,
             ..
         } = self;
         let origins: Vec<Origin> = entities.iter().map(|entity| entity.origin).collect();
@@ -491,8 +507,10 @@ impl GazetteerBuilder {
         let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
-        let words: Vec<StoredWord> =
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect();
+        let mut stored_words = |words: BTreeMap<Box<str>, WordLangs>| -> Vec<StoredWord> {
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect()
+        };
+        let (words, suffixes) = (stored_words(words), stored_words(suffixes));
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
         let form_langs: Vec<Piece> = form_langs.iter().map(|lang| text.add(lang)).collect();
         let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
@@ -508,12 +526,26 @@ impl GazetteerBuilder {
             joining: joining.into(),
             parts: parts.into(),
             words: words.into(),
+            suffixes: suffixes.into(),
             langs: langs.into(),
             word_langs: word_langs.into(),
             form_langs: form_langs.into(),
             shared: shared.pieces.into(),
             text: text.build(),
         })
+    }
+
+    /// Adds the forms of given names, which tell a little less than the names.
+    fn inflect_given_names(&mut self) {
+        for (name, weights) in std::mem::take(&mut self.given) {
+            let mut forms = Vec::new();
+            for (lang, weight) in &weights.0 {
+                for inflector in &self.inflectors {
+                    inflector.given_forms(&name, lang, &mut |form| forms.push((fold(form), weight.saturating_sub(1).max(1))));
+                }
+            }
+            forms.iter().for_each(|(form, weight)| self.add_part(form, *weight, 0));
+        }
     }
 
     /// The names of tables of names, with the numbers of their entities.

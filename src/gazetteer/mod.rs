@@ -42,6 +42,8 @@ pub struct Gazetteer {
     joining: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    /// Endings that follow names behind a mark, in byte order.
+    suffixes: List<StoredWord>,
     /// Given and family names.
     parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
@@ -213,6 +215,17 @@ impl Gazetteer {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
+    /// Endings that follow names behind a mark, and the languages each is used in.
+    pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {
+        self.suffixes.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
+    }
+
+    /// The languages in which names take this ending, which begins with a mark.
+    pub(crate) fn suffix(&self, suffix: &[u8]) -> WordLangs {
+        let at = self.suffixes.binary_search_by(|row| self.text.bytes(row.word).cmp(suffix));
+        at.map_or(WordLangs::default(), |at| WordLangs(self.suffixes[at].langs.get()))
+    }
+
     pub(crate) fn word_langs(&self) -> impl Iterator<Item = &str> {
         self.word_langs.iter().map(|&lang| self.text.str(lang))
     }
@@ -271,6 +284,7 @@ impl Gazetteer {
         writer.list("cues", &self.cues);
         writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
+        writer.list("suffixes", &self.suffixes);
         writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
@@ -288,6 +302,7 @@ impl Gazetteer {
             cues: reader.list("cues")?,
             joining: reader.list("joining words")?,
             words: reader.list("words")?,
+            suffixes: reader.list("suffixes")?,
             parts: reader.list("name parts")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,

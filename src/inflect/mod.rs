@@ -16,6 +16,9 @@ use std::{collections::HashMap, io::Read};
 /// Names of fewer letters stay as they are, unless the table has them: too many of their forms are other words.
 const SHORT: usize = 4;
 
+/// The marks that an ending may stand behind.
+pub(crate) const JOINTS: [char; 3] = ['\'', ':', '-'];
+
 /// The rules of a table, by language.
 #[derive(Debug, Default)]
 pub(crate) struct Inflector {
@@ -90,6 +93,21 @@ impl Inflector {
                 seen.push(form);
             }
         }
+    }
+
+    /// Gives `out` the forms of a given name in the language `lang`, other than itself.
+    pub(crate) fn given_forms(&self, name: &str, lang: &str, out: &mut impl FnMut(&str)) {
+        let Some(grammar) = self.langs.get(lang).filter(|_| letters(name) >= SHORT) else { return };
+        let cases = grammar.find(Part::Given, name, None, None).map(|rule| rule.apply(name));
+        cases.iter().flatten().flatten().filter(|form| *form != name).for_each(|form| out(form));
+    }
+
+    /// The endings that follow a name behind a mark, `'nin` or `-ban`, with their languages, each as often as there are rules for it.
+    pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.langs.iter().flat_map(|(lang, grammar)| {
+            let rules = grammar.parts.iter().flat_map(|rules| &rules.rules);
+            rules.flat_map(Rule::endings).filter(|ending| ending.starts_with(JOINTS)).map(move |ending| (ending, &**lang))
+        })
     }
 }
 

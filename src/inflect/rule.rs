@@ -118,6 +118,11 @@ impl Rule {
         self.vowels.is_empty() || self.vowels.contains(word.chars().rev().map(lower).find(|&c| counted.contains(c)).unwrap_or('-'))
     }
 
+    /// All that it puts behind words.
+    pub(super) fn endings(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().flatten().filter(|_| self.side != Side::Beginning).map(|form| &**form)
+    }
+
     /// What becomes of `word`, which it fits.
     pub(super) fn apply(&self, word: &str) -> Cases {
         let cut = |mut chars: std::str::Chars<'_>| match self.side {

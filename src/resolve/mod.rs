@@ -8,6 +8,7 @@ mod document;
 mod evidence;
 mod local;
 mod patterns;
+mod suffix;
 mod weights;
 
 use crate::{
@@ -227,6 +228,7 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut 
     decide(resolved);
     settle(context, resolved);
     patterns::read(context, hits, resolved);
+    suffix::read(context, &mut resolved.resolutions);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
