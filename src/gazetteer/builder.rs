@@ -535,13 +535,19 @@ impl GazetteerBuilder {
         })
     }
 
-    /// Adds the forms of given names, which tell a little less than the names.
+    /// Adds the forms of given names, which tell a little less than the names. In the Latin alphabet, which many languages share, only
+    /// those that are longer by two letters: "Janem", but not "Jana".
     fn inflect_given_names(&mut self) {
         for (name, weights) in std::mem::take(&mut self.given) {
             let mut forms = Vec::new();
             for (lang, weight) in &weights.0 {
                 for inflector in &self.inflectors {
-                    inflector.given_forms(&name, lang, &mut |form| forms.push((fold(form), weight.saturating_sub(1).max(1))));
+                    inflector.given_forms(&name, lang, &mut |form| {
+                        let form = fold(form);
+                        if !form.is_ascii() || form.len() >= name.len() + 2 {
+                            forms.push((form, weight.saturating_sub(1).max(1)));
+                        }
+                    });
                 }
             }
             forms.iter().for_each(|(form, weight)| self.add_part(form, *weight, 0));
