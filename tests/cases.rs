@@ -85,7 +85,7 @@ fn languages() {
             ("Japanese", "ja", "[ロシア|country RU]と[ウクライナ|country UA]の首都[キーウ|city geonames:703448]"),
             ("Thai", "th", "ประธานาธิบดี[รัสเซีย|country RU]เยือน[จีน|country CN]"),
             ("Korean", "ko", "[러시아|country RU], [우크라이나|country UA] 전쟁"),
-            ("Turkish", "tr", "[Türkiye|country TR] ve [Yunanistan|country GR] [Ankara|city geonames:323786]'da görüştü."),
+            ("Turkish", "tr", "[Türkiye|country TR] ve [Yunanistan|country GR] [Ankara'da|city geonames:323786] görüştü."),
             ("Vietnamese", "vi", "[Việt Nam|country VN] và [Nhật Bản|country JP] ký thỏa thuận."),
         ],
     );
