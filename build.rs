@@ -22,6 +22,8 @@ mod file;
 #[path = "src/gazetteer/mod.rs"]
 mod gazetteer;
 #[cfg(feature = "builtin")]
+#[path = "src/inflect/mod.rs"]
+mod inflect;
 #[path = "src/layers.rs"]
 mod layers;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
@@ -75,6 +77,7 @@ mod builtin {
     ];
 
     const CUES: &str = "data/cues.csv";
+    const INFLECTIONS: &str = "data/inflections.csv";
     const NAME_PARTS: &str = "data/name_parts.csv";
     const WORDS: [&str; 2] = ["data/common_words.csv", "data/frequent_words.csv"];
 
@@ -91,6 +94,7 @@ mod builtin {
             gazetteer = gazetteer.word_table(table, open(table)?)?;
         }
         gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
+        gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
         let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
         Dictionary::new(gazetteer.build()?)?.write(BufWriter::new(file))

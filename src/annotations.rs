@@ -1,7 +1,7 @@
 //! A text with what was found in it.
 
 use crate::{
-    entity::{Entity, Kind},
+    entity::{Entity, Kind, Name},
     layers::Layers,
     resolve::{Evidence, Reading, Resolution, Resolved},
     span::Span,
@@ -171,6 +171,11 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
         self.best().entity()
     }
 
+    /// The name of this entity that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    pub fn name(&self) -> Option<Name<'d>> {
+        self.best().name()
+    }
+
     /// How likely it is that this is meant here, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
         self.best().score()
@@ -221,6 +226,11 @@ impl<'d, 't> Candidate<'_, 'd, 't> {
     /// The entity; `None` if no table has it.
     pub fn entity(&self) -> Option<Entity<'d>> {
         self.reading.entity.map(|entity| self.annotations.layers.entity(entity))
+    }
+
+    /// The name that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    pub fn name(&self) -> Option<Name<'d>> {
+        self.reading.name().map(|name| self.annotations.layers.name(name))
     }
 
     /// How likely it is that it is meant, from 0 to 1, as far as the evidence goes.

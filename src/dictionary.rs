@@ -12,7 +12,7 @@ use crate::{
     text::{class::Class, fold::fold},
 };
 use aho_corasick::BuildError;
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{U16, U32, U128},
@@ -60,6 +60,8 @@ pub(crate) enum Sense {
     Cue(u32),
     /// The given or family name with this number.
     Part(u32),
+    /// The inflected form with this number.
+    Inflected(u32),
 }
 
 /// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule and form.
@@ -91,6 +93,7 @@ impl StoredSense {
             Sense::LastWord(number) => (1, number),
             Sense::Cue(number) => (2, number),
             Sense::Part(number) => (3, number),
+            Sense::Inflected(number) => (4, number),
         };
         let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
@@ -99,6 +102,7 @@ impl StoredSense {
                 let row = gazetteer.name(name).row;
                 row.case << CASE | row.form << FORM
             }
+            Sense::Inflected(form) => gazetteer.name(gazetteer.form(form).name.get()).row.form << FORM,
             Sense::Cue(_) | Sense::Part(_) => 0,
         };
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
@@ -119,7 +123,8 @@ impl StoredSense {
             0 => Sense::Name(number),
             1 => Sense::LastWord(number),
             2 => Sense::Cue(number),
-            _ => Sense::Part(number),
+            3 => Sense::Part(number),
+            _ => Sense::Inflected(number),
         }
     }
 
@@ -186,18 +191,25 @@ impl Dictionary {
         }
         let (mut matcher, numbers) = Matcher::new(&raw, engine).map_err(too_many_names)?;
 
-        // Puts the senses of each pattern side by side, in the order they came.
         let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
+        // A form gives way to a name that is spelt alike.
+        let mut named = vec![false; patterns];
+        raw.senses.iter().zip(&numbers).for_each(|(sense, &number)| named[number as usize] |= matches!(sense, Sense::Name(_)));
+        let is_kept = |sense: Sense, number: u32| !(matches!(sense, Sense::Inflected(_)) && named[number as usize]);
+        let kept =
+            || raw.senses.iter().zip(&numbers).map(|(&sense, &number)| (sense, number)).filter(|&(sense, number)| is_kept(sense, number));
+
+        // Puts the senses of each pattern side by side, in the order they came.
         let mut ends = vec![0; patterns + 1];
-        for &number in &numbers {
+        for (_, number) in kept() {
             ends[number as usize + 1] += 1;
         }
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
         matcher.renumber(&ends);
-        let mut senses = vec![StoredSense::NOTHING; raw.senses.len()];
-        for (&sense, &number) in raw.senses.iter().zip(&numbers) {
+        let mut senses = vec![StoredSense::NOTHING; ends[patterns] as usize];
+        for (sense, number) in kept() {
             let next = &mut ends[number as usize];
             senses[*next as usize] = StoredSense::new(&gazetteer, sense);
             *next += 1;
@@ -209,7 +221,7 @@ impl Dictionary {
         let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
         let common = dictionary.common_patterns();
         let mut senses = dictionary.senses.into_vec();
-        common.iter().for_each(|&(pattern, _)| senses[pattern as usize].flags |= COMMON);
+        common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
         dictionary.common =
             common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) }).collect();
@@ -228,11 +240,20 @@ impl Dictionary {
         self.matcher.add_automaton(patterns).map_err(too_many_names)
     }
 
-    /// The patterns that stand in the gazetteer's list of ordinary words.
-    fn common_patterns(&self) -> Vec<(u32, WordLangs)> {
-        let words = self.gazetteer.words();
-        let mut common: Vec<_> = words.filter_map(|(word, langs)| Some((self.matcher.get(word, self)?, langs))).collect();
-        common.sort_by_key(|&(pattern, _)| pattern);
+    /// The patterns that stand in the gazetteer's list of ordinary words, and those that are forms of such names.
+    fn common_patterns(&self) -> BTreeMap<u32, WordLangs> {
+        let gazetteer = &self.gazetteer;
+        let pattern = |word| self.matcher.get(word, self);
+        let mut common: BTreeMap<_, _> = gazetteer.words().filter_map(|(word, langs)| Some((pattern(word)?, langs))).collect();
+        let forms = (0..gazetteer.forms_len() as u32).map(|form| gazetteer.form(form));
+        let of_words = forms.filter_map(|form| {
+            let &langs = common.get(&pattern(gazetteer.name(form.name.get()).as_str())?)?;
+            let pattern = pattern(gazetteer.text().str(form.text))?;
+            self.senses(pattern).any(|stored| matches!(stored.sense(), Sense::Inflected(_))).then_some((pattern, langs))
+        });
+        for (pattern, langs) in of_words.collect::<Vec<_>>() {
+            common.entry(pattern).or_default().0 |= langs.0;
+        }
         common
     }
 
@@ -249,9 +270,10 @@ impl Dictionary {
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
         self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
+        let is_name = |sense| matches!(sense, Sense::Name(_) | Sense::Inflected(_));
         let is_named = |hit: &Hit| {
             let found = &text[hit.span().range()];
-            self.senses(hit.0.pattern).any(|stored| matches!(stored.sense(), Sense::Name(_)) && self.allows(stored, found))
+            self.senses(hit.0.pattern).any(|stored| is_name(stored.sense()) && self.allows(stored, found))
         };
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
@@ -301,6 +323,7 @@ impl Dictionary {
                         self.gazetteer.prefetch_name(name);
                         named = named || case == Case::Ignore || self.allows(stored, found);
                     }
+                    Sense::Inflected(_) => named = named || case == Case::Ignore || self.allows(stored, found),
                     Sense::Part(part) => {
                         let StoredPart { given, family, .. } = *self.gazetteer.part(part);
                         parts.push(PartHit { span, given, family });
@@ -342,11 +365,19 @@ impl Dictionary {
         })
     }
 
-    fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
+    /// The number of the name that a sense rests on: of a form the name that it is a form of.
+    #[inline]
+    pub(crate) fn name_of(&self, sense: Sense) -> Option<u32> {
         match sense {
-            Sense::Name(name) => Some((self.gazetteer.entity_of(name), self.gazetteer.name(name))),
-            Sense::LastWord(_) | Sense::Cue(_) | Sense::Part(_) => None,
+            Sense::Name(name) | Sense::LastWord(name) => Some(name),
+            Sense::Inflected(form) => Some(self.gazetteer.form(form).name.get()),
+            Sense::Cue(_) | Sense::Part(_) => None,
         }
+    }
+
+    fn named(&self, sense: Sense) -> Option<(Entity<'_>, Name<'_>)> {
+        let name = self.name_of(sense).filter(|_| !matches!(sense, Sense::LastWord(_)))?;
+        Some((self.gazetteer.entity_of(name), self.gazetteer.name(name)))
     }
 
     /// Whether the capitals of `found` are what this sense asks for.
@@ -362,6 +393,7 @@ impl Dictionary {
                 }
             },
             Sense::LastWord(_) => has_capital_word(found),
+            Sense::Inflected(_) => has_capital_word(found) || is_caseless(found),
             Sense::Cue(_) | Sense::Part(_) => true,
         }
     }
@@ -461,7 +493,8 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
     });
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
     let parts = (0..gazetteer.parts_len() as u32).map(Sense::Part);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts)
+    let forms = (0..gazetteer.forms_len() as u32).map(Sense::Inflected);
+    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts).chain(forms)
 }
 
 /// Where the text has what a sense is written like.
@@ -475,6 +508,7 @@ fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
         }
         Sense::Cue(cue) => gazetteer.cue(cue).phrase,
         Sense::Part(part) => gazetteer.part(part).word,
+        Sense::Inflected(form) => gazetteer.form(form).text,
     }
 }
 
@@ -515,7 +549,13 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
         },
         Sense::LastWord(_) | Sense::Part(_) => false,
         Sense::Cue(_) => true,
+        Sense::Inflected(form) => is_caseless(gazetteer.text().str(gazetteer.form(form).text)),
     }
+}
+
+/// Whether `text` holds neither capitals nor small letters.
+fn is_caseless(text: &str) -> bool {
+    !text.chars().map(Class::of).any(|class| class.is_upper() || class.is_lower())
 }
 
 /// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.

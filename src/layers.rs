@@ -8,7 +8,7 @@ use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
     entity::{Entity, Kind, Name},
     error::Error,
-    gazetteer::{Gazetteer, Language, WordLangs},
+    gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
     resolve::Priors,
     text::fold::fold,
 };
@@ -59,7 +59,7 @@ pub(crate) struct Layers {
     countries_len: usize,
 }
 
-/// What a pattern may mean: a [`StoredSense`] with the number that its name has among those of all layers.
+/// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a form of, has among those of all layers.
 #[derive(Clone, Copy)]
 pub(crate) struct Meaning<'l> {
     pub sense: Sense,
@@ -77,9 +77,15 @@ impl<'l> Meaning<'l> {
 
     /// The name it has; `None` for a cue.
     fn name(&self) -> Option<Name<'l>> {
+        let number = self.layer.part.dictionary.name_of(self.stored.sense())?;
+        Some(self.layer.gazetteer().name(number))
+    }
+
+    /// The form it is, if it is an inflected one.
+    pub(crate) fn inflected(&self) -> Option<&'l StoredForm> {
         match self.stored.sense() {
-            Sense::Name(name) | Sense::LastWord(name) => Some(self.layer.gazetteer().name(name)),
-            Sense::Cue(_) | Sense::Part(_) => None,
+            Sense::Inflected(form) => Some(self.layer.gazetteer().form(form)),
+            _ => None,
         }
     }
 }
@@ -237,7 +243,7 @@ impl Layers {
     pub(crate) fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         let patterns = self.layers.iter().rev().filter_map(|layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?));
         let named = patterns.map(|pattern| {
-            let names = self.senses(pattern).filter(|meaning| matches!(meaning.sense, Sense::Name(_)));
+            let names = self.senses(pattern).filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
             names.filter_map(|meaning| Some((self.entity(self.entity_of(meaning)), meaning.name()?))).collect::<Vec<_>>()
         });
         named.filter(|names| !names.is_empty()).take(1).flatten()
@@ -290,12 +296,15 @@ impl Layers {
             let sense = match stored.sense() {
                 Sense::Name(name) => Sense::Name(layer.names.saturating_add(name)),
                 Sense::LastWord(name) => Sense::LastWord(layer.names.saturating_add(name)),
+                Sense::Inflected(form) => Sense::Inflected(layer.names.saturating_add(layer.gazetteer().form(form).name.get())),
                 other => other,
             };
             Meaning { sense, stored, layer, at }
         });
         meanings.filter(|meaning| match meaning.sense {
-            Sense::Name(name) | Sense::LastWord(name) => self.hidden.is_empty() || self.hidden.binary_search(&name).is_err(),
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => {
+                self.hidden.is_empty() || self.hidden.binary_search(&name).is_err()
+            }
             Sense::Cue(_) | Sense::Part(_) => true,
         })
     }
@@ -328,6 +337,17 @@ impl Layers {
         let (Some(document), Some(name)) = (language, meaning.name()) else { return false };
         let lang = name.row.lang.get();
         lang != document && !meaning.layer.neutral_langs.contains(&Some(lang))
+    }
+
+    /// The languages of the document, as the layer that means this numbers those with forms.
+    #[inline]
+    pub(crate) fn form_langs(&self, meaning: Meaning<'_>, languages: &[Language]) -> WordLangs {
+        languages.get(meaning.at).map_or(WordLangs::default(), |language| language.forms)
+    }
+
+    /// Whether names in one of the languages take this ending, which begins with a mark.
+    pub(crate) fn is_suffix(&self, suffix: &[u8], languages: &[Language]) -> bool {
+        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
     }
 
     /// Whether a pattern is an ordinary word of one of the languages.

@@ -100,6 +100,7 @@ mod file;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
+mod inflect;
 mod layers;
 mod live;
 #[cfg(feature = "mmap")]

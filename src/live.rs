@@ -87,14 +87,14 @@ impl LiveAnnotator {
     /// ```
     ///
     /// # Errors
-    /// If an entity was added before, no entity has the id of a name, or there are cues or ordinary words in the tables, which a layer can
-    /// have and this not. Then nothing is added.
+    /// If an entity was added before, no entity has the id of a name, or there are cues, ordinary words or rules of inflection in the
+    /// tables, which a layer can have and this not. Then nothing is added.
     ///
     /// # Complexity
     /// O(n log n) in all that was added so far and now, however much is below: about 30 microseconds, and 2 for each name.
     pub fn add(&self, tables: GazetteerBuilder) -> Result<(), Error> {
         if tables.has_words() {
-            return Err(Error::new(SHOWN, "cues and ordinary words cannot be added to names in use"));
+            return Err(Error::new(SHOWN, "cues, ordinary words and rules of inflection cannot be added to names in use"));
         }
         let (entities, names) = tables.into_rows();
         self.change(|edits| {

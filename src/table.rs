@@ -61,6 +61,8 @@ pub(crate) enum Ids {
 pub(crate) struct NewName {
     pub id: String,
     pub lang: String,
+    /// Other languages that have the same spelling, with a space between.
+    pub also: String,
     pub name: String,
     pub form: Form,
     pub case: Option<CaseRule>,
@@ -113,30 +115,122 @@ pub(crate) struct WordRow {
     pub word: String,
 }
 
+/// Which words of a name a rule of inflection is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    /// The noun that the other words lean on.
+    Noun,
+    /// A word that agrees with the noun.
+    Adjective,
+    /// A person's words but the last.
+    Given,
+    /// A person's last word.
+    Surname,
+    /// The last word of any name.
+    Last,
+    /// The only word of a name.
+    Alone,
+    /// The first word.
+    First,
+    /// The last word, if it is all capitals.
+    Acronym,
+    /// A noun that words in the genitive follow: "Министерство обороны".
+    Head,
+    /// A word that joins two nouns: "и" in "Босния и Герцеговина".
+    And,
+    /// A word from which on nothing changes: "на" in "Ростов-на-Дону".
+    Stop,
+    /// A name that changes although it is short.
+    Short,
+}
+
+impl Part {
+    pub(crate) const COUNT: usize = Part::Short as usize + 1;
+}
+
+/// The gender, or plural, in which words of a name agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Gender {
+    #[serde(rename = "m")]
+    Masculine,
+    #[serde(rename = "f")]
+    Feminine,
+    #[serde(rename = "n")]
+    Neuter,
+    #[serde(rename = "p")]
+    Plural,
+}
+
+impl Gender {
+    pub(crate) const ALL: [Gender; 4] = [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Plural];
+}
+
+/// The kinds of names that rules of inflection tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum InflectedKind {
+    Place,
+    Person,
+    Organization,
+}
+
+/// A row of `inflections.csv`: what becomes of words with certain endings.
+#[derive(Debug)]
+pub(crate) struct InflectionRow {
+    pub lang: String,
+    pub word: Part,
+    pub kind: Option<InflectedKind>,
+    pub gender: Option<Gender>,
+    pub vowel: String,
+    pub ending: String,
+    pub forms: String,
+}
+
+/// A row of `inflections.csv` as it stands there.
+#[derive(Debug, Deserialize)]
+struct InflectionFields {
+    lang: String,
+    word: String,
+    kind: Option<String>,
+    gender: Option<String>,
+    #[serde(default)]
+    vowel: String,
+    ending: String,
+    #[serde(default)]
+    forms: String,
+}
+
 /// A row of `name_parts.csv`: a word that people are called by.
 #[derive(Debug, Deserialize)]
 pub(crate) struct PartRow {
     pub part: String,
-    pub given: PartWeight,
-    pub family: PartWeight,
+    pub given: PartWeights,
+    pub family: PartWeights,
 }
 
-/// How telling a part of a name is: the highest of the weights that its cell gives for languages, `en:3 es:2`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PartWeight(pub u8);
+/// How telling a part of a name is in each language, `en:3 es:2`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PartWeights(pub Vec<(Box<str>, u8)>);
 
-impl<'de> Deserialize<'de> for PartWeight {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PartWeight, D::Error> {
+impl PartWeights {
+    pub(crate) fn highest(&self) -> u8 {
+        self.0.iter().map(|&(_, weight)| weight).max().unwrap_or(0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PartWeights {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PartWeights, D::Error> {
         let cell = String::deserialize(deserializer)?;
-        let mut highest = PartWeight(0);
+        let mut weights = PartWeights::default();
         for weight in cell.split_whitespace() {
-            let parsed = weight.split_once(':').and_then(|(_, weight)| weight.parse().ok());
-            let Some(parsed) = parsed.filter(|weight| (1..=9).contains(weight)) else {
+            let parsed = weight.split_once(':').and_then(|(lang, weight)| Some((lang.into(), weight.parse().ok()?)));
+            let Some(parsed) = parsed.filter(|(_, weight)| (1..=9).contains(weight)) else {
                 return Err(D::Error::custom(format!("`{weight}` is no weight: expected a language and a figure from 1 to 9, as `en:3`")));
             };
-            highest = highest.max(PartWeight(parsed));
+            weights.0.push(parsed);
         }
-        Ok(highest)
+        Ok(weights)
     }
 }
 
@@ -148,6 +242,7 @@ pub(crate) enum Content {
     Cues,
     Words,
     Parts,
+    Inflections,
 }
 
 struct Columns {
@@ -161,6 +256,7 @@ const ENTITY_COLUMNS: Columns = Columns {
 };
 const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["lang", "form", "case"] };
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
+const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
 const PART_COLUMNS: Columns = Columns { required: &["part", "given", "family"], optional: &[] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
@@ -183,11 +279,13 @@ impl<R: Read> Table<R> {
         Ok(Table { name, reader, headers })
     }
 
-    /// What the table holds: only cues have a phrase, only ordinary words a word, only name parts a part, only names a language, form or case besides.
+    /// What the table holds: only cues have a phrase, only inflections an ending, only ordinary words then a word, only name parts a part, only names a language, form or case besides.
     pub(crate) fn content(&self) -> Content {
         let has = |column: &str| self.headers.iter().any(|header| header == column);
         if has("phrase") {
             Content::Cues
+        } else if has("ending") {
+            Content::Inflections
         } else if has("word") {
             Content::Words
         } else if has("part") {
@@ -219,7 +317,8 @@ impl<R: Read> Table<R> {
             }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;
-            take(line, NewName { id: owner.clone(), lang: row.lang, name: row.name, form, case })
+            let (lang, also) = row.lang.split_once(' ').unwrap_or((&row.lang, ""));
+            take(line, NewName { id: owner.clone(), lang: lang.into(), also: also.into(), name: row.name, form, case })
         })
     }
 
@@ -229,6 +328,27 @@ impl<R: Read> Table<R> {
 
     pub(crate) fn words(self, take: impl FnMut(u64, WordRow) -> Result<(), Error>) -> Result<(), Error> {
         self.rows(&WORD_COLUMNS, take)
+    }
+
+    /// Reads rules of inflection.
+    pub(crate) fn inflections(self, mut take: impl FnMut(u64, InflectionRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        self.rows(&INFLECTION_COLUMNS, |line, row: InflectionFields| {
+            let fail = |column: &str, message: &str| Err(Error::new(&table, message).line(line).column(column));
+            if row.lang.is_empty() {
+                return fail("lang", "no language: whose rule is this?");
+            }
+            if row.ending.is_empty() {
+                return fail("ending", "no ending: `-|` fits every word");
+            }
+            let Some(word) = one_of(&table, line, "word", Some(&row.word))? else {
+                return fail("word", "no part of a name given");
+            };
+            let kind = one_of(&table, line, "kind", row.kind.as_deref())?;
+            let gender = one_of(&table, line, "gender", row.gender.as_deref())?;
+            let InflectionFields { lang, vowel, ending, forms, .. } = row;
+            take(line, InflectionRow { lang, word, kind, gender, vowel, ending, forms })
+        })
     }
 
     pub(crate) fn parts(self, take: impl FnMut(u64, PartRow) -> Result<(), Error>) -> Result<(), Error> {

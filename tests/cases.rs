@@ -85,7 +85,7 @@ fn languages() {
             ("Japanese", "ja", "[ロシア|country RU]と[ウクライナ|country UA]の首都[キーウ|city geonames:703448]"),
             ("Thai", "th", "ประธานาธิบดี[รัสเซีย|country RU]เยือน[จีน|country CN]"),
             ("Korean", "ko", "[러시아|country RU], [우크라이나|country UA] 전쟁"),
-            ("Turkish", "tr", "[Türkiye|country TR] ve [Yunanistan|country GR] [Ankara|city geonames:323786]'da görüştü."),
+            ("Turkish", "tr", "[Türkiye|country TR] ve [Yunanistan|country GR] [Ankara'da|city geonames:323786] görüştü."),
             ("Vietnamese", "vi", "[Việt Nam|country VN] và [Nhật Bản|country JP] ký thỏa thuận."),
         ],
     );
@@ -168,6 +168,86 @@ fn ordinary_words() {
             ("a word of another language", "id", "Kita dan Anda, Batu dan Kali"),
         ],
     );
+}
+
+#[test]
+fn inflected_names() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("Russian city", "ru", "Переговоры прошли в [Минске|city geonames:625144]."),
+            ("Russian city in its base form", "ru", "Вчера [Минск|city geonames:625144] ответил."),
+            ("a surname that does not change", "ru", "[Лукашенко|person alexander-lukashenko] заявил, что встречи не будет."),
+            ("adjective and noun", "ru", "Жители [Курской области|region RU-KRS] вернулись домой."),
+            ("given name and surname", "ru", "Это указ [Владимира Путина|person vladimir-putin]."),
+            ("no language given", "", "Это указ [Владимира Путина|person vladimir-putin]."),
+            ("an ordinary word", "ru", "Это было в прошлом году. Году в третьем тоже."),
+            ("a form of another case than the rest", "ru", "Это Курской область."),
+            ("a small letter", "ru", "Он был в минске."),
+            ("Ukrainian", "uk", "Зустріч пройшла у [Києві|city geonames:703448]."),
+            ("Polish", "pl", "Spotkanie odbyło się w [Warszawie|city geonames:756135]."),
+            ("foreign names in Polish", "pl", "Rozmowy z [Bidenem|person joe-biden] w [Berlinie|city geonames:2950159]."),
+            ("an ordinary Polish word", "pl", "Może padać. Jutro może padać. Nasze sprawy."),
+            ("Czech", "cs", "Jednání začalo v [Praze|city geonames:3067696]."),
+            ("Slovene", "sl", "Vlada [Slovenije|country SI] je v [Ljubljani|city geonames:3196359]."),
+            ("Finnish", "fi", "Kokous pidettiin [Helsingissä|city geonames:658225]."),
+            ("Turkish", "tr", "Bu, [Türkiyenin|country TR] kararıdır."),
+            ("Turkish with an apostrophe", "tr", "Bu, [Türkiye'nin|country TR] kararıdır."),
+            ("the apostrophe of printers", "tr", "Toplantı [Ankara’da|city geonames:323786] yapıldı."),
+            ("no ending of Turkish behind it", "tr", "Bu, [Türkiye|country TR]'s kararıdır."),
+            ("a small ending in another language", "en", "It is [Ankara|city geonames:323786]'da."),
+            ("Hungarian", "hu", "A tárgyalás [Budapesten|city geonames:3054643] zajlott."),
+            ("German genitive", "de", "Das ist [Deutschlands|country DE] Aufgabe."),
+            ("a given name and a surname in no table", "ru", "Это сказали [Виктору Заболтаеву|person] вчера."),
+            ("Arabic", "ar", "وصل الوفد [بالعراق|country IQ] أمس"),
+            ("forms of another language", "en", "He lives in Praze."),
+        ],
+    );
+}
+
+#[test]
+fn an_inflected_mention_gives_its_base_name() {
+    let annotations = ANNOTATOR.annotate(Document::new("Переговоры прошли в Минске.").with_lang("ru"));
+    let mention = annotations.iter().next().unwrap();
+    assert_eq!((mention.as_str(), mention.name().unwrap().as_str(), mention.entity().unwrap().name()), ("Минске", "Минск", "Minsk"));
+    assert!(mention.evidence().iter().any(|evidence| evidence.to_string() == "-0.5 inflected"), "{:?}", mention.evidence());
+    let dictionary = ANNOTATOR.dictionary();
+    assert!(dictionary.lookup("Минске").any(|(entity, name)| entity.name() == "Minsk" && name.as_str() == "Минск"));
+    assert!(dictionary.gazetteer().names().all(|(_, name)| name.as_str() != "Минске"));
+}
+
+const NAMES: &str = "id,lang,name,form\nminsk,be ru,Минск,\nkursk,ru,Курск,\nbank,ru,Банк,abbreviation\n";
+const CITIES: &str = "id,name,population\nminsk,Minsk,1742124\nkursk,Kursk,99999\nbank,Bank of Moscow,1000000\n";
+const RULES: &str = "lang,word,ending,forms\nru,noun,-ск|,а у - ом е\nru,noun,-нк|,а у - ом е\n";
+
+#[test]
+fn rules_apply_to_tables_in_any_order() {
+    let gazetteer = Gazetteer::builder().inflections(RULES.as_bytes()).unwrap().names(NAMES.as_bytes()).unwrap();
+    let annotator = Annotator::new(gazetteer.table(Kind::City, CITIES.as_bytes()).unwrap().build().unwrap()).unwrap();
+    check(
+        &annotator,
+        &[
+            ("in another language of the spelling", "ru", "переговоры в [Минске|city minsk]"),
+            ("a small city", "ru", "переговоры в Курске"),
+            ("an abbreviation", "ru", "переговоры в Банке"),
+            ("main names in other languages", "pl", "rozmowy w Minskiem"),
+        ],
+    );
+}
+
+#[test]
+fn forms_give_way_to_names() {
+    let cities = "id,name,population\nminsk,Minsk,1742124\nother,Минске,20000\n";
+    let names = "id,lang,name\nminsk,ru,Минск\n";
+    let gazetteer = Gazetteer::builder().table(Kind::City, cities.as_bytes()).unwrap().names(names.as_bytes()).unwrap();
+    let annotator = Annotator::new(gazetteer.inflections(RULES.as_bytes()).unwrap().build().unwrap()).unwrap();
+    check(&annotator, &[("both", "ru", "от [Минска|city minsk] к [Минске|city other]")]);
+}
+
+#[test]
+fn bad_rules_of_inflection_are_errors() {
+    let error = Gazetteer::builder().inflections("lang,word,ending,forms\nru,noun,-[кг|а,и\n".as_bytes()).unwrap_err();
+    assert_eq!((error.line_number(), error.column_name()), (Some(2), Some("ending")), "{error}");
 }
 
 #[test]

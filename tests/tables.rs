@@ -93,6 +93,17 @@ fn tables_are_plain_utf8_text_with_one_row_a_line() {
 }
 
 #[test]
+fn inflections_are_sorted_and_without_stray_spaces() {
+    let table = read("inflections.csv");
+    assert!(table.values("lang").map(|(_, lang)| lang).is_sorted());
+    for column in ["lang", "ending", "forms"] {
+        for (at, list) in table.values(column) {
+            assert!(!is_padded(list) && !list.contains("  "), "{at}: {list:?}");
+        }
+    }
+}
+
+#[test]
 fn entities_are_sorted_unique_and_named() {
     let mut seen = HashSet::new();
     for name in ENTITIES {
@@ -226,8 +237,10 @@ fn names_belong_to_entities() {
             let owned = if name == "demonyms" { ids.values().any(|ids| ids.contains(id)) } else { ids[name].contains(id) };
             assert!(owned, "{at}: {id}");
         }
-        for (at, lang) in table.values("lang") {
-            assert!(lang.is_empty() || is_language(lang), "{at}: {lang}");
+        for (at, langs) in table.values("lang") {
+            let mut seen = HashSet::new();
+            let good = langs.split(' ').all(|lang| is_language(lang) && seen.insert(lang));
+            assert!(langs.is_empty() || good && langs.split(' ').skip(1).is_sorted(), "{at}: {langs}");
         }
         for (at, name) in table.values("name") {
             assert!(!name.is_empty() && !is_padded(name) && !name.contains(char::is_control), "{at}: {name:?}");

@@ -83,7 +83,8 @@ def build(options):
     exceptions = words.exceptions(CURATED / "common_words.csv")
     proper = words.proper_names(tables, names)
     common = words.table(word_lists, words.one_word_names(tables, rows), proper,
-                         words.people_names(tables, parts, proper), exceptions)
+                         words.people_names(tables, parts, proper) | words.inflected(word_lists, tables, rows, proper),
+                         exceptions)
 
     for kind, part in tables.items():
         write(DATA / f"{kind}.csv", COLUMNS[kind], part)
@@ -192,6 +193,7 @@ def check_ids(tables):
 
 def add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names):
     """Names of countries and cities from the packages."""
+    countries.add_continents(names["places"], sources["cldr-localenames-full"])
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)

@@ -5,10 +5,15 @@ import re
 
 import text
 from names import DERIVED, TAGGED, UNTAGGED
-from settings import REPUBLICS
+from settings import ENDING_LANGUAGES, REPUBLICS
 from tables import BuildError
 
 DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
+# Continents and their parts by their codes of UN M49, which CLDR has.
+CONTINENTS = {"150": "europe", "002": "africa", "142": "asia", "003": "north-america", "005": "south-america",
+              "013": "central-america", "143": "central-asia", "151": "eastern-europe", "155": "western-europe",
+              "154": "northern-europe", "039": "southern-europe", "009": "oceania", "035": "southeast-asia",
+              "029": "caribbean", "419": "latin-america"}
 FACTS = {"geonameid", "iso", "iso3", "capital", "population", "name"}
 
 
@@ -72,6 +77,16 @@ def add_names(names, codes, cldr_names, i18n, rigour_rows):
         official = rigour_rows.get(code, {}).get("full_name", "")
         if official:
             names.add(code, "en", official, "official")
+
+
+def add_continents(names, cldr_names):
+    """CLDR's names of continents and their parts, in the languages in which they are inflected."""
+    for path, data in cldr_names.files("package/main/*/territories.json").items():
+        tag = path.split("/")[2]
+        if tag in ENDING_LANGUAGES:
+            entries = json.loads(data)["main"][tag]["localeDisplayNames"]["territories"]
+            for code, id in CONTINENTS.items():
+                names.add(id, tag, entries[code])
 
 
 def add_untagged(names, codes, countrynames, known, demonyms):

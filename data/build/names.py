@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import text
-from settings import REGION_LANGUAGES, STATES, WORD_LANGUAGES
+from settings import ENDING_LANGUAGES, INFLECTED_CITY, REGION_LANGUAGES, STATES, WORD_LANGUAGES
 
 MAJOR = {*REGION_LANGUAGES, *WORD_LANGUAGES}
 FORMS = {"", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"}
@@ -126,6 +126,8 @@ class Names:
                     name.form, name.name)
 
         main = {row["id"]: row["name"] for row in entities}
+        inflected = {row["id"] for row in entities if self.kind != "demonyms" and (
+            self.kind != "cities" or row["capital"] or row["population"] >= INFLECTED_CITY)}
         acronyms = {(name.id, name.name) for name in self.found if name.case == "exact"}
         groups = defaultdict(list)
         for name in self.found:
@@ -136,10 +138,20 @@ class Names:
             best = min(group, key=order)
             if id not in main:
                 continue
+            inflects = id in inflected and best.form != "abbreviation" and best.case != "exact"
             if folded == text.fold(main[id]) and best.case != "any":
+                langs = {text.language(name.lang) for name in group if name.name == main[id]} & ENDING_LANGUAGES
+                if inflects and langs:
+                    # The main name has no language. This is for its forms alone.
+                    rows.append(best._replace(lang=" ".join(sorted(langs)), name=main[id], form=""))
                 self.dropped["same as the main name"] += len(group)
                 continue
             self.dropped["same spelling in another language"] += len(group) - 1
+            if inflects and best.lang:
+                # What ends alike takes the same forms, but for accents, which do not count: "Londýn", "Londyn".
+                others = {text.language(name.lang) for name in group if name.name[-1] == best.name[-1]}
+                others = others & ENDING_LANGUAGES - {text.language(best.lang)}
+                best = best._replace(lang=" ".join([best.lang, *sorted(others)]))
             rows.append(best)
         rows.sort(key=lambda name: (name.id, name.lang, name.name, name.form, name.case))
         # An alias is what a name is that has no form; what has the case rule that the reader gives it needs none.

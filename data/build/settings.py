@@ -83,3 +83,10 @@ DISTRICTS = {
 
 # Towns smaller than the usual limit: least number of people by country, where local news name them most.
 SMALL_TOWNS = {**dict.fromkeys(["AU", "CA", "GB", "IE", "NL", "NZ", "US"], 5000), **dict.fromkeys(["CH", "IT"], 2000)}
+
+# Languages in which the ends of names change much with the case. Of a spelling that several languages share, a row names the language
+# it is tagged with and those of these, where the name is one that inflections.csv is applied to.
+ENDING_LANGUAGES = set("az be bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sr tr uk".split())
+
+# Names of cities of fewer people are not inflected, but for capitals.
+INFLECTED_CITY = 100_000

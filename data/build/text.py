@@ -73,8 +73,8 @@ def is_generic(name):
 
 
 def language(tag):
-    """The primary language of a BCP 47 tag."""
-    return tag.split("-")[0]
+    """The primary language of a BCP 47 tag, of the first where there are several."""
+    return tag.partition(" ")[0].partition("-")[0]
 
 
 class Languages:

@@ -1,9 +1,12 @@
 """common_words.csv: words of everyday language that are also names of entities."""
 
 import text
-from settings import (FREQUENT_RANK, KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, PEOPLE_LANGUAGES,
-                      WORD_LANGUAGES, WORD_RANK)
+from settings import (ENDING_LANGUAGES, FREQUENT_RANK, INFLECTED_CITY, KNOWN_CITY, MINOR_WORD_LANGUAGES,
+                      MINOR_WORD_RANK, PEOPLE_LANGUAGES, WORD_LANGUAGES, WORD_RANK)
 from tables import BuildError, read
+
+# What a form of a name keeps of it, at least; how many letters of the name give way, and how many take their place.
+STEM, CUT, ENDING = 3, 1, 3
 
 
 def lists(most_common, stopwords):
@@ -45,13 +48,13 @@ def people_names(tables, parts, proper):
     return {(lang, name) for name in cities & known for lang in PEOPLE_LANGUAGES}
 
 
-def table(word_lists, singles, proper, people, exceptions):
-    """(lang, word) rows, those of `people` among them.
+def table(word_lists, singles, proper, others, exceptions):
+    """(lang, word) rows, those of `others` among them.
 
     singles: folded one-word names of all entities. proper: {lang: folded names too well known to be words}, with the
     key '' for those of any language. A stop word is always common; a frequent word unless it is proper.
     """
-    rows = set(people)
+    rows = set(others)
     for lang, (stop, frequent) in word_lists.items():
         limit = WORD_RANK if lang in WORD_LANGUAGES else MINOR_WORD_RANK
         barred = proper[""] | proper.get(lang, set())
@@ -64,6 +67,26 @@ def table(word_lists, singles, proper, people, exceptions):
         else:
             rows.discard((lang, word))
     return [{"lang": lang, "word": word} for lang, word in sorted(rows)]
+
+
+def inflected(word_lists, tables, rows, proper):
+    """(lang, word) rows for the stop words that may be a form of a name of their language: "może" of Moza."""
+    small = {row["id"] for row in tables["cities"] if not row["capital"] and row["population"] < INFLECTED_CITY}
+    main = {text.fold(row["name"]) for part in (tables["cities"], tables["people"], tables["organizations"])
+            for row in part if row["id"] not in small and " " not in row["name"]}
+    names = {}
+    for part in rows.values():
+        for row in part:
+            if row["id"] not in small and " " not in row["name"]:
+                for lang in row["lang"].split():
+                    names.setdefault(lang, set()).add(text.fold(row["name"]))
+    found = set()
+    for lang in ENDING_LANGUAGES & word_lists.keys():
+        stems = {name[:end] for name in names.get(lang, set()) | main for end in range(len(name) - CUT, len(name) + 1)
+                 if end >= STEM}
+        found |= {(lang, word) for word in word_lists[lang][0] - proper[""] - proper.get(lang, set()) if " " not in word
+                  and any(word[:end] in stems for end in range(max(STEM, len(word) - ENDING), len(word) + 1))}
+    return found
 
 
 def exceptions(path):

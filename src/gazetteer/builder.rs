@@ -1,14 +1,16 @@
 //! From tables to a gazetteer.
 
 use super::{
-    Gazetteer, StoredCue, StoredEntity, StoredName, StoredPart, StoredWord, WordLangs,
+    Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
+    forms::Forms,
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
     entity::{CaseRule, Entity, Form, Kind, Record},
     error::Error,
+    inflect::Inflector,
     store::{Piece, TextBuilder},
-    table::{Content, CueSpan, Ids, Side, Table},
+    table::{Content, CueSpan, Ids, PartWeights, Side, Table},
     text::{class::Class, fold::fold},
 };
 use std::{
@@ -38,7 +40,24 @@ pub struct GazetteerBuilder {
     words: BTreeMap<Box<str>, WordLangs>,
     /// The weights of a word as a given and as a family name.
     parts: BTreeMap<Box<str>, (u8, u8)>,
+    /// Given names of tables, with their languages.
+    given: Vec<(Box<str>, PartWeights)>,
     word_langs: Vec<Box<str>>,
+    inflectors: Vec<Inflector>,
+    form_langs: Vec<Box<str>>,
+    /// Forms that another gazetteer made of its names.
+    forms: Vec<(Base, Piece, WordLangs)>,
+    /// Endings that follow names behind a mark.
+    suffixes: BTreeMap<Box<str>, WordLangs>,
+}
+
+/// A name that something belongs to.
+#[derive(Clone, Copy)]
+enum Base {
+    /// The own name of the entity with this number.
+    Own(usize),
+    /// The name with this number of tables of names.
+    Other(usize),
 }
 
 /// What a table of cues says.
@@ -80,6 +99,8 @@ struct PendingName {
     lang: u16,
     form: Form,
     case: Option<CaseRule>,
+    /// The other languages of the spelling, with a space between.
+    also: Box<str>,
 }
 
 impl GazetteerBuilder {
@@ -116,6 +137,30 @@ impl GazetteerBuilder {
         self.word_table("table of common words", reader)
     }
 
+    /// Adds rules of inflection: tables with the columns `lang`, `word`, `kind`, `gender`, `vowel`, `ending` and `forms`, which
+    /// `data/README.md` describes. The names of all other tables, whatever the order, are then also found in the forms that they take in a
+    /// sentence; the built-in tables have theirs already. Abbreviations have none, nor have names of cities and regions of fewer than 100,000
+    /// people.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let (cities, names) = ("id,name,population\nminsk,Minsk,1742124\n", "id,lang,name\nminsk,ru,Минск\n");
+    /// let rules = "lang,word,ending,forms\nru,noun,-нск|,а у - ом е\n";
+    /// let gazetteer = Gazetteer::builder().table(Kind::City, cities.as_bytes())?.names(names.as_bytes())?;
+    /// let annotator = Annotator::new(gazetteer.inflections(rules.as_bytes())?.build()?)?;
+    /// let annotations = annotator.annotate("переговоры в Минске");
+    /// let minsk = annotations.iter().next().unwrap();
+    /// assert_eq!((minsk.as_str(), minsk.name().unwrap().as_str(), minsk.entity().unwrap().name()), ("Минске", "Минск", "Minsk"));
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
+    pub fn inflections(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.inflection_table("table of inflections", reader)
+    }
+
     /// Adds a table of words that people are called by, with the columns `part`, `given` and `family`: with them people are found who are
     /// in no table, and without any such table no names are but those of the tables. The cells hold languages with weights from 1 to 9,
     /// `en:3 es:2`, or nothing; the higher, the more telling.
@@ -126,7 +171,7 @@ impl GazetteerBuilder {
         self.part_table("table of name parts", reader)
     }
 
-    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case` names, and
+    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending` inflections, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case` names, and
     /// otherwise entities, whose column `kind` says what they are.
     ///
     /// # Errors
@@ -140,6 +185,7 @@ impl GazetteerBuilder {
             Content::Names => self.read_names(&shown, Ids::InEveryRow, table)?,
             Content::Cues => self.read_cues(&shown, table)?,
             Content::Words => self.read_words(&shown, table)?,
+            Content::Inflections => self.read_inflections(&shown, table)?,
             Content::Parts => self.read_parts(&shown, table)?,
         }
         Ok(self)
@@ -165,6 +211,24 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
+    pub(crate) fn inflection_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_inflections(table, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    fn read_inflections(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+        let inflector = Inflector::new(shown, table)?;
+        for lang in inflector.langs() {
+            set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+        }
+        for (suffix, lang) in inflector.suffixes() {
+            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            self.suffixes.entry(suffix.into()).or_default().0 |= lang.0;
+        }
+        self.inflectors.push(inflector);
+        Ok(())
+    }
+
     pub(crate) fn part_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.read_parts(table, Table::open(table, reader)?)?;
         Ok(self)
@@ -177,7 +241,10 @@ impl GazetteerBuilder {
                 let message = format!("`{}` is no part of a name: it holds nothing that can be read", row.part);
                 return Err(Error::new(shown, message).line(line).column("part"));
             }
-            self.add_part(&folded, row.given.0, row.family.0);
+            self.add_part(&folded, row.given.highest(), row.family.highest());
+            if !row.given.0.is_empty() {
+                self.given.push((folded.into(), row.given));
+            }
             Ok(())
         })
     }
@@ -194,7 +261,7 @@ impl GazetteerBuilder {
                 return Err(Error::new(shown, message).line(line).column("phrase"));
             }
             check_length(&row.phrase).map_err(|message| Error::new(shown, message).line(line).column("phrase"))?;
-            let langs = self.word_lang(&row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            let langs = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
             self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
             Ok(())
         })
@@ -202,23 +269,10 @@ impl GazetteerBuilder {
 
     fn read_words(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.words(|line, row| {
-            let lang = self.word_lang(&row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            let lang = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
             self.words.entry(fold(&row.word).into()).or_default().0 |= lang.0;
             Ok(())
         })
-    }
-
-    /// The set of this one language.
-    fn word_lang(&mut self, lang: &str) -> Result<WordLangs, String> {
-        let known = self.word_langs.iter().position(|known| **known == *lang);
-        let at = known.unwrap_or(self.word_langs.len());
-        if at == WordLangs::MOST {
-            return Err(format!("more than {} languages: `{lang}` is one too many", WordLangs::MOST));
-        }
-        if known.is_none() {
-            self.word_langs.push(lang.into());
-        }
-        Ok(WordLangs(1 << at))
     }
 
     fn read_entities(&mut self, shown: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
@@ -240,6 +294,9 @@ impl GazetteerBuilder {
                 return Err(Error::new(shown, "more than 65,535 languages").line(line).column("lang"));
             };
             self.add_name(Origin { table: number, line: line as u32 }, &row.id, row.name.trim(), lang, row.form, row.case);
+            if let Some((_, name)) = self.names.last_mut() {
+                name.also = row.also.into();
+            }
             Ok(())
         })
     }
@@ -249,21 +306,32 @@ impl GazetteerBuilder {
     pub(crate) fn gazetteer(mut self, shown: &str, other: &Gazetteer) -> Result<GazetteerBuilder, Error> {
         let fail = |message: &str| Error::new(shown, message);
         let origin = Origin { table: self.number(shown), line: 0 };
+        let own = self.entities.len();
         self.entities.extend(other.entities().map(|entity| PendingEntity { origin, record: entity.record(), named: true }));
+        let mut bases = Vec::with_capacity(other.names_len());
         for at in 0..other.len() as u32 {
+            bases.push(Base::Own(own + at as usize));
             // The first is the entity's own, which stands in its row.
             for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
                 let lang = self.lang(name.lang()).ok_or_else(|| fail("more than 65,535 languages"))?;
+                bases.push(Base::Other(self.names.len()));
                 self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
             }
         }
         for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
             self.add_part(other.text().str(part.word), part.given, part.family);
         }
-        let langs = other.word_langs().map(|lang| self.word_lang(lang)).collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
-        let own_langs = |set: WordLangs| {
-            WordLangs(langs.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0))
-        };
+        let langs = sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
+        for form in (0..other.forms_len() as u32).map(|form| other.form(form)) {
+            if let Some(&base) = bases.get(form.name.get() as usize) {
+                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(form.langs(), &langs)));
+            }
+        }
+        for (suffix, set) in other.suffixes() {
+            self.suffixes.entry(suffix.into()).or_default().0 |= translated(set, &langs).0;
+        }
+        let langs = sets_of(&mut self.word_langs, other.word_langs()).map_err(|error| fail(&error))?;
+        let own_langs = |set: WordLangs| translated(set, &langs);
         for cue in other.all_cues() {
             let phrase = other.text().str(cue.phrase).to_owned();
             self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span(), langs: own_langs(cue.langs()) });
@@ -291,9 +359,9 @@ impl GazetteerBuilder {
         self
     }
 
-    /// Whether there are cues or ordinary words.
+    /// Whether there are cues, ordinary words or rules of inflection.
     pub(crate) fn has_words(&self) -> bool {
-        !self.cues.is_empty() || !self.words.is_empty()
+        !self.cues.is_empty() || !self.words.is_empty() || !self.inflectors.is_empty()
     }
 
     /// The rows of entities and names.
@@ -333,6 +401,7 @@ impl GazetteerBuilder {
     /// # Complexity
     /// O(n log n) in the number of names.
     pub fn build(mut self) -> Result<Gazetteer, Error> {
+        self.inflect_given_names();
         let mut names = self.owned_names()?;
         let no_lang = self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
 
@@ -343,7 +412,22 @@ impl GazetteerBuilder {
             lang_places[lang as usize] = U16::new(place as u16);
         }
 
-        let GazetteerBuilder { entities, mut text, langs, cues, words, parts, word_langs, .. } = self;
+        let GazetteerBuilder {
+            entities,
+            names: pending,
+            mut text,
+            langs,
+            cues,
+            words,
+            parts,
+            word_langs,
+            inflectors,
+            form_langs,
+            forms,
+            suffixes,
+            ..
+        } = self;
+        let origins: Vec<Origin> = entities.iter().map(|entity| entity.origin).collect();
         let (records, named): (Vec<Record>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
@@ -363,6 +447,37 @@ impl GazetteerBuilder {
         // An entity's own name, which was added last, goes before the others.
         let mut order: Vec<u32> = (own as u32..names.len() as u32).chain(0..own as u32).collect();
         order.sort_by_key(|&at| names[at as usize].entity.get());
+        let mut numbers = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(number, &at)| numbers[at as usize] = number as u32);
+        let mut stored_forms: Vec<StoredForm> = Vec::new();
+        let mut add_form = |number, text, langs: WordLangs| {
+            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U128::new(langs.0) });
+        };
+        for (base, text, langs) in forms {
+            let at = match base {
+                Base::Own(entity) => own + entity,
+                Base::Other(name) => name,
+            };
+            add_form(numbers[at], text, langs);
+        }
+        let mut made = Forms::new(&inflectors, &form_langs);
+        for of_entity in order.chunk_by(|&a, &b| names[a as usize].entity == names[b as usize].entity) {
+            for &at in of_entity {
+                let name = &names[at as usize];
+                let entity = name.entity.get() as usize;
+                let (origin, also) = pending.get(at as usize).map_or((origins[entity], ""), |(origin, name)| (*origin, &*name.also));
+                // Other gazetteers brought the forms of their names along.
+                if origin.line > 0 {
+                    let lang = &*langs[name.lang.get() as usize];
+                    made.add(&records[entity], numbers[at as usize], text.str(name.text), (lang, also), name.form(), name.case());
+                }
+            }
+            for (form, number, langs) in made.take() {
+                let piece = text.add(&form);
+                add_form(number, piece, langs);
+            }
+        }
+        stored_forms.sort_by_key(|form| form.name.get());
         let names: Vec<StoredName> = order
             .into_iter()
             .map(|at| {
@@ -392,9 +507,12 @@ impl GazetteerBuilder {
         let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
-        let words: Vec<StoredWord> =
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect();
+        let mut stored_words = |words: BTreeMap<Box<str>, WordLangs>| -> Vec<StoredWord> {
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect()
+        };
+        let (words, suffixes) = (stored_words(words), stored_words(suffixes));
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
+        let form_langs: Vec<Piece> = form_langs.iter().map(|lang| text.add(lang)).collect();
         let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
         if text.len() > u32::MAX as usize {
             return Err(Error::new("gazetteer", "more than 4 GiB of strings"));
@@ -403,15 +521,37 @@ impl GazetteerBuilder {
             entities: rows.into(),
             by_id: by_id.into_iter().map(U32::new).collect(),
             names: names.into(),
+            forms: stored_forms.into(),
             cues: cues.into(),
             joining: joining.into(),
             parts: parts.into(),
             words: words.into(),
+            suffixes: suffixes.into(),
             langs: langs.into(),
             word_langs: word_langs.into(),
+            form_langs: form_langs.into(),
             shared: shared.pieces.into(),
             text: text.build(),
         })
+    }
+
+    /// Adds the forms of given names, which tell a little less than the names. In the Latin alphabet, which many languages share, only
+    /// those that are longer by two letters: "Janem", but not "Jana".
+    fn inflect_given_names(&mut self) {
+        for (name, weights) in std::mem::take(&mut self.given) {
+            let mut forms = Vec::new();
+            for (lang, weight) in &weights.0 {
+                for inflector in &self.inflectors {
+                    inflector.given_forms(&name, lang, &mut |form| {
+                        let form = fold(form);
+                        if !form.is_ascii() || form.len() >= name.len() + 2 {
+                            forms.push((form, weight.saturating_sub(1).max(1)));
+                        }
+                    });
+                }
+            }
+            forms.iter().for_each(|(form, weight)| self.add_part(form, *weight, 0));
+        }
     }
 
     /// The names of tables of names, with the numbers of their entities.
@@ -454,7 +594,7 @@ impl GazetteerBuilder {
         let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
         let id = last.unwrap_or_else(|| self.ids.add(id));
         let text = self.text.add(name);
-        self.names.push((origin, PendingName { id, text, lang, form, case }));
+        self.names.push((origin, PendingName { id, text, lang, form, case, also: Box::default() }));
     }
 
     /// Positions in the text have 32 bits.
@@ -483,6 +623,29 @@ impl GazetteerBuilder {
         self.lang_numbers.insert(lang.into(), number);
         Some(number)
     }
+}
+
+/// The set of this one language, which joins `langs` if it is not among them.
+fn set_of(langs: &mut Vec<Box<str>>, lang: &str) -> Result<WordLangs, String> {
+    let known = langs.iter().position(|known| **known == *lang);
+    let at = known.unwrap_or(langs.len());
+    if at == WordLangs::MOST {
+        return Err(format!("more than {} languages: `{lang}` is one too many", WordLangs::MOST));
+    }
+    if known.is_none() {
+        langs.push(lang.into());
+    }
+    Ok(WordLangs(1 << at))
+}
+
+/// The set of each of `others`, by the number that another gazetteer gives it.
+fn sets_of<'o>(langs: &mut Vec<Box<str>>, others: impl Iterator<Item = &'o str>) -> Result<Vec<WordLangs>, String> {
+    others.map(|lang| set_of(langs, lang)).collect()
+}
+
+/// The languages of `set`, which another gazetteer numbers as in `numbers`, as this one does.
+fn translated(set: WordLangs, numbers: &[WordLangs]) -> WordLangs {
+    WordLangs(numbers.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0))
 }
 
 impl fmt::Debug for GazetteerBuilder {

@@ -1,6 +1,7 @@
 //! Entities and their names, read from tables, validated, frozen.
 
 mod builder;
+mod forms;
 mod rows;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 pub use builder::GazetteerBuilder;
 pub(crate) use builder::NameRow;
-pub(crate) use rows::{StoredCue, StoredEntity, StoredName, StoredPart, StoredWord, decode, encode};
+pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;
 
@@ -34,28 +35,34 @@ pub struct Gazetteer {
     by_id: List<U32>,
     /// All names, in the order of their entities.
     names: List<StoredName>,
+    /// Forms that names take in a sentence, in the order of the names.
+    forms: List<StoredForm>,
     cues: List<StoredCue>,
     /// The cues that stand inside names, folded, in byte order.
     joining: List<StoredCue>,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    /// Endings that follow names behind a mark, in byte order.
+    suffixes: List<StoredWord>,
     /// Given and family names.
     parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
     langs: List<Piece>,
     /// The languages of ordinary words.
     word_langs: List<Piece>,
+    /// The languages of forms.
+    form_langs: List<Piece>,
     /// Strings that many entities share: countries, regions and the like.
     shared: List<Piece>,
     text: Text,
 }
 
-/// A set of the languages that the common-word table has.
+/// A set of the languages that the common-word table has, or of those of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordLangs(pub u128);
 
 impl WordLangs {
-    /// How many languages a common-word table can have.
+    /// How many languages a set can have.
     const MOST: usize = u128::BITS as usize;
     /// All languages.
     pub(crate) const ALL: WordLangs = WordLangs(u128::MAX);
@@ -74,6 +81,8 @@ pub(crate) struct Language {
     pub words: WordLangs,
     /// The languages whose cues count: its own and English, which stands in names everywhere.
     pub cues: WordLangs,
+    /// The languages in which names take forms.
+    pub forms: WordLangs,
 }
 
 impl Gazetteer {
@@ -92,7 +101,7 @@ impl Gazetteer {
         self.entities.is_empty()
     }
 
-    /// How many names there are, the entities' own included.
+    /// How many names there are, the entities' own included, their inflected forms not.
     pub fn names_len(&self) -> usize {
         self.names.len()
     }
@@ -155,6 +164,14 @@ impl Gazetteer {
         Some(self.by_id[at].get())
     }
 
+    pub(crate) fn forms_len(&self) -> usize {
+        self.forms.len()
+    }
+
+    pub(crate) fn form(&self, at: u32) -> &StoredForm {
+        self.forms.get(at as usize).unwrap_or(&StoredForm::NOTHING)
+    }
+
     pub(crate) fn cues_len(&self) -> usize {
         self.cues.len()
     }
@@ -198,19 +215,34 @@ impl Gazetteer {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
+    /// Endings that follow names behind a mark, and the languages each is used in.
+    pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {
+        self.suffixes.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
+    }
+
+    /// The languages in which names take this ending, which begins with a mark.
+    pub(crate) fn suffix(&self, suffix: &[u8]) -> WordLangs {
+        let at = self.suffixes.binary_search_by(|row| self.text.bytes(row.word).cmp(suffix));
+        at.map_or(WordLangs::default(), |at| WordLangs(self.suffixes[at].langs.get()))
+    }
+
     pub(crate) fn word_langs(&self) -> impl Iterator<Item = &str> {
         self.word_langs.iter().map(|&lang| self.text.str(lang))
     }
 
-    /// The language of a BCP 47 tag. Where none is given the ordinary words of all languages count.
+    pub(crate) fn form_langs(&self) -> impl Iterator<Item = &str> {
+        self.form_langs.iter().map(|&lang| self.text.str(lang))
+    }
+
+    /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs(u128::MAX), cues: WordLangs(u128::MAX) };
+            return Language { names: None, words: WordLangs::ALL, cues: WordLangs::ALL, forms: WordLangs::ALL };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
         let words = self.word_lang(primary);
         let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
-        Language { names: self.lang_number(primary), words, cues: WordLangs(cues) }
+        Language { names: self.lang_number(primary), words, cues: WordLangs(cues), forms: self.set_of(&self.form_langs, primary) }
     }
 
     /// The set of English alone; empty if there is no word and no cue of it.
@@ -220,8 +252,13 @@ impl Gazetteer {
 
     /// The set of this one language; empty if there is no word and no cue of it.
     fn word_lang(&self, lang: &str) -> WordLangs {
+        self.set_of(&self.word_langs, lang)
+    }
+
+    /// The set of this one language, by its place among `langs`.
+    fn set_of(&self, langs: &[Piece], lang: &str) -> WordLangs {
         let is_lang = |known: &Piece| self.text.bytes(*known).eq_ignore_ascii_case(lang.as_bytes());
-        WordLangs(self.word_langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
+        WordLangs(langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
     }
 
     /// The number of a language of names.
@@ -248,12 +285,15 @@ impl Gazetteer {
         writer.list("entities", &self.entities);
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
+        writer.list("forms", &self.forms);
         writer.list("cues", &self.cues);
         writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
+        writer.list("suffixes", &self.suffixes);
         writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
         writer.list("languages of words", &self.word_langs);
+        writer.list("languages of forms", &self.form_langs);
         writer.list("shared strings", &self.shared);
         writer.text("text", &self.text);
     }
@@ -263,12 +303,15 @@ impl Gazetteer {
             entities: reader.list("entities")?,
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
+            forms: reader.list("forms")?,
             cues: reader.list("cues")?,
             joining: reader.list("joining words")?,
             words: reader.list("words")?,
+            suffixes: reader.list("suffixes")?,
             parts: reader.list("name parts")?,
             langs: reader.list("languages")?,
             word_langs: reader.list("languages of words")?,
+            form_langs: reader.list("languages of forms")?,
             shared: reader.list("shared strings")?,
             text: reader.text("text")?,
         })

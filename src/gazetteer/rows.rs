@@ -1,4 +1,4 @@
-//! How a gazetteer keeps its entities, names, cues and ordinary words: rows of one size, whose strings stand elsewhere.
+//! How a gazetteer keeps its entities, names, their forms, cues and ordinary words: rows of one size, whose strings stand elsewhere.
 
 use super::WordLangs;
 use crate::{
@@ -107,6 +107,25 @@ impl StoredName {
 
     pub(crate) fn case(&self) -> CaseRule {
         decode(&CaseRule::ALL, self.case)
+    }
+}
+
+/// A form that a name takes in a sentence.
+#[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(crate) struct StoredForm {
+    /// The number of the name.
+    pub name: U32,
+    pub text: Piece,
+    /// The languages it is a form in, as a set of their numbers.
+    pub langs: U128,
+}
+
+impl StoredForm {
+    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U128::ZERO };
+
+    pub(crate) fn langs(&self) -> WordLangs {
+        WordLangs(self.langs.get())
     }
 }
 

@@ -81,7 +81,7 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading, log: &Log) -> bool {
-    matches!(best.sense, Some(Sense::Name(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
+    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
 }
 
 /// Whether the city, region or place `inner` lies in the country or region `outer`.

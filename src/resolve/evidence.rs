@@ -77,6 +77,8 @@ pub enum Reason<W> {
     Form(Form),
     /// The name is in a language that is neither the document's nor English.
     OtherLanguage,
+    /// The name has another ending, or a word before it, as its language asks for: "Минске" for "Минск".
+    Inflected,
     /// The name is also an ordinary word.
     CommonWord,
     /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
@@ -125,6 +127,7 @@ impl<W> Reason<W> {
         match self {
             Reason::Prior => Reason::Prior,
             Reason::Form(form) => Reason::Form(form),
+            Reason::Inflected => Reason::Inflected,
             Reason::OtherLanguage => Reason::OtherLanguage,
             Reason::CommonWord => Reason::CommonWord,
             Reason::CommonWordUnproven => Reason::CommonWordUnproven,
@@ -156,6 +159,7 @@ impl fmt::Display for Reason<&str> {
             Reason::Prior => f.write_str("population or fame"),
             Reason::Form(form) => write!(f, "{form} name"),
             Reason::OtherLanguage => f.write_str("name in another language"),
+            Reason::Inflected => f.write_str("inflected"),
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
             Reason::PartOfName => f.write_str("beside a word with a capital"),

@@ -4,6 +4,7 @@ use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weigh
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
+    gazetteer::WordLangs,
     layers::Meaning,
     span::Span,
     table::{CueSpan, Side},
@@ -37,12 +38,10 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) || context.case == Case::Respect && !meaning.allows(found) {
                     continue;
                 }
-                if let Sense::Name(_) = meaning.sense {
-                    if taken {
-                        continue;
-                    }
-                    named = true;
+                if taken && !matches!(meaning.sense, Sense::LastWord(_)) {
+                    continue;
                 }
+                named |= matches!(meaning.sense, Sense::Name(_));
                 let entity = layers.entity_of(meaning);
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
@@ -77,7 +76,15 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
         _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
     }
-    if context.layers.is_of_other_language(meaning, context.languages) {
+    if let Some(form) = meaning.inflected() {
+        reading.add(log, Reason::Inflected, weights::INFLECTED);
+        let langs = context.layers.form_langs(meaning, context.languages);
+        if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
+            reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
+        } else if !form.langs().intersects(langs) {
+            reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
+        }
+    } else if context.layers.is_of_other_language(meaning, context.languages) {
         reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
@@ -241,6 +248,10 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
     if shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
+
+/// A form of at most so many bytes is as likely a word of another language, if the document's is not known: "Kini". Cyrillic letters
+/// have two bytes, and fewer languages.
+const SHORT_FORM: u32 = 5;
 
 /// How far to look around a hit, in characters.
 const REACH: usize = 60;

@@ -8,6 +8,7 @@ mod document;
 mod evidence;
 mod local;
 mod patterns;
+mod suffix;
 mod weights;
 
 use crate::{
@@ -97,6 +98,14 @@ impl Resolved {
 impl Reading {
     fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
         Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+    }
+
+    /// The number of the name that stands there or is a form of what does.
+    pub(crate) fn name(&self) -> Option<u32> {
+        match self.sense? {
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => Some(name),
+            Sense::Cue(_) | Sense::Part(_) => None,
+        }
     }
 
     fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
@@ -219,6 +228,7 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut 
     decide(resolved);
     settle(context, resolved);
     patterns::read(context, hits, resolved);
+    suffix::read(context, &mut resolved.resolutions);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.

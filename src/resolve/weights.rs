@@ -33,6 +33,12 @@ pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 pub(super) const PART_OF_NAME: f32 = -2.0;
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
+/// The name stands in another form than its base.
+pub(super) const INFLECTED: f32 = -0.5;
+/// The form is of another language than the document's, in which names also have forms: perhaps the same.
+pub(super) const INFLECTED_ELSEWHERE: f32 = -2.0;
+/// The document's language has no forms, or is not known and the form is short.
+pub(super) const NOT_INFLECTED: f32 = -5.0;
 
 /// How likely the entity is to be meant, before the text is looked at.
 pub(super) fn prior(entity: Entity<'_>) -> f32 {
