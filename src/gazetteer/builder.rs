@@ -708,7 +708,7 @@ fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut Sh
 }
 
 /// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
-const MOST_CHARS: usize = 1000;
+pub(crate) const MOST_CHARS: usize = 1000;
 
 fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
     let fail = |message: String| Err(Error::new(table, message).line(line).column("name"));

@@ -12,7 +12,7 @@ use crate::{
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use builder::NameRow;
+pub(crate) use builder::{MOST_CHARS, NameRow};
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::U32;

@@ -1,7 +1,10 @@
 //! What may stand in a table: names and ids.
 
 use super::report::Fault;
-use crate::text::{class::Class, fold::fold};
+use crate::{
+    gazetteer::MOST_CHARS,
+    text::{class::Class, fold::fold},
+};
 use std::borrow::Cow;
 
 /// `name` as a table holds it: white space and control characters become one space, at the ends nothing.
@@ -13,6 +16,9 @@ pub(super) fn tidy(name: &str) -> Result<Cow<'_, str>, Fault> {
     }
     if trimmed.contains('\u{fffd}') {
         return Err(Fault::new("a name with a character that was lost (U+FFFD)").value(name));
+    }
+    if trimmed.chars().count() > MOST_CHARS {
+        return Err(Fault::new("a name longer than gazetteers take").value(name));
     }
     let mut after_blank = false;
     let tidy = trimmed.chars().all(|c| {
@@ -88,6 +94,8 @@ mod tests {
         for name in ["", " \t", "\u{301}", "\u{200d}", "Kur\u{fffd}sk"] {
             assert!(tidy(name).is_err(), "{name:?}");
         }
+        let long = "a".repeat(MOST_CHARS);
+        assert!(tidy(&long).is_ok() && tidy(&(long + "a")).is_err());
     }
 
     #[test]
