@@ -1,39 +1,38 @@
 //! What the rest of the document says about a name.
+//!
+//! First neighbours are read together ([`contain`]): in "Paris, Texas" each tells what the other means. Then every name speaks for the
+//! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
+//! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, share, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, share, weights};
 use crate::{
-    dictionary::Sense,
-    entity::{Entity, Kind},
-};
+    dictionary::Sense, entity::Kind, layers::Layers};
+
+mod contain;
 
 /// Adds what the document says to the evidence of every reading.
 pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
+    contain::read(context, resolved);
     let Resolved { resolutions, readings, log, focus, .. } = resolved;
+    focus.clear(context);
     focus.look(context, resolutions, readings, log);
-    for (at, resolution) in resolutions.iter().enumerate() {
-        let behind = resolutions.get(at + 1).and_then(|next| {
-            let between = &context.text[resolution.span.end.min(next.span.start)..next.span.start];
-            let best = best_of(&readings[next.range()])?;
-            let near = matches!(between, ", " | " (" | " ") && best.score >= weights::SURE;
-            near.then_some((context.entity(best)?, next.span))
-        });
+    for resolution in &*resolutions {
+        let readings = &mut readings[resolution.range()];
+        focus.guess(context.layers, readings);
+    }
+    focus.count(context, resolutions, readings, 0.0);
+    for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         for reading in readings {
-            let (Some(entity), Some(number)) = (context.entity(reading), reading.entity) else { continue };
-            let country = context.layers.country(number);
-            if focus.countries.get(country) == Some(&true) && reading.kind != Kind::Country {
-                reading.add(log, Reason::Country, weights::COUNTRY);
-            }
-            if let Some((place, shown)) = behind
-                && lies_in(entity, place)
-            {
-                reading.add(log, Reason::Contained(shown), weights::CONTAINED);
-            }
+            let Some(number) = reading.entity else { continue };
+            let (country, region) = focus.support(context.layers, reading, number);
+            reading.add(log, Reason::Country, country);
+            reading.add(log, Reason::Region, region);
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
                     Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
-                    _ if alone || log.has_cue(reading.evidence) => {}
+                    _ if alone || log.is_told(reading.evidence) => {}
                     _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
                 }
             }
@@ -44,35 +43,110 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
 /// What a document is about.
 #[derive(Debug, Default)]
 pub(super) struct Focus {
-    /// Which countries are named, by number; none has the number 0.
-    countries: Vec<bool>,
-    /// Entities that some hit means beyond doubt, by a name that only they have or by a cue, in the order of their numbers.
+    /// How much is said for each area, by number. That without number has 0.
+    votes: Vec<f32>,
+    /// The areas that have votes.
+    touched: Vec<u16>,
+    /// Which entities may be meant and how likely each is at most, in the order of their numbers.
+    voters: Vec<(u32, f32)>,
+    /// The countries that are named themselves.
+    countries: Vec<u16>,
+    /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
+    /// numbers.
     named: Vec<u32>,
 }
 
 impl Focus {
+    fn clear(&mut self, context: Context<'_, '_>) {
+        self.votes.resize(context.layers.areas_len(), 0.0);
+        self.named.clear();
+        self.countries.clear();
+    }
+
     /// Looks at all hits with what their places alone say.
     fn look(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &mut [Reading], log: &Log) {
-        self.countries.clear();
-        self.countries.resize(context.layers.countries_len(), false);
-        self.named.clear();
         for resolution in resolutions {
             let readings = &mut readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
             let Some(entity) = best.entity else { continue };
-            if best.kind == Kind::Country
-                && let Some(named) = self.countries.get_mut(context.layers.country(entity))
-            {
-                *named = true;
+            if best.kind == Kind::Country {
+                self.countries.push(context.layers.spot(entity).country);
             }
             if is_plain(readings, best, log) {
                 self.named.push(entity);
             }
         }
+        self.countries.sort_unstable();
+        self.countries.dedup();
         self.named.sort_unstable();
         self.named.dedup();
+        self.count(context, resolutions, readings, weights::SURE);
     }
+
+    /// Lets every reading that is at least this likely vote for its country and region. An entity that is named again and again has
+    /// one vote.
+    fn count(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Reading], least: f32) {
+        self.touched.drain(..).for_each(|area| self.votes[area as usize] = 0.0);
+        self.voters.clear();
+        let least = least.max(weights::HEARD);
+        for resolution in resolutions {
+            let likely = readings[resolution.range()].iter().filter(|reading| is_place(reading.kind) && reading.score >= least);
+            self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
+        }
+        self.voters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        self.voters.dedup_by_key(|voter| voter.0);
+        for &(entity, vote) in &self.voters {
+            let spot = context.layers.spot(entity);
+            for area in [spot.country, spot.region].into_iter().filter(|&area| area > 0) {
+                if let Some(votes) = self.votes.get_mut(area as usize) {
+                    if *votes == 0.0 {
+                        self.touched.push(area);
+                    }
+                    *votes += vote;
+                }
+            }
+        }
+    }
+
+    /// What the country and the region of a reading say for it.
+    fn support(&self, layers: &Layers, reading: &Reading, entity: u32) -> (f32, f32) {
+        if reading.kind == Kind::Country {
+            return (0.0, 0.0);
+        }
+        let spot = layers.spot(entity);
+        let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
+        let votes = |area: u16| self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0));
+        let named = spot.country > 0 && self.countries.binary_search(&spot.country).is_ok();
+        let country = if named { weights::COUNTRY } else { 0.0 };
+        if !is_place(reading.kind) {
+            return (country, 0.0);
+        }
+        let country = country + weights::COUNTRY_VOTES * (1.0 + votes(spot.country)).ln();
+        (country.min(weights::COUNTRY_MOST), (weights::REGION_VOTES * (1.0 + votes(spot.region)).ln()).min(weights::REGION_MOST))
+    }
+
+    /// Gives readings the probabilities they have with what is known so far.
+    fn guess(&self, layers: &Layers, readings: &mut [Reading]) {
+        if readings.len() < 2 {
+            return;
+        }
+        let mut total = 1.0;
+        for reading in &mut *readings {
+            let support = reading.entity.map_or(0.0, |entity| {
+                let (country, region) = self.support(layers, reading, entity);
+                let named = self.named.binary_search(&entity).is_ok();
+                country + region + if named { weights::NAMED_ELSEWHERE } else { 0.0 }
+            });
+            reading.score = (reading.weight + support).exp();
+            total += reading.score;
+        }
+        readings.iter_mut().for_each(|reading| reading.score /= total);
+    }
+}
+
+fn is_place(kind: Kind) -> bool {
+    kind == Kind::Country || local::is_local(kind)
 }
 
 fn best_of(readings: &[Reading]) -> Option<&Reading> {
@@ -81,15 +155,5 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading, log: &Log) -> bool {
-    matches!(best.sense, Some(Sense::Name(_))) && (readings.len() == 1 || log.has_cue(best.evidence))
-}
-
-/// Whether the city, region or place `inner` lies in the country or region `outer`.
-fn lies_in(inner: Entity<'_>, outer: Entity<'_>) -> bool {
-    let located = matches!(inner.kind(), Kind::City | Kind::Region | Kind::Place);
-    match outer.kind() {
-        Kind::Country => located && inner.country() == Some(outer.id()),
-        Kind::Region => located && inner.region() == Some(outer.id()),
-        _ => false,
-    }
+    matches!(best.sense, Some(Sense::Name(_))) && (readings.len() == 1 || log.is_told(best.evidence))
 }

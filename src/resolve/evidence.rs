@@ -24,8 +24,9 @@ impl Log {
         *chain = Chain(self.links.len() as u32);
     }
 
-    pub(super) fn has_cue(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_)))
+    /// Whether what stands beside it tells that this is meant.
+    pub(super) fn is_told(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_) | Reason::Contained(_)))
     }
 
     /// The evidence in a chain, last first, with the words of `text` it speaks of.
@@ -87,10 +88,14 @@ pub enum Reason<W> {
     Cue(W),
     /// A word beside the name that tells another kind.
     OtherCue(W),
-    /// The country it belongs to is named in the document.
+    /// The country it belongs to is named in the document, or other places there are.
     Country,
-    /// Its country or region stands right behind it.
+    /// The region it belongs to is named in the document, or other places there are.
+    Region,
+    /// Its country or region stands right beside it.
     Contained(W),
+    /// A place that lies in it stands right beside it.
+    Holds(W),
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
     NamedElsewhere,
     /// The name is the last word of the person's name.
@@ -132,7 +137,9 @@ impl<W> Reason<W> {
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
             Reason::Country => Reason::Country,
+            Reason::Region => Reason::Region,
             Reason::Contained(place) => Reason::Contained(words(place)),
+            Reason::Holds(place) => Reason::Holds(words(place)),
             Reason::NamedElsewhere => Reason::NamedElsewhere,
             Reason::LastWord => Reason::LastWord,
             Reason::NamedInFull => Reason::NamedInFull,
@@ -161,8 +168,10 @@ impl fmt::Display for Reason<&str> {
             Reason::PartOfName => f.write_str("beside a word with a capital"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
-            Reason::Country => f.write_str("its country is named in the document"),
-            Reason::Contained(place) => write!(f, "followed by \u{201c}{place}\u{201d}"),
+            Reason::Country => f.write_str("its country or places there are named in the document"),
+            Reason::Region => f.write_str("its region or places there are named in the document"),
+            Reason::Contained(place) => write!(f, "lies in \u{201c}{place}\u{201d} beside it"),
+            Reason::Holds(place) => write!(f, "\u{201c}{place}\u{201d} beside it lies there"),
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),

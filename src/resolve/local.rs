@@ -75,6 +75,8 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
     reading.add(log, Reason::Prior, context.layers.prior(entity));
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
+        // Nothing is to be said of the name that a region usually has.
+        _ if reading.kind == Kind::Region && meaning.is_own_name() => {}
         _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
     }
     if context.layers.is_of_other_language(meaning, context.languages) {
@@ -152,7 +154,7 @@ impl Cues<'_, '_> {
 }
 
 /// Whether an entity of this kind is likely to share its name with people and companies.
-fn is_local(kind: Kind) -> bool {
+pub(super) fn is_local(kind: Kind) -> bool {
     matches!(kind, Kind::Region | Kind::City | Kind::Place)
 }
 

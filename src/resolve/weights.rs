@@ -17,8 +17,21 @@ pub(super) const CUE: f32 = 3.0;
 pub(super) const OTHER_CUE: f32 = -1.5;
 /// Its country is named in the document.
 pub(super) const COUNTRY: f32 = 1.2;
+/// Lowest probability at which a reading speaks for its area in the last round.
+pub(super) const HEARD: f32 = 0.1;
+/// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
+pub(super) const COUNTRY_VOTES: f32 = 0.5;
+pub(super) const COUNTRY_MOST: f32 = 2.0;
+pub(super) const REGION_VOTES: f32 = 1.0;
+pub(super) const REGION_MOST: f32 = 3.0;
 /// Its country or region is named right behind it: "Kursk, Rusia".
-pub(super) const CONTAINED: f32 = 1.5;
+pub(super) const CONTAINED: f32 = 3.0;
+/// Its country or region is named right before it: "Ohio's Springfield".
+pub(super) const CONTAINED_BEFORE: f32 = 2.0;
+/// A place that lies in it is named right before it.
+pub(super) const HOLDS: f32 = 1.5;
+/// What a place can lie in is no less likely than the likeliest that the name may mean, but for this.
+pub(super) const UNLIKELY: f32 = 3.5;
 /// The document names it beyond doubt elsewhere.
 pub(super) const NAMED_ELSEWHERE: f32 = 2.5;
 /// The name is the last word of a person's name.
