@@ -4,7 +4,7 @@
 //! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
 //! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, share, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights};
 use crate::{
     dictionary::Sense, entity::Kind, layers::Layers};
 
@@ -20,15 +20,18 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
         let readings = &mut readings[resolution.range()];
         focus.guess(context.layers, readings);
     }
-    focus.count(context, resolutions, readings, 0.0);
+    focus.count(context, resolutions, readings, weights::HEARD);
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         for reading in readings {
             let Some(number) = reading.entity else { continue };
-            let (country, region) = focus.support(context.layers, reading, number);
-            reading.add(log, Reason::Country, country);
-            reading.add(log, Reason::Region, region);
+            let support = focus.support(context.layers, reading, number);
+            reading.add(log, Reason::Country, support.country);
+            reading.add(log, Reason::Region, support.region);
+            if !alone {
+                reading.add(log, Reason::Near, support.near);
+            }
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
                     Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
@@ -49,18 +52,28 @@ pub(super) struct Focus {
     touched: Vec<u16>,
     /// Which entities may be meant and how likely each is at most, in the order of their numbers.
     voters: Vec<(u32, f32)>,
-    /// The countries that are named themselves.
-    countries: Vec<u16>,
+    /// Cities and places that are meant for sure, and where they lie.
+    sure: Vec<(u32, Spot)>,
+    /// The countries and regions that are named themselves, in the order of their numbers.
+    areas: Vec<u16>,
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
     /// numbers.
     named: Vec<u32>,
+}
+
+/// What the other names of a document say for a reading.
+#[derive(Clone, Copy, Default)]
+struct Support {
+    country: f32,
+    region: f32,
+    near: f32,
 }
 
 impl Focus {
     fn clear(&mut self, context: Context<'_, '_>) {
         self.votes.resize(context.layers.areas_len(), 0.0);
         self.named.clear();
-        self.countries.clear();
+        self.areas.clear();
     }
 
     /// Looks at all hits with what their places alone say.
@@ -70,15 +83,17 @@ impl Focus {
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
             let Some(entity) = best.entity else { continue };
-            if best.kind == Kind::Country {
-                self.countries.push(context.layers.spot(entity).country);
+            match best.kind {
+                Kind::Country => self.areas.push(context.layers.spot(entity).country),
+                Kind::Region => self.areas.push(context.layers.spot(entity).region),
+                _ => {}
             }
             if is_plain(readings, best, log) {
                 self.named.push(entity);
             }
         }
-        self.countries.sort_unstable();
-        self.countries.dedup();
+        self.areas.sort_unstable();
+        self.areas.dedup();
         self.named.sort_unstable();
         self.named.dedup();
         self.count(context, resolutions, readings, weights::SURE);
@@ -89,7 +104,7 @@ impl Focus {
     fn count(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Reading], least: f32) {
         self.touched.drain(..).for_each(|area| self.votes[area as usize] = 0.0);
         self.voters.clear();
-        let least = least.max(weights::HEARD);
+        self.sure.clear();
         for resolution in resolutions {
             let likely = readings[resolution.range()].iter().filter(|reading| is_place(reading.kind) && reading.score >= least);
             self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
@@ -106,24 +121,40 @@ impl Focus {
                     *votes += vote;
                 }
             }
+            let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
+            if vote >= weights::SURE && is_point && self.sure.len() < weights::MOST_SURE {
+                self.sure.push((entity, spot));
+            }
         }
     }
 
-    /// What the country and the region of a reading say for it.
-    fn support(&self, layers: &Layers, reading: &Reading, entity: u32) -> (f32, f32) {
-        if reading.kind == Kind::Country {
-            return (0.0, 0.0);
-        }
+    /// What the other names say for a reading of this entity.
+    fn support(&self, layers: &Layers, reading: &Reading, entity: u32) -> Support {
         let spot = layers.spot(entity);
-        let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
-        let votes = |area: u16| self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0));
-        let named = spot.country > 0 && self.countries.binary_search(&spot.country).is_ok();
-        let country = if named { weights::COUNTRY } else { 0.0 };
+        let named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
         if !is_place(reading.kind) {
-            return (country, 0.0);
+            return Support { country: if named(spot.country) { weights::COUNTRY } else { 0.0 }, ..Support::default() };
         }
-        let country = country + weights::COUNTRY_VOTES * (1.0 + votes(spot.country)).ln();
-        (country.min(weights::COUNTRY_MOST), (weights::REGION_VOTES * (1.0 + votes(spot.region)).ln()).min(weights::REGION_MOST))
+        let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
+        let votes = |area: u16| (1.0 + self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0))).ln();
+        let mut country = weights::COUNTRY_VOTES * votes(spot.country);
+        if reading.kind == Kind::Country {
+            return Support { country: country.min(weights::COUNTRY_MOST), ..Support::default() };
+        }
+        if named(spot.country) {
+            country += weights::COUNTRY;
+        }
+        let mut region = weights::REGION_VOTES * votes(spot.region);
+        if reading.kind != Kind::Region && named(spot.region) {
+            region += weights::REGION;
+        }
+        let mut near = 0.0;
+        if reading.kind != Kind::Region {
+            let others = self.sure.iter().filter(|(other, _)| *other != entity);
+            let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
+            near = weights::near(nearest.sqrt());
+        }
+        Support { country: country.min(weights::COUNTRY_MOST), region: region.min(weights::REGION_MOST), near }
     }
 
     /// Gives readings the probabilities they have with what is known so far.
@@ -134,9 +165,9 @@ impl Focus {
         let mut total = 1.0;
         for reading in &mut *readings {
             let support = reading.entity.map_or(0.0, |entity| {
-                let (country, region) = self.support(layers, reading, entity);
+                let Support { country, region, near } = self.support(layers, reading, entity);
                 let named = self.named.binary_search(&entity).is_ok();
-                country + region + if named { weights::NAMED_ELSEWHERE } else { 0.0 }
+                country + region + near + if named { weights::NAMED_ELSEWHERE } else { 0.0 }
             });
             reading.score = (reading.weight + support).exp();
             total += reading.score;

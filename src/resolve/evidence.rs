@@ -92,6 +92,8 @@ pub enum Reason<W> {
     Country,
     /// The region it belongs to is named in the document, or other places there are.
     Region,
+    /// Another place that the document names lies near by.
+    Near,
     /// Its country or region stands right beside it.
     Contained(W),
     /// A place that lies in it stands right beside it.
@@ -138,6 +140,7 @@ impl<W> Reason<W> {
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
             Reason::Country => Reason::Country,
             Reason::Region => Reason::Region,
+            Reason::Near => Reason::Near,
             Reason::Contained(place) => Reason::Contained(words(place)),
             Reason::Holds(place) => Reason::Holds(words(place)),
             Reason::NamedElsewhere => Reason::NamedElsewhere,
@@ -170,6 +173,7 @@ impl fmt::Display for Reason<&str> {
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
             Reason::Country => f.write_str("its country or places there are named in the document"),
             Reason::Region => f.write_str("its region or places there are named in the document"),
+            Reason::Near => f.write_str("near a place that the document names"),
             Reason::Contained(place) => write!(f, "lies in \u{201c}{place}\u{201d} beside it"),
             Reason::Holds(place) => write!(f, "\u{201c}{place}\u{201d} beside it lies there"),
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),

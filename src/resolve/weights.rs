@@ -22,8 +22,19 @@ pub(super) const HEARD: f32 = 0.1;
 /// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
 pub(super) const COUNTRY_VOTES: f32 = 0.5;
 pub(super) const COUNTRY_MOST: f32 = 2.0;
-pub(super) const REGION_VOTES: f32 = 1.0;
+pub(super) const REGION_VOTES: f32 = 1.2;
 pub(super) const REGION_MOST: f32 = 3.0;
+/// Its region is named in the document.
+pub(super) const REGION: f32 = 1.2;
+/// How many places that are meant for sure others may lie near to.
+pub(super) const MOST_SURE: usize = 16;
+
+/// It lies so many kilometres from a place that is meant for sure.
+pub(super) fn near(km: f32) -> f32 {
+    const FAR: f32 = 200.0;
+    1.5 * (1.0 - km / FAR).max(0.0)
+}
+
 /// Its country or region is named right behind it: "Kursk, Rusia".
 pub(super) const CONTAINED: f32 = 3.0;
 /// Its country or region is named right before it: "Ohio's Springfield".
