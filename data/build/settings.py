@@ -83,3 +83,5 @@ DISTRICTS = {
 
 # Towns smaller than the usual limit: least number of people by country, where local news name them most.
 SMALL_TOWNS = {**dict.fromkeys(["AU", "CA", "GB", "IE", "NL", "NZ", "US"], 5000), **dict.fromkeys(["CH", "IT"], 2000)}
+# Towns in these of as many people are written also if a larger city is called so.
+NAMESAKES = 9000

@@ -24,13 +24,15 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
-        for reading in readings {
+        let shared = focus.support(context.layers, readings);
+        for (reading, support) in readings.iter_mut().zip(&focus.supports) {
             let Some(number) = reading.entity else { continue };
-            let support = focus.support(context.layers, reading, number);
-            reading.add(log, Reason::Country, support.country);
-            reading.add(log, Reason::Region, support.region);
-            if !alone {
-                reading.add(log, Reason::Near, support.near);
+            let Support { named, country, region, near } = *support;
+            reading.add(log, Reason::Country, named + country);
+            reading.add(log, Reason::Region, region);
+            reading.add(log, Reason::Near, near);
+            if is_place(reading.kind) {
+                reading.add(log, Reason::Shared, -shared * weights::SHARED);
             }
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
@@ -59,11 +61,16 @@ pub(super) struct Focus {
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
     /// numbers.
     named: Vec<u32>,
+    /// What is said for the readings of one hit.
+    supports: Vec<Support>,
 }
 
 /// What the other names of a document say for a reading.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Support {
+    /// That the country is named makes it likelier that this is a name at all.
+    named: f32,
+    /// What tells only which place it is.
     country: f32,
     region: f32,
     near: f32,
@@ -128,51 +135,68 @@ impl Focus {
         }
     }
 
-    /// What the other names say for a reading of this entity.
-    fn support(&self, layers: &Layers, reading: &Reading, entity: u32) -> Support {
+    /// Finds what the other names say for each of these readings, and how much of it they all have: that does not tell which is meant.
+    fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
+        let mut supports = std::mem::take(&mut self.supports);
+        supports.clear();
+        supports.extend(readings.iter().map(|reading| self.support_of(layers, reading)));
+        let (mut before, mut after) = (0.0, 0.0);
+        for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| is_place(reading.kind)) {
+            let weight = reading.weight + support.named;
+            before += weight.exp();
+            after += (weight + support.which()).exp();
+        }
+        self.supports = supports;
+        if before > 0.0 { (after / before).ln() } else { 0.0 }
+    }
+
+    fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
+        let Some(entity) = reading.entity else { return Support::default() };
         let spot = layers.spot(entity);
-        let named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
+        let is_named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
+        let named = if reading.kind != Kind::Country && is_named(spot.country) { weights::COUNTRY } else { 0.0 };
         if !is_place(reading.kind) {
-            return Support { country: if named(spot.country) { weights::COUNTRY } else { 0.0 }, ..Support::default() };
+            return Support { named, ..Support::default() };
         }
         let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
         let votes = |area: u16| (1.0 + self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0))).ln();
-        let mut country = weights::COUNTRY_VOTES * votes(spot.country);
+        let country = (weights::COUNTRY_VOTES * votes(spot.country)).min(weights::COUNTRY_MOST);
         if reading.kind == Kind::Country {
-            return Support { country: country.min(weights::COUNTRY_MOST), ..Support::default() };
-        }
-        if named(spot.country) {
-            country += weights::COUNTRY;
+            return Support { country, ..Support::default() };
         }
         let mut region = weights::REGION_VOTES * votes(spot.region);
-        if reading.kind != Kind::Region && named(spot.region) {
+        if reading.kind != Kind::Region && is_named(spot.region) {
             region += weights::REGION;
         }
-        let mut near = 0.0;
-        if reading.kind != Kind::Region {
-            let others = self.sure.iter().filter(|(other, _)| *other != entity);
-            let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
-            near = weights::near(nearest.sqrt());
+        let region = region.min(weights::REGION_MOST);
+        if reading.kind == Kind::Region {
+            return Support { named, country, region, near: 0.0 };
         }
-        Support { country: country.min(weights::COUNTRY_MOST), region: region.min(weights::REGION_MOST), near }
+        let others = self.sure.iter().filter(|(other, _)| *other != entity);
+        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
+        Support { named, country, region, near: weights::near(nearest.sqrt()) }
     }
 
     /// Gives readings the probabilities they have with what is known so far.
-    fn guess(&self, layers: &Layers, readings: &mut [Reading]) {
+    fn guess(&mut self, layers: &Layers, readings: &mut [Reading]) {
         if readings.len() < 2 {
             return;
         }
+        let shared = self.support(layers, readings);
         let mut total = 1.0;
-        for reading in &mut *readings {
-            let support = reading.entity.map_or(0.0, |entity| {
-                let Support { country, region, near } = self.support(layers, reading, entity);
-                let named = self.named.binary_search(&entity).is_ok();
-                country + region + near + if named { weights::NAMED_ELSEWHERE } else { 0.0 }
-            });
-            reading.score = (reading.weight + support).exp();
+        for (reading, support) in readings.iter_mut().zip(&self.supports) {
+            let named = reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
+            let which = if is_place(reading.kind) { support.which() - shared } else { 0.0 };
+            reading.score = (reading.weight + support.named + which + if named { weights::NAMED_ELSEWHERE } else { 0.0 }).exp();
             total += reading.score;
         }
         readings.iter_mut().for_each(|reading| reading.score /= total);
+    }
+}
+
+impl Support {
+    fn which(self) -> f32 {
+        self.country + self.region + self.near
     }
 }
 

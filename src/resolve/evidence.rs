@@ -94,6 +94,8 @@ pub enum Reason<W> {
     Region,
     /// Another place that the document names lies near by.
     Near,
+    /// What other names say for all places of this name does not tell which it is, nor that it is a name at all: so much is taken back.
+    Shared,
     /// Its country or region stands right beside it.
     Contained(W),
     /// A place that lies in it stands right beside it.
@@ -141,6 +143,7 @@ impl<W> Reason<W> {
             Reason::Country => Reason::Country,
             Reason::Region => Reason::Region,
             Reason::Near => Reason::Near,
+            Reason::Shared => Reason::Shared,
             Reason::Contained(place) => Reason::Contained(words(place)),
             Reason::Holds(place) => Reason::Holds(words(place)),
             Reason::NamedElsewhere => Reason::NamedElsewhere,
@@ -174,6 +177,7 @@ impl fmt::Display for Reason<&str> {
             Reason::Country => f.write_str("its country or places there are named in the document"),
             Reason::Region => f.write_str("its region or places there are named in the document"),
             Reason::Near => f.write_str("near a place that the document names"),
+            Reason::Shared => f.write_str("as much is said for all places of this name"),
             Reason::Contained(place) => write!(f, "lies in \u{201c}{place}\u{201d} beside it"),
             Reason::Holds(place) => write!(f, "\u{201c}{place}\u{201d} beside it lies there"),
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),

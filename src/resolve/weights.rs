@@ -21,7 +21,7 @@ pub(super) const COUNTRY: f32 = 1.2;
 pub(super) const HEARD: f32 = 0.1;
 /// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
 pub(super) const COUNTRY_VOTES: f32 = 0.5;
-pub(super) const COUNTRY_MOST: f32 = 2.0;
+pub(super) const COUNTRY_MOST: f32 = 1.5;
 pub(super) const REGION_VOTES: f32 = 1.2;
 pub(super) const REGION_MOST: f32 = 3.0;
 /// Its region is named in the document.
@@ -112,3 +112,6 @@ pub(super) fn given_name(weight: u8) -> f32 {
 pub(super) fn family_name(weight: u8) -> f32 {
     1.0 + 0.5 * f32::from(weight)
 }
+
+/// How much of what other names say for all places of a name alike is taken back.
+pub(super) const SHARED: f32 = 0.8;
