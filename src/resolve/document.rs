@@ -6,7 +6,7 @@
 
 use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights};
 use crate::{
-    dictionary::Sense, entity::Kind, layers::Layers};
+    dictionary::Sense, entity::Kind, layers::Layers, span::Span};
 
 mod contain;
 
@@ -18,21 +18,21 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
     focus.look(context, resolutions, readings, log);
     for resolution in &*resolutions {
         let readings = &mut readings[resolution.range()];
-        focus.guess(context.layers, readings);
+        focus.guess(context.layers, readings, log);
     }
     focus.count(context, resolutions, readings, weights::HEARD);
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
-        let shared = focus.support(context.layers, readings);
+        let shared = focus.support(context.layers, readings, log);
         for (reading, support) in readings.iter_mut().zip(&focus.supports) {
             let Some(number) = reading.entity else { continue };
             let Support { named, country, region, near } = *support;
             reading.add(log, Reason::Country, named + country);
             reading.add(log, Reason::Region, region);
             reading.add(log, Reason::Near, near);
-            if is_place(reading.kind) {
-                reading.add(log, Reason::Shared, -shared * weights::SHARED);
+            if local::is_place(reading.kind) {
+                reading.add(log, Reason::Shared, -shared);
             }
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
@@ -61,6 +61,8 @@ pub(super) struct Focus {
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
     /// numbers.
     named: Vec<u32>,
+    /// The first reading of names that the document puts where no table has them, with what they lie in.
+    unlisted: Vec<(u32, Span)>,
     /// What is said for the readings of one hit.
     supports: Vec<Support>,
 }
@@ -113,7 +115,7 @@ impl Focus {
         self.voters.clear();
         self.sure.clear();
         for resolution in resolutions {
-            let likely = readings[resolution.range()].iter().filter(|reading| is_place(reading.kind) && reading.score >= least);
+            let likely = readings[resolution.range()].iter().filter(|reading| local::is_place(reading.kind) && reading.score >= least);
             self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
         }
         self.voters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -136,18 +138,22 @@ impl Focus {
     }
 
     /// Finds what the other names say for each of these readings, and how much of it they all have: that does not tell which is meant.
-    fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
+    fn support(&mut self, layers: &Layers, readings: &[Reading], log: &Log) -> f32 {
         let mut supports = std::mem::take(&mut self.supports);
         supports.clear();
         supports.extend(readings.iter().map(|reading| self.support_of(layers, reading)));
         let (mut before, mut after) = (0.0, 0.0);
-        for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| is_place(reading.kind)) {
+        for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind)) {
             let weight = reading.weight + support.named;
             before += weight.exp();
             after += (weight + support.which()).exp();
         }
         self.supports = supports;
-        if before > 0.0 { (after / before).ln() } else { 0.0 }
+        if before == 0.0 {
+            return 0.0;
+        }
+        let doubtful = readings.iter().any(|reading| log.is_ordinary(reading.evidence));
+        (after / before).ln() * if doubtful { 1.0 } else { weights::SHARED }
     }
 
     fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
@@ -155,7 +161,7 @@ impl Focus {
         let spot = layers.spot(entity);
         let is_named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
         let named = if reading.kind != Kind::Country && is_named(spot.country) { weights::COUNTRY } else { 0.0 };
-        if !is_place(reading.kind) {
+        if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
         let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
@@ -178,15 +184,15 @@ impl Focus {
     }
 
     /// Gives readings the probabilities they have with what is known so far.
-    fn guess(&mut self, layers: &Layers, readings: &mut [Reading]) {
+    fn guess(&mut self, layers: &Layers, readings: &mut [Reading], log: &Log) {
         if readings.len() < 2 {
             return;
         }
-        let shared = self.support(layers, readings);
+        let shared = self.support(layers, readings, log);
         let mut total = 1.0;
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
             let named = reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
-            let which = if is_place(reading.kind) { support.which() - shared } else { 0.0 };
+            let which = if local::is_place(reading.kind) { support.which() - shared } else { 0.0 };
             reading.score = (reading.weight + support.named + which + if named { weights::NAMED_ELSEWHERE } else { 0.0 }).exp();
             total += reading.score;
         }
@@ -198,10 +204,6 @@ impl Support {
     fn which(self) -> f32 {
         self.country + self.region + self.near
     }
-}
-
-fn is_place(kind: Kind) -> bool {
-    kind == Kind::Country || local::is_local(kind)
 }
 
 fn best_of(readings: &[Reading]) -> Option<&Reading> {

@@ -29,6 +29,21 @@ impl Log {
         self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_) | Reason::Contained(_)))
     }
 
+    /// Whether the name is an ordinary word.
+    pub(super) fn is_ordinary(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| evidence.reason == Reason::CommonWord)
+    }
+
+    /// Whether the name is in another language than the document.
+    pub(super) fn is_foreign(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| evidence.reason == Reason::OtherLanguage)
+    }
+
+    /// Whether what it lies in stands beside it.
+    pub(super) fn is_contained(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Contained(_)))
+    }
+
     /// The evidence in a chain, last first, with the words of `text` it speaks of.
     pub(crate) fn read<'t>(&self, chain: Chain, text: &'t str) -> impl Iterator<Item = Evidence<&'t str>> {
         self.of(chain).map(move |Evidence { reason, weight }| Evidence { reason: reason.map(|span| &text[span.range()]), weight })
@@ -100,6 +115,10 @@ pub enum Reason<W> {
     Contained(W),
     /// A place that lies in it stands right beside it.
     Holds(W),
+    /// The document says that it lies in a region in which no table has a place of this name.
+    Outside(W),
+    /// The name is in another language, and something else is called so in the document's.
+    OtherLanguageRival,
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
     NamedElsewhere,
     /// The name is the last word of the person's name.
@@ -146,6 +165,8 @@ impl<W> Reason<W> {
             Reason::Shared => Reason::Shared,
             Reason::Contained(place) => Reason::Contained(words(place)),
             Reason::Holds(place) => Reason::Holds(words(place)),
+            Reason::Outside(place) => Reason::Outside(words(place)),
+            Reason::OtherLanguageRival => Reason::OtherLanguageRival,
             Reason::NamedElsewhere => Reason::NamedElsewhere,
             Reason::LastWord => Reason::LastWord,
             Reason::NamedInFull => Reason::NamedInFull,
@@ -176,6 +197,8 @@ impl fmt::Display for Reason<&str> {
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
             Reason::Country => f.write_str("its country or places there are named in the document"),
             Reason::Region => f.write_str("its region or places there are named in the document"),
+            Reason::Outside(place) => write!(f, "said to lie in \u{201c}{place}\u{201d}, where no table has this name"),
+            Reason::OtherLanguageRival => f.write_str("something else has this name in the document\u{2019}s language"),
             Reason::Near => f.write_str("near a place that the document names"),
             Reason::Shared => f.write_str("as much is said for all places of this name"),
             Reason::Contained(place) => write!(f, "lies in \u{201c}{place}\u{201d} beside it"),

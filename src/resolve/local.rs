@@ -27,6 +27,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let first = resolved.readings.len();
         let (before, after) = cues.beside(span);
         let joined = names.are_joined_to(span);
+        // Whether some reading is called so in the document's language, and some in another.
+        let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
         let mut taken = false;
         for hit in hits {
@@ -45,6 +47,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 }
                 let entity = layers.entity_of(meaning);
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
+                *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
@@ -53,11 +56,23 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
             }
             taken |= named;
         }
+        if own && foreign {
+            weigh_foreign(&mut resolved.readings[first..], &mut resolved.log);
+        }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span, readings });
+    }
+}
+
+/// Places that are called so in another language only come after those that are in the document's.
+fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
+    for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
+        if log.is_foreign(reading.evidence) {
+            reading.add(log, Reason::OtherLanguageRival, weights::OTHER_LANGUAGE_RIVAL);
+        }
     }
 }
 
@@ -151,6 +166,11 @@ impl Cues<'_, '_> {
     fn adjoin(&self, end: usize, start: usize) -> bool {
         end <= start && matches!(&self.context.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
     }
+}
+
+/// Whether this is a kind of places.
+pub(super) fn is_place(kind: Kind) -> bool {
+    kind == Kind::Country || is_local(kind)
 }
 
 /// Whether an entity of this kind is likely to share its name with people and companies.

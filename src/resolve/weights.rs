@@ -41,6 +41,9 @@ pub(super) const CONTAINED: f32 = 3.0;
 pub(super) const CONTAINED_BEFORE: f32 = 2.0;
 /// A place that lies in it is named right before it.
 pub(super) const HOLDS: f32 = 1.5;
+/// The document says that it lies in a region in which no table has a place of this name: for such a place, and for those of the tables.
+pub(super) const UNLISTED: f32 = 2.5;
+pub(super) const OUTSIDE: f32 = -3.0;
 /// What a place can lie in is no less likely than the likeliest that the name may mean, but for this.
 pub(super) const UNLIKELY: f32 = 3.5;
 /// The document names it beyond doubt elsewhere.
@@ -57,6 +60,8 @@ pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 pub(super) const PART_OF_NAME: f32 = -2.0;
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
+/// Something else is called so in the document's language.
+pub(super) const OTHER_LANGUAGE_RIVAL: f32 = -2.0;
 
 /// How likely the entity is to be meant, before the text is looked at.
 pub(super) fn prior(entity: Entity<'_>) -> f32 {
@@ -113,5 +118,5 @@ pub(super) fn family_name(weight: u8) -> f32 {
     1.0 + 0.5 * f32::from(weight)
 }
 
-/// How much of what other names say for all places of a name alike is taken back.
-pub(super) const SHARED: f32 = 0.8;
+/// How much of what other names say for all places of a name alike is taken back, unless the name is an ordinary word: then all is.
+pub(super) const SHARED: f32 = 0.5;

@@ -1,38 +1,78 @@
 //! Places named with what they lie in: "Kursk, Rusia", "Springfield, Clark County, Ohio", "Ohio's Springfield".
 
 use super::{
-    super::{Context, Reading, Resolution, Resolved, Spot, evidence::Reason, local, weights},
-    Kind, Layers,
+    super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, weights},
+    Kind, Layers, best_of,
 };
+use crate::span::Span;
 
 /// How many readings of a name are looked at as what another lies in.
 const MOST: usize = 8;
 
 /// Reads each name with the one behind it. The last come first, so that "Ohio" tells which county is meant, and the county which town.
 pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
-    let Resolved { resolutions, readings, log, .. } = resolved;
+    let layers = context.layers;
+    let Resolved { resolutions, readings, log, focus, .. } = resolved;
+    focus.unlisted.clear();
     for at in (0..resolutions.len().saturating_sub(1)).rev() {
         let (first, second) = (resolutions[at], resolutions[at + 1]);
         let Some(between) = context.text.get(first.span.end..second.span.start) else { continue };
         let (inner, outer, weight) = match between {
             ", " | " (" | " " => (first, second, weights::CONTAINED),
-            _ if leads_inward(between) => (second, first, weights::CONTAINED_BEFORE),
+            "'s " | "\u{2019}s " => (second, first, weights::CONTAINED_BEFORE),
             _ => continue,
         };
-        let Some(area) = most_likely(context.layers, readings, inner, outer) else { continue };
-        let spot = Area::new(context.layers, &readings[area]);
-        for at in inner.range() {
-            if spot.is_some_and(|area| area.holds(context.layers, &readings[at])) {
-                readings[at].add(log, Reason::Contained(outer.span), weight);
+        if let Some(area) = most_likely(layers, readings, inner, outer) {
+            if let Some(around) = Area::new(layers, &readings[area]) {
+                for reading in readings[inner.range()].iter_mut().filter(|reading| around.holds(layers, reading)) {
+                    reading.add(log, Reason::Contained(outer.span), weight);
+                }
+            }
+            readings[area].add(log, Reason::Holds(inner.span), weights::HOLDS);
+        } else if between == ", " && is_city(&readings[inner.range()]) && is_region(&readings[outer.range()]) {
+            let listed = resolutions.get(at + 2).is_some_and(|third| {
+                let between = context.text.get(second.span.end..third.span.start);
+                matches!(between, Some(", " | " and " | " dan " | ", and ")) && is_region(&readings[third.range()])
+            });
+            if let Some(entity) = readings[inner.range()][0].entity.filter(|_| !listed) {
+                focus.unlisted.push((entity, outer.span));
             }
         }
-        readings[area].add(log, Reason::Holds(inner.span), weights::HOLDS);
+    }
+    if !focus.unlisted.is_empty() {
+        focus.unlisted.sort_unstable();
+        add_unlisted(resolutions, readings, log, &focus.unlisted);
     }
 }
 
-/// Whether the words between two names say that the second lies in the first.
-fn leads_inward(between: &str) -> bool {
-    between.len() <= 24 && matches!(between, "'s " | "\u{2019}s ")
+/// Where a document puts a name in a region in which no table has it, it means none of those that a table has, there and elsewhere.
+fn add_unlisted(resolutions: &mut [Resolution], readings: &mut Vec<Reading>, log: &mut Log, unlisted: &[(u32, Span)]) {
+    for resolution in resolutions {
+        let range = resolution.range();
+        let Some(entity) = readings[range.clone()].first().and_then(|reading| reading.entity) else { continue };
+        let at = unlisted.partition_point(|&(other, _)| other < entity);
+        let Some(&(_, outer)) = unlisted.get(at).filter(|&&(other, _)| other == entity) else { continue };
+        if readings[range.clone()].iter().any(|reading| log.is_contained(reading.evidence)) {
+            continue;
+        }
+        let first = readings.len() as u32;
+        readings.extend_from_within(range);
+        for reading in readings[first as usize..].iter_mut().filter(|reading| local::is_local(reading.kind)) {
+            reading.add(log, Reason::Outside(outer), weights::OUTSIDE);
+        }
+        let mut reading = Reading::new(Kind::City, None, None, resolution.span);
+        reading.add(log, Reason::Outside(outer), weights::UNLISTED);
+        readings.push(reading);
+        resolution.readings = (first, readings.len() as u32);
+    }
+}
+
+fn is_city(readings: &[Reading]) -> bool {
+    best_of(readings).is_some_and(|best| best.kind == Kind::City)
+}
+
+fn is_region(readings: &[Reading]) -> bool {
+    best_of(readings).is_some_and(|best| best.kind == Kind::Region)
 }
 
 /// The reading of `outer` that, together with some reading of `inner` that lies there, is the likeliest.
