@@ -174,7 +174,7 @@ impl Focus {
         if reading.kind != Kind::Region && is_named(spot.region) {
             region += weights::REGION;
         }
-        let region = region.min(weights::REGION_MOST);
+        let region = if spot.is_vast { 0.0 } else { region.min(weights::REGION_MOST) };
         if reading.kind == Kind::Region {
             return Support { named, country, region, near: 0.0 };
         }

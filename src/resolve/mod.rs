@@ -26,7 +26,7 @@ use document::Focus;
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{F32, I16, U16},
@@ -132,7 +132,9 @@ struct Prior {
     lon: I16,
     kind: u8,
     has_point: u8,
-    unused: U16,
+    /// Whether the region is as populous as a country.
+    is_vast: u8,
+    unused: u8,
 }
 
 /// Where an entity lies. Countries and regions are given by numbers, 0 if it has none.
@@ -140,6 +142,8 @@ struct Prior {
 pub(crate) struct Spot {
     pub country: u16,
     pub region: u16,
+    /// Whether its region is as populous as a country, so that to lie there says no more than to lie in the country.
+    pub is_vast: bool,
     pub point: Option<(i16, i16)>,
 }
 
@@ -166,7 +170,8 @@ impl Prior {
         lon: I16::ZERO,
         kind: 0,
         has_point: 0,
-        unused: U16::ZERO,
+        is_vast: 0,
+        unused: 0,
     };
 }
 
@@ -183,6 +188,8 @@ impl Priors {
             let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
             U16::new(*numbers.entry(area).or_insert(next))
         };
+        let regions = gazetteer.entities().filter(|entity| entity.kind() == Kind::Region);
+        let vast: HashSet<&str> = regions.filter(|region| region.population() > Some(weights::VAST)).map(Entity::id).collect();
         let rows = gazetteer
             .entities()
             .map(|entity| {
@@ -196,7 +203,8 @@ impl Priors {
                     lon: hundredths(|point| point.lon),
                     kind: encode(&Kind::ALL, entity.kind()),
                     has_point: u8::from(point.is_some()),
-                    unused: U16::ZERO,
+                    is_vast: u8::from(first_level(entity).is_some_and(|region| vast.contains(region))),
+                    unused: 0,
                 }
             })
             .collect();
@@ -242,7 +250,7 @@ impl Priors {
     pub(crate) fn spot(&self, entity: u32) -> Spot {
         let row = self.row(entity);
         let point = (row.has_point != 0).then(|| (row.lat.get(), row.lon.get()));
-        Spot { country: row.country.get(), region: row.region.get(), point }
+        Spot { country: row.country.get(), region: row.region.get(), is_vast: row.is_vast != 0, point }
     }
 
     /// A number above those of all areas.
