@@ -20,8 +20,8 @@ pub(super) const COUNTRY: f32 = 1.2;
 /// Lowest probability at which a reading speaks for its area in the last round.
 pub(super) const HEARD: f32 = 0.1;
 /// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
-pub(super) const COUNTRY_VOTES: f32 = 0.5;
-pub(super) const COUNTRY_MOST: f32 = 1.5;
+pub(super) const COUNTRY_VOTES: f32 = 1.0;
+pub(super) const COUNTRY_MOST: f32 = 2.5;
 pub(super) const REGION_VOTES: f32 = 1.2;
 pub(super) const REGION_MOST: f32 = 3.0;
 /// A region of more people is taken for no more than its country.
