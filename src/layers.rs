@@ -280,6 +280,11 @@ impl Layers {
         }
     }
 
+    /// The patterns that `name` is written like, one for each layer that has some.
+    pub(crate) fn patterns(&self, name: &str) -> impl Iterator<Item = u32> {
+        self.layers.iter().filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
+    }
+
     /// What the pattern of a hit may mean, but for hidden names.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
@@ -409,14 +414,8 @@ impl Layers {
 
     /// The number of the country with this code, in capitals or not; 0 if none is known.
     pub(crate) fn country_number(&self, code: &str) -> u16 {
-        let mut buffer = [0; 2];
-        let code = match code.as_bytes() {
-            [a, b] => {
-                buffer = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-                std::str::from_utf8(&buffer).unwrap_or(code)
-            }
-            _ => code,
-        };
+        let capitals = <[u8; 2]>::try_from(code.as_bytes()).map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
+        let code = capitals.as_ref().ok().and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or(code);
         let found = self.layers.iter().rev().find_map(|layer| Some(layer.entities + layer.gazetteer().index_of(code)?));
         found.filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
     }

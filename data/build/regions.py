@@ -213,14 +213,14 @@ def _patterns(forms, code, kind, lang, use):
 
 
 def table(regions, english, centres, points, namesakes, by_hand, strip, populations, rigour_rows):
-    """Rows of regions.csv. A region lies where ruby-countries says (`points`), or where its people live (`centres`), or
-    where it was put `by_hand`, or where the city of its name does (`namesakes`), with or without the word for its kind."""
+    """Rows of regions.csv. A region lies where it was put `by_hand`, or where ruby-countries says (`points`), or where its
+    people live (`centres`), or where the city of its name does (`namesakes`), with or without the word for its kind."""
     rows = []
     for code, row in sorted(regions.by_iso.items()):
         called = filter(None, [row[NAME], strip("en", row[NAME]), strip("en", english[code])])
         namesake = next(filter(None, (namesakes.get((code[:2], text.fold(name))) for name in called)), None)
         people = centres.get(code)
-        lat, lon = _middle(points.get(code), people) or people or by_hand.get(code) or namesake or ("", "")
+        lat, lon = by_hand.get(code) or _middle(points.get(code), people) or people or namesake or ("", "")
         rows.append({
             "id": code, "name": english[code], "country": code[:2], "type": row[TYPE].lower(), "lat": lat, "lon": lon,
             "region": regions.parent.get(code, ""), "population": populations.get(code, ""),

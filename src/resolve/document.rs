@@ -5,8 +5,7 @@
 //! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
 use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights};
-use crate::{
-    dictionary::Sense, entity::Kind, layers::Layers, span::Span};
+use crate::{dictionary::Sense, entity::Kind, layers::Layers, span::Span};
 
 mod contain;
 
@@ -27,7 +26,8 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
         let shared = focus.support(context.layers, readings, log);
         for (reading, support) in readings.iter_mut().zip(&focus.supports) {
             let Some(number) = reading.entity else { continue };
-            let Support { named, country, region, near } = *support;
+            let Support { named, source, country, region, near } = *support;
+            reading.add(log, Reason::Source, source);
             reading.add(log, Reason::Country, named + country);
             reading.add(log, Reason::Region, region);
             reading.add(log, Reason::Near, near);
@@ -65,6 +65,8 @@ pub(super) struct Focus {
     unlisted: Vec<(u32, Span)>,
     /// What is said for the readings of one hit.
     supports: Vec<Support>,
+    /// The country that the document comes from; 0 if that is not known.
+    source: u16,
 }
 
 /// What the other names of a document say for a reading.
@@ -73,6 +75,7 @@ struct Support {
     /// That the country is named makes it likelier that this is a name at all.
     named: f32,
     /// What tells only which place it is.
+    source: f32,
     country: f32,
     region: f32,
     near: f32,
@@ -83,6 +86,7 @@ impl Focus {
         self.votes.resize(context.layers.areas_len(), 0.0);
         self.named.clear();
         self.areas.clear();
+        self.source = context.country;
     }
 
     /// Looks at all hits with what their places alone say.
@@ -164,11 +168,12 @@ impl Focus {
         if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
+        let source = if self.source > 0 && spot.country == self.source { weights::SOURCE } else { 0.0 };
         let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
         let votes = |area: u16| (1.0 + self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0))).ln();
         let country = (weights::COUNTRY_VOTES * votes(spot.country)).min(weights::COUNTRY_MOST);
         if reading.kind == Kind::Country {
-            return Support { country, ..Support::default() };
+            return Support { source, country, ..Support::default() };
         }
         let mut region = weights::REGION_VOTES * votes(spot.region);
         if reading.kind != Kind::Region && is_named(spot.region) {
@@ -176,11 +181,11 @@ impl Focus {
         }
         let region = if spot.is_vast { 0.0 } else { region.min(weights::REGION_MOST) };
         if reading.kind == Kind::Region {
-            return Support { named, country, region, near: 0.0 };
+            return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
         let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
-        Support { named, country, region, near: weights::near(nearest.sqrt()) }
+        Support { named, source, country, region, near: weights::near(nearest.sqrt()) }
     }
 
     /// Gives readings the probabilities they have with what is known so far.
@@ -202,7 +207,7 @@ impl Focus {
 
 impl Support {
     fn which(self) -> f32 {
-        self.country + self.region + self.near
+        self.source + self.country + self.region + self.near
     }
 }
 

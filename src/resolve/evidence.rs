@@ -105,6 +105,8 @@ pub enum Reason<W> {
     OtherCue(W),
     /// The country it belongs to is named in the document, or other places there are.
     Country,
+    /// It lies in the country that the document comes from.
+    Source,
     /// The region it belongs to is named in the document, or other places there are.
     Region,
     /// Another place that the document names lies near by.
@@ -160,6 +162,7 @@ impl<W> Reason<W> {
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
             Reason::Country => Reason::Country,
+            Reason::Source => Reason::Source,
             Reason::Region => Reason::Region,
             Reason::Near => Reason::Near,
             Reason::Shared => Reason::Shared,
@@ -196,6 +199,7 @@ impl fmt::Display for Reason<&str> {
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
             Reason::Country => f.write_str("its country or places there are named in the document"),
+            Reason::Source => f.write_str("in the country that the document comes from"),
             Reason::Region => f.write_str("its region or places there are named in the document"),
             Reason::Outside(place) => write!(f, "said to lie in \u{201c}{place}\u{201d}, where no table has this name"),
             Reason::OtherLanguageRival => f.write_str("something else has this name in the document\u{2019}s language"),

@@ -26,7 +26,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let found = &context.text[span.range()];
         let first = resolved.readings.len();
         let (before, after) = cues.beside(span);
-        let joined = names.are_joined_to(span);
+        let given = context.is_given(span);
+        let joined = !given && names.are_joined_to(span);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
@@ -34,9 +35,11 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         for hit in hits {
             let mut named = false;
             ahead.next().inspect(|hit| layers.prefetch(hit));
-            let ordinary = ordinary_word(context, hit);
+            let ordinary = if given { Ordinary::No } else { ordinary_word(context, hit) };
             for meaning in layers.senses(hit.pattern()) {
-                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) || context.case == Case::Respect && !meaning.allows(found) {
+                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_))
+                    || !given && context.case == Case::Respect && !meaning.allows(found)
+                {
                     continue;
                 }
                 if let Sense::Name(_) = meaning.sense {

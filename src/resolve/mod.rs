@@ -6,6 +6,7 @@
 
 mod document;
 mod evidence;
+pub(crate) mod given;
 mod local;
 mod patterns;
 mod weights;
@@ -26,7 +27,11 @@ use document::Focus;
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
-use std::collections::{HashMap, HashSet};
+pub use given::Spotted;
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{F32, I16, U16},
@@ -39,13 +44,18 @@ pub(crate) struct Context<'d, 't> {
     pub text: &'t str,
     /// What each layer knows of its language.
     pub languages: &'d [Language],
+    /// The number of the country it comes from; 0 if that is not known.
+    pub country: u16,
     pub case: Case,
     pub overlaps: Overlaps,
+    /// Spans that are said to be names, in order.
+    pub given: &'d [Span],
 }
 
-impl<'d> Context<'d, '_> {
-    fn entity(&self, reading: &Reading) -> Option<Entity<'d>> {
-        reading.entity.map(|entity| self.layers.entity(entity))
+impl Context<'_, '_> {
+    /// Whether the caller says that this is a name.
+    fn is_given(&self, span: Span) -> bool {
+        !self.given.is_empty() && self.given.binary_search(&span).is_ok()
     }
 }
 
@@ -97,6 +107,11 @@ impl Resolved {
 impl Reading {
     fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
         Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+    }
+
+    /// The order in which the likelier come first.
+    fn likelier(&self, other: &Reading) -> Ordering {
+        other.weight.total_cmp(&self.weight).then(self.entity.cmp(&other.entity))
     }
 
     fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
@@ -274,15 +289,19 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut 
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
-    hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
-    select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
-
-    resolved.clear();
-    local::read(context, hits, resolved);
-    document::read(context, resolved);
+    weigh(context, hits, resolved);
     decide(resolved);
     settle(context, resolved);
     patterns::read(context, hits, resolved);
+}
+
+/// Gives every hit its readings, with all that the text says for and against each.
+fn weigh(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
+    hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
+    select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
+    resolved.clear();
+    local::read(context, hits, resolved);
+    document::read(context, resolved);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
@@ -299,7 +318,7 @@ fn decide(resolved: &mut Resolved) {
     let readings = &mut resolved.readings;
     resolved.resolutions.retain_mut(|resolution| {
         let readings = &mut readings[resolution.range()];
-        readings.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.entity.cmp(&b.entity)));
+        readings.sort_unstable_by(Reading::likelier);
         let sum = share(readings);
         let Some(best) = readings.first() else { return false };
         resolution.span = best.span;

@@ -18,7 +18,9 @@ pub(super) const OTHER_CUE: f32 = -1.5;
 /// Its country is named in the document.
 pub(super) const COUNTRY: f32 = 1.2;
 /// Lowest probability at which a reading speaks for its area in the last round.
-pub(super) const HEARD: f32 = 0.1;
+pub(super) const HEARD: f32 = 0.03;
+/// It lies in the country that the document comes from.
+pub(super) const SOURCE: f32 = 1.2;
 /// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
 pub(super) const COUNTRY_VOTES: f32 = 1.0;
 pub(super) const COUNTRY_MOST: f32 = 2.5;
