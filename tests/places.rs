@@ -178,7 +178,7 @@ fn spans_that_are_none() {
 /// Every mention of a place with an entity has what the tables have of it.
 #[test]
 fn what_a_resolved_place_has() {
-    let text = "Paris, Kursk Oblast, Ukraine, Lake Baikal, Clark County, Ohio";
+    let text = "Paris and Kursk Oblast, Ukraine and Lake Baikal, Clark County, Ohio";
     let annotations = ANNOTATOR.annotate(Document::new(text).with_lang("en"));
     let records: Vec<_> = gazetag::output::records(&annotations, gazetag::Unit::Bytes).collect();
     assert!(records.len() >= 5, "{records:?}");

@@ -58,6 +58,8 @@ pub(super) struct Focus {
     sure: Vec<(u32, Spot)>,
     /// The countries and regions that are named themselves, in the order of their numbers.
     areas: Vec<u16>,
+    /// The countries of these regions, with the regions.
+    regions: Vec<(u16, u16)>,
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
     /// numbers.
     named: Vec<u32>,
@@ -86,6 +88,7 @@ impl Focus {
         self.votes.resize(context.layers.areas_len(), 0.0);
         self.named.clear();
         self.areas.clear();
+        self.regions.clear();
         self.source = context.country;
     }
 
@@ -98,7 +101,11 @@ impl Focus {
             let Some(entity) = best.entity else { continue };
             match best.kind {
                 Kind::Country => self.areas.push(context.layers.spot(entity).country),
-                Kind::Region => self.areas.push(context.layers.spot(entity).region),
+                Kind::Region => {
+                    let spot = context.layers.spot(entity);
+                    self.areas.push(spot.region);
+                    self.regions.push((spot.country, spot.region));
+                }
                 _ => {}
             }
             if is_plain(readings, best, log) {
@@ -107,6 +114,8 @@ impl Focus {
         }
         self.areas.sort_unstable();
         self.areas.dedup();
+        self.regions.sort_unstable();
+        self.regions.dedup();
         self.named.sort_unstable();
         self.named.dedup();
         self.count(context, resolutions, readings, weights::SURE);
@@ -176,7 +185,10 @@ impl Focus {
             return Support { source, country, ..Support::default() };
         }
         let mut region = weights::REGION_VOTES * votes(spot.region);
-        if reading.kind != Kind::Region && is_named(spot.region) {
+        if reading.kind == Kind::Region {
+            let sisters = self.regions.iter().filter(|&&(country, other)| country == spot.country && other != spot.region);
+            region += weights::SISTERS * (1.0 + sisters.count() as f32).ln();
+        } else if is_named(spot.region) {
             region += weights::REGION;
         }
         let region = if spot.is_vast { 0.0 } else { region.min(weights::REGION_MOST) };

@@ -107,7 +107,7 @@ pub enum Reason<W> {
     Country,
     /// It lies in the country that the document comes from.
     Source,
-    /// The region it belongs to is named in the document, or other places there are.
+    /// The region it belongs to is named in the document, or other places there are; for a region itself, others of its country are.
     Region,
     /// Another place that the document names lies near by.
     Near,

@@ -28,6 +28,8 @@ pub(super) const REGION_VOTES: f32 = 1.2;
 pub(super) const REGION_MOST: f32 = 3.0;
 /// A region of more people is taken for no more than its country.
 pub(super) const VAST: u64 = 40_000_000;
+/// Other regions of its country are named, times the logarithm of one more than they are.
+pub(super) const SISTERS: f32 = 1.2;
 /// Its region is named in the document.
 pub(super) const REGION: f32 = 1.2;
 /// How many places that are meant for sure others may lie near to.

@@ -22,6 +22,9 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
             "'s " | "\u{2019}s " => (second, first, weights::CONTAINED_BEFORE),
             _ => continue,
         };
+        if is_list(context, resolutions, readings, at, between) {
+            continue;
+        }
         if let Some(area) = most_likely(layers, readings, inner, outer) {
             if let Some(around) = Area::new(layers, &readings[area]) {
                 for reading in readings[inner.range()].iter_mut().filter(|reading| around.holds(layers, reading)) {
@@ -29,14 +32,8 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
                 }
             }
             readings[area].add(log, Reason::Holds(inner.span), weights::HOLDS);
-        } else if between == ", " && is_city(&readings[inner.range()]) && is_region(&readings[outer.range()]) {
-            let listed = resolutions.get(at + 2).is_some_and(|third| {
-                let between = context.text.get(second.span.end..third.span.start);
-                matches!(between, Some(", " | " and " | " dan " | ", and ")) && is_region(&readings[third.range()])
-            });
-            if let Some(entity) = readings[inner.range()][0].entity.filter(|_| !listed) {
-                focus.unlisted.push((entity, outer.span));
-            }
+        } else if between == ", " && is(Kind::City, &readings[inner.range()]) && is(Kind::Region, &readings[outer.range()]) {
+            focus.unlisted.extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
         }
     }
     if !focus.unlisted.is_empty() {
@@ -67,12 +64,18 @@ fn add_unlisted(resolutions: &mut [Resolution], readings: &mut Vec<Reading>, log
     }
 }
 
-fn is_city(readings: &[Reading]) -> bool {
-    best_of(readings).is_some_and(|best| best.kind == Kind::City)
+/// Whether the name behind number `at` is the first of several regions: in "Paris, Texas, Ohio and Kansas" nothing lies in Texas.
+fn is_list(context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Reading], at: usize, between: &str) -> bool {
+    let (second, Some(third)) = (resolutions[at + 1], resolutions.get(at + 2)) else { return false };
+    let next = context.text.get(second.span.end..third.span.start);
+    between == ", "
+        && matches!(next, Some(", " | " and " | " dan " | ", and "))
+        && [second, *third].iter().all(|name| is(Kind::Region, &readings[name.range()]))
 }
 
-fn is_region(readings: &[Reading]) -> bool {
-    best_of(readings).is_some_and(|best| best.kind == Kind::Region)
+/// Whether the likeliest of these readings is of this kind.
+fn is(kind: Kind, readings: &[Reading]) -> bool {
+    best_of(readings).is_some_and(|best| best.kind == kind)
 }
 
 /// The reading of `outer` that, together with some reading of `inner` that lies there, is the likeliest.
