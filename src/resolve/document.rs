@@ -23,6 +23,8 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
+        // What stands beside a name counts more than what it means elsewhere.
+        let told = readings.iter().any(|reading| log.is_contained(reading.evidence));
         let shared = focus.support(context.layers, readings, log);
         for (reading, support) in readings.iter_mut().zip(&focus.supports) {
             let Some(number) = reading.entity else { continue };
@@ -37,7 +39,7 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
                     Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
-                    _ if alone || log.is_told(reading.evidence) => {}
+                    _ if alone || told || log.is_told(reading.evidence) => {}
                     _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
                 }
             }
@@ -206,9 +208,10 @@ impl Focus {
             return;
         }
         let shared = self.support(layers, readings, log);
+        let told = readings.iter().any(|reading| log.is_contained(reading.evidence));
         let mut total = 1.0;
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
-            let named = reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
+            let named = !told && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
             let which = if local::is_place(reading.kind) { support.which() - shared } else { 0.0 };
             reading.score = (reading.weight + support.named + which + if named { weights::NAMED_ELSEWHERE } else { 0.0 }).exp();
             total += reading.score;

@@ -75,7 +75,7 @@ pub(super) fn prior(entity: Entity<'_>) -> f32 {
     let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
     match entity.kind() {
         Kind::Country => 4.0,
-        Kind::Region => 1.0 + 0.3 * decades(100_000.0),
+        Kind::Region => 1.3 + 0.3 * decades(100_000.0),
         Kind::City => 0.7 + 0.6 * decades(10_000.0) + if entity.is_capital() { 1.0 } else { 0.0 },
         Kind::Place => 0.8 + 0.5 * fame,
         Kind::Person | Kind::Organization => 1.0 + 0.5 * fame,
