@@ -10,7 +10,7 @@ use crate::{
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
     layers::{Layers, Part},
     matcher::Engine,
-    resolve::{self, Context, Priors, Resolved},
+    resolve::{self, Context, Priors, Resolved, Spotted, given},
     select::Overlaps,
     store::Bytes,
 };
@@ -217,14 +217,51 @@ impl Annotator {
 
     fn read(&self, scratch: &mut Scratch, document: Document<'_>) {
         let Scratch { hits, languages, resolved } = scratch;
-        let (layers, text) = (&self.layers, document.text());
-        layers.find(text, self.case, hits);
-        layers.languages(document.lang(), languages);
-        resolve::resolve(Context { layers, text, languages, case: self.case, overlaps: self.overlaps }, hits, resolved);
+        self.layers.find(document.text(), self.case, hits);
+        self.layers.languages(document.lang(), languages);
+        resolve::resolve(self.context(document, languages), hits, resolved);
         if self.kinds.len() < Kind::ALL.len() {
             let Resolved { resolutions, readings, .. } = resolved;
             resolutions.retain(|resolution| self.kinds.contains(&readings[resolution.readings.0 as usize].kind));
         }
+    }
+
+    fn context<'c>(&'c self, document: Document<'c>, languages: &'c [Language]) -> Context<'c, 'c> {
+        let country = document.country().map_or(0, |code| self.layers.country_number(code));
+        let Annotator { layers, case, overlaps, .. } = self;
+        Context { layers, text: document.text(), languages, country, case: *case, overlaps: *overlaps, given: &[] }
+    }
+
+    /// Tells what names mean that somebody else found in a text, such as a model for named entities. The mentions are theirs, in their
+    /// order, whether they overlap or not; one that no table has a name for comes back with no entity.
+    ///
+    /// All that the text says counts, as for names found here: neighbours, other places, the language and the country it comes from. That
+    /// it is a name is taken for granted: capitals and ordinary words do not count.
+    #[cfg_attr(feature = "builtin", doc = "```")]
+    #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
+    /// use gazetag::{Annotator, Document, Kind, Span, Spotted};
+    ///
+    /// let text = "reading, berkshire, and zzyzzxburg";
+    /// let names = [Spotted::new(Span::new(0, 7)), Spotted::new(Span::new(9, 18)), Spotted::new(Span::new(24, 34)).with_kinds([Kind::City])];
+    /// let annotations = Annotator::builtin().resolve(Document::new(text).with_lang("en"), &names)?;
+    /// let points: Vec<_> = annotations.iter().map(|mention| Some(mention.entity()?.point()?.lat.round())).collect();
+    /// assert_eq!(points, [Some(51.0), Some(51.0), None]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a span is empty, ends behind the text or does not begin and end at edges of characters.
+    ///
+    /// # Complexity
+    /// O(n log n) in the bytes of the text and in the names.
+    pub fn resolve<'d, 't>(&'d self, document: impl Into<Document<'t>>, names: &[Spotted]) -> Result<Annotations<'d, 't>, Error> {
+        let document = document.into();
+        given::check(document.text(), names)?;
+        let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
+        self.layers.find(document.text(), self.case, &mut hits);
+        self.layers.languages(document.lang(), &mut languages);
+        given::resolve(self.context(document, &languages), names, &mut hits, &mut resolved);
+        Ok(Annotations::owned(&self.layers, document, resolved))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that

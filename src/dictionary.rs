@@ -149,6 +149,10 @@ pub enum Case {
 pub struct Hit(pub(crate) RawHit);
 
 impl Hit {
+    pub(crate) fn new(span: Span, pattern: u32) -> Hit {
+        Hit(RawHit { span, pattern })
+    }
+
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.0.span

@@ -122,7 +122,7 @@ pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
 pub use live::LiveAnnotator;
 pub use matcher::Engine;
-pub use resolve::{Evidence, Reason};
+pub use resolve::{Evidence, Reason, Spotted};
 pub use select::Overlaps;
 pub use span::{Offsets, Span, Unit};
 pub use store::Bytes;

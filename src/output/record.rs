@@ -30,6 +30,9 @@ pub struct MentionRecord<'a> {
     /// ISO 3166-1 alpha-2 code of its country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<&'a str>,
+    /// Id of the region it lies in (ISO 3166-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<&'a str>,
     /// Latitude in degrees, WGS 84.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
@@ -71,6 +74,7 @@ pub fn records<'a>(annotations: &'a Annotations<'a, 'a>, unit: Unit) -> impl Ite
             name: entity.map(Entity::name),
             score: (f64::from(mention.score()) * 1000.0).round() / 1000.0,
             country: entity.and_then(Entity::country),
+            region: entity.and_then(Entity::region),
             lat: point.map(|point| point.lat),
             lon: point.map(|point| point.lon),
             geonames: entity.and_then(Entity::geonames),

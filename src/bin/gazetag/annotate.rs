@@ -20,7 +20,8 @@ use std::{
 pub struct Options {
     /// Texts to annotate; `-` or none reads standard input
     files: Vec<PathBuf>,
-    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…"}; lang may be left out
+    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang and country, which it comes from,
+    /// may be left out
     #[arg(long)]
     jsonl: bool,
     /// With --jsonl: report lines that cannot be read and go on with the others
@@ -35,6 +36,9 @@ pub struct Options {
     /// Language of the texts (BCP 47), where they do not say it themselves
     #[arg(long)]
     lang: Option<String>,
+    /// Country the texts come from (ISO 3166-1: US), where they do not say it themselves
+    #[arg(long)]
+    country: Option<String>,
     /// Which mentions may share text
     #[arg(long, value_enum, default_value_t = OverlapsArg::Longest)]
     overlaps: OverlapsArg,
@@ -74,6 +78,7 @@ struct Input {
     id: Box<RawValue>,
     text: String,
     lang: Option<String>,
+    country: Option<String>,
 }
 
 /// A line of output.
@@ -132,7 +137,7 @@ impl Job<'_> {
         let text =
             String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
         let mut line = Vec::new();
-        self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None }, &mut Scratch::default(), &mut line)?;
+        self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None, country: None }, &mut Scratch::default(), &mut line)?;
         written(out.write_all(&line))
     }
 
@@ -177,6 +182,9 @@ impl Job<'_> {
         let mut document = Document::new(&input.text);
         if let Some(lang) = input.lang.as_ref().or(self.options.lang.as_ref()) {
             document = document.with_lang(lang);
+        }
+        if let Some(country) = input.country.as_ref().or(self.options.country.as_ref()) {
+            document = document.with_country(country);
         }
         let unit = match self.options.offsets {
             UnitArg::Bytes => Unit::Bytes,

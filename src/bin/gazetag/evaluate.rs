@@ -21,12 +21,13 @@ use std::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "entities": [{"start": 0, "end": 5, "type": "place", "lat": …,
-    /// "lon": …, "country": "…", "level": "country"}]}; start and end count bytes, lang and what follows type may be left out
+    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…", "entities": [{"start": 0, "end": 5, "type": "place",
+    /// "lat": …, "lon": …, "country": "…", "level": "country"}]}; start and end count bytes; lang, the country it comes from, and what
+    /// follows type may be left out
     gold: PathBuf,
     /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl` writes, or {"id": …, "entities": […]};
     /// without, the texts are annotated now
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "ignore_case", "gazetteer", "no_builtin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "gazetteer", "no_builtin"])]
     predictions: Option<PathBuf>,
     /// Write JSON
     #[arg(long)]
@@ -34,6 +35,9 @@ pub struct Options {
     /// Language of the texts (BCP 47), where they do not say it themselves
     #[arg(long)]
     lang: Option<String>,
+    /// Country the texts come from (ISO 3166-1: US), where they do not say it themselves
+    #[arg(long)]
+    country: Option<String>,
     /// Do not look at capitals: the texts have none, or nothing else
     #[arg(long)]
     ignore_case: bool,
@@ -47,6 +51,7 @@ struct Gold {
     id: Box<RawValue>,
     text: String,
     lang: Option<String>,
+    country: Option<String>,
     entities: Vec<Row>,
 }
 
@@ -110,6 +115,9 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
                 let mut document = Document::new(&gold.text);
                 if let Some(lang) = gold.lang.as_ref().or(options.lang.as_ref()) {
                     document = document.with_lang(lang);
+                }
+                if let Some(country) = gold.country.as_ref().or(options.country.as_ref()) {
+                    document = document.with_country(country);
                 }
                 let annotations = annotator.annotate_with(scratch, document);
                 evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
