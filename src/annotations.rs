@@ -97,13 +97,13 @@ pub struct Annotations<'d, 't> {
 
 /// What was found, in memory of its own or that of a scratch.
 enum Kept<'t> {
-    Own(Resolved),
+    Own(Box<Resolved>),
     Lent(&'t Resolved),
 }
 
 impl<'d, 't> Annotations<'d, 't> {
     pub(crate) fn owned(layers: &'d Layers, document: Document<'t>, resolved: Resolved) -> Annotations<'d, 't> {
-        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Own(resolved) }
+        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Own(Box::new(resolved)) }
     }
 
     pub(crate) fn lent(layers: &'d Layers, document: Document<'t>, resolved: &'t Resolved) -> Annotations<'d, 't> {
