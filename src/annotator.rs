@@ -241,11 +241,12 @@ impl Annotator {
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
     /// use gazetag::{Annotator, Document, Kind, Span, Spotted};
     ///
-    /// let text = "reading, berkshire, and zzyzzxburg";
-    /// let names = [Spotted::new(Span::new(0, 7)), Spotted::new(Span::new(9, 18)), Spotted::new(Span::new(24, 34)).with_kinds([Kind::City])];
-    /// let annotations = Annotator::builtin().resolve(Document::new(text).with_lang("en"), &names)?;
+    /// let text = "reading, england, and zzyzzxburg";
+    /// let names = [Spotted::new(Span::new(0, 7)), Spotted::new(Span::new(9, 16)), Spotted::new(Span::new(22, 32)).with_kinds([Kind::City])];
+    /// let annotator = Annotator::builtin();
+    /// let annotations = annotator.resolve(Document::new(text).with_lang("en"), &names)?;
     /// let points: Vec<_> = annotations.iter().map(|mention| Some(mention.entity()?.point()?.lat.round())).collect();
-    /// assert_eq!(points, [Some(51.0), Some(51.0), None]);
+    /// assert_eq!(points, [Some(51.0), Some(52.0), None]);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///

@@ -32,7 +32,7 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
                 }
             }
             readings[area].add(log, Reason::Holds(inner.span), weights::HOLDS);
-        } else if between == ", " && is(Kind::City, &readings[inner.range()]) && is(Kind::Region, &readings[outer.range()]) {
+        } else if between == ", " && is_frequent(&readings[inner.range()]) && is(Kind::Region, &readings[outer.range()]) {
             focus.unlisted.extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
         }
     }
@@ -71,6 +71,11 @@ fn is_list(context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Rea
     between == ", "
         && matches!(next, Some(", " | " and " | " dan " | ", and "))
         && [second, *third].iter().all(|name| is(Kind::Region, &readings[name.range()]))
+}
+
+/// Whether several cities have the name, so that one more may.
+fn is_frequent(readings: &[Reading]) -> bool {
+    is(Kind::City, readings) && readings.iter().filter(|reading| reading.kind == Kind::City).count() > 1
 }
 
 /// Whether the likeliest of these readings is of this kind.
