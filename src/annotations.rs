@@ -3,7 +3,7 @@
 use crate::{
     entity::{Entity, Kind, Name},
     layers::Layers,
-    resolve::{Evidence, Reading, Resolution, Resolved},
+    resolve::{Evidence, Reading, Rejection, Resolution, Resolved},
     span::Span,
 };
 use std::fmt;
@@ -156,6 +156,19 @@ impl<'d, 't> Annotations<'d, 't> {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Mention<'_, 'd, 't>> {
         self.resolved().resolutions.iter().map(|resolution| Mention { annotations: self, resolution })
     }
+
+    /// The places where a name stands that became no mentions, in text order; none unless
+    /// [`Annotator::explain`](crate::Annotator::explain) made these annotations.
+    pub fn rejected(&self) -> impl Iterator<Item = Rejected<'_, 'd, 't>> {
+        let mut rejected: Vec<_> = self.resolved().rejected.iter().flatten().collect();
+        rejected.sort_by_key(|(resolution, _)| (resolution.span, resolution.readings));
+        rejected.into_iter().map(|(resolution, why)| Rejected { annotations: self, resolution, why: *why })
+    }
+
+    fn candidates(&self, resolution: &Resolution) -> impl ExactSizeIterator<Item = Candidate<'_, 'd, 't>> {
+        let readings = &self.resolved().readings[resolution.range()];
+        readings.iter().map(|reading| Candidate { annotations: self, reading })
+    }
 }
 
 impl fmt::Debug for Annotations<'_, '_> {
@@ -210,9 +223,7 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
 
     /// Everything it may mean, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
-        let annotations = self.annotations;
-        let readings = &annotations.resolved().readings[self.resolution.range()];
-        readings.iter().map(move |reading| Candidate { annotations, reading })
+        self.annotations.candidates(self.resolution)
     }
 
     fn best(&self) -> Candidate<'a, 'd, 't> {
@@ -224,6 +235,44 @@ impl fmt::Debug for Mention<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
         write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), id(self.entity()), self.score())
+    }
+}
+
+/// A place in a text where a name stands that is no mention, as [`Annotator::explain`](crate::Annotator::explain) tells.
+#[derive(Clone, Copy)]
+pub struct Rejected<'a, 'd, 't> {
+    annotations: &'a Annotations<'d, 't>,
+    resolution: &'a Resolution,
+    why: Rejection,
+}
+
+impl<'a, 'd, 't> Rejected<'a, 'd, 't> {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span {
+        self.resolution.span
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &'t str {
+        &self.annotations.text[self.span().range()]
+    }
+
+    /// Why it is no mention.
+    pub fn why(&self) -> Rejection {
+        self.why
+    }
+
+    /// What it might have meant, likeliest first. What was overlapped or in the wrong capitals was not weighed: its candidates have no
+    /// evidence and the score 0.
+    pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
+        self.annotations.candidates(self.resolution)
+    }
+}
+
+impl fmt::Debug for Rejected<'_, '_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Span { start, end } = self.span();
+        write!(f, "{start}..{end} {:?} {}", self.as_str(), self.why)
     }
 }
 

@@ -81,7 +81,7 @@ impl<'l> Meaning<'l> {
     }
 
     /// The name it has; `None` for a cue.
-    fn name(&self) -> Option<Name<'l>> {
+    pub(crate) fn name(&self) -> Option<Name<'l>> {
         let number = self.layer.part.dictionary.name_of(self.stored.sense())?;
         Some(self.layer.gazetteer().name(number))
     }

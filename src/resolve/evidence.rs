@@ -151,6 +151,62 @@ pub enum Reason<W> {
     Table,
 }
 
+impl<W: Copy> Reason<W> {
+    /// The word for it in JSON: `common_word`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Reason::Prior => "prior",
+            Reason::Form(_) => "form",
+            Reason::OtherLanguage => "other_language",
+            Reason::Inflected => "inflected",
+            Reason::CommonWord => "common_word",
+            Reason::CommonWordUnproven => "common_word_unproven",
+            Reason::PartOfName => "part_of_name",
+            Reason::Cue(_) => "cue",
+            Reason::OtherCue(_) => "other_cue",
+            Reason::Country => "country",
+            Reason::Source => "source",
+            Reason::Region => "region",
+            Reason::Near => "near",
+            Reason::Shared => "shared",
+            Reason::Contained(_) => "contained",
+            Reason::Holds(_) => "holds",
+            Reason::Outside(_) => "outside",
+            Reason::OtherLanguageRival => "other_language_rival",
+            Reason::NamedElsewhere => "named_elsewhere",
+            Reason::LastWord => "last_word",
+            Reason::NamedInFull => "named_in_full",
+            Reason::Unknown => "unknown",
+            Reason::Alone => "alone",
+            Reason::GivenName(_) => "given_name",
+            Reason::FamilyName(_) => "family_name",
+            Reason::Capital(_) => "capital",
+            Reason::Head(_) => "head",
+            Reason::Abbreviation(_) => "abbreviation",
+            Reason::Acronym => "acronym",
+            Reason::Quoted => "quoted",
+            Reason::Table => "table",
+        }
+    }
+
+    /// The words it speaks of, if it speaks of any.
+    pub fn words(&self) -> Option<W> {
+        match *self {
+            Reason::Cue(words)
+            | Reason::OtherCue(words)
+            | Reason::Contained(words)
+            | Reason::Holds(words)
+            | Reason::Outside(words)
+            | Reason::GivenName(words)
+            | Reason::FamilyName(words)
+            | Reason::Capital(words)
+            | Reason::Head(words)
+            | Reason::Abbreviation(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
 impl<W> Reason<W> {
     /// The same with other words.
     fn map<V>(self, words: impl FnOnce(W) -> V) -> Reason<V> {

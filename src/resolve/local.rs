@@ -89,6 +89,7 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
 
 fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
     let (case, form) = (meaning.stored.case(), meaning.stored.form());
+    reading.is_demonym = form == Form::Demonym;
     reading.add(log, Reason::Prior, context.layers.prior(entity));
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),

@@ -9,6 +9,7 @@ mod evidence;
 pub(crate) mod given;
 mod local;
 mod patterns;
+mod rejected;
 mod suffix;
 mod weights;
 
@@ -29,6 +30,8 @@ use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
 pub use given::Spotted;
+pub use rejected::Rejection;
+pub(crate) use rejected::Rejects;
 use std::{
     cmp::Ordering,
     collections::{HashMap, HashSet},
@@ -76,6 +79,8 @@ pub(crate) struct Reading {
     pub evidence: Chain,
     /// The span if this is meant, with the cues that belong to the name.
     span: Span,
+    /// Whether the name is one of the people of a place, or an adjective.
+    pub is_demonym: bool,
 }
 
 /// A hit with its readings.
@@ -92,22 +97,24 @@ pub(crate) struct Resolved {
     pub resolutions: Vec<Resolution>,
     pub readings: Vec<Reading>,
     pub log: Log,
+    pub rejected: Rejects,
     focus: Focus,
     patterns: patterns::Scratch,
 }
 
 impl Resolved {
     fn clear(&mut self) {
-        let Resolved { resolutions, readings, log, focus: _, patterns: _ } = self;
+        let Resolved { resolutions, readings, log, rejected, focus: _, patterns: _ } = self;
         resolutions.clear();
         readings.clear();
         log.clear();
+        rejected.iter_mut().for_each(Vec::clear);
     }
 }
 
 impl Reading {
     fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
-        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span, is_demonym: false }
     }
 
     /// The number of the name that stands there or is a form of what does.
@@ -295,13 +302,24 @@ impl Priors {
 
 /// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
 pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
+    let before = hits.watch();
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
     weigh(context, hits, resolved);
+    for (hit, why) in hits.lost(before) {
+        resolved.reject_hit(context, hit, why);
+    }
+    for &hit in hits.refused.iter().flatten() {
+        resolved.reject_hit(context, hit, Rejection::Capitals);
+    }
+    let before = resolved.watch();
     decide(resolved);
+    resolved.reject(before, |_, _| Rejection::Unlikely);
+    let before = resolved.watch();
     settle(context, resolved);
     patterns::read(context, hits, resolved);
+    resolved.reject(before, |span, kept| rejected::overlapped(span, kept.iter().map(|resolution| resolution.span)));
     suffix::read(context, &mut resolved.resolutions);
 }
 

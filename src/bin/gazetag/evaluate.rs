@@ -1,13 +1,13 @@
 //! `gazetag evaluate`: annotations against marked texts.
 
 use crate::{
-    Stop, Tables,
+    Reading, Stop, Tables,
     jsonl::{self, Lines},
     written,
 };
 use clap::Args;
 use gazetag::{
-    Annotator, Case, Document, Point, Scratch, Span,
+    Annotator, Point, Scratch, Span,
     evaluate::{Accuracy, Evaluation, Group, Marked, PlaceFigures, Report},
 };
 use serde::Deserialize;
@@ -27,20 +27,13 @@ pub struct Options {
     gold: PathBuf,
     /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl` writes, or {"id": …, "entities": […]};
     /// without, the texts are annotated now
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "gazetteer", "no_builtin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"])]
     predictions: Option<PathBuf>,
     /// Write JSON
     #[arg(long)]
     json: bool,
-    /// Language of the texts (BCP 47), where they do not say it themselves
-    #[arg(long)]
-    lang: Option<String>,
-    /// Country the texts come from (ISO 3166-1: US), where they do not say it themselves
-    #[arg(long)]
-    country: Option<String>,
-    /// Do not look at capitals: the texts have none, or nothing else
-    #[arg(long)]
-    ignore_case: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     tables: Tables,
 }
@@ -91,10 +84,7 @@ impl Row {
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let mut finder = match &options.predictions {
         Some(file) => Finder::Predictions(Predictions::read(file)?),
-        None => {
-            let case = if options.ignore_case { Case::Ignore } else { Case::default() };
-            Finder::Annotator(Box::new((options.tables.annotator(Annotator::builder().case(case))?, Scratch::default())))
-        }
+        None => Finder::Annotator(Box::new((options.tables.annotator(options.reading.builder())?, Scratch::default()))),
     };
     let (shown, reader) = jsonl::open(&options.gold)?;
     let mut lines = Lines::new(shown.clone(), reader);
@@ -112,13 +102,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
             Finder::Predictions(predictions) => predictions.compare(&gold, &marked, &mut evaluation, &mut left_out)?,
             Finder::Annotator(annotator) => {
                 let (annotator, scratch) = &mut **annotator;
-                let mut document = Document::new(&gold.text);
-                if let Some(lang) = gold.lang.as_ref().or(options.lang.as_ref()) {
-                    document = document.with_lang(lang);
-                }
-                if let Some(country) = gold.country.as_ref().or(options.country.as_ref()) {
-                    document = document.with_country(country);
-                }
+                let document = options.reading.document(&gold.text, gold.lang.as_ref(), gold.country.as_ref());
                 let annotations = annotator.annotate_with(scratch, document);
                 evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
             }
