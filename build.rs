@@ -109,6 +109,7 @@ mod builtin {
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=data/weights.csv");
     #[cfg(feature = "builtin")]
     if let Err(error) = builtin::compile() {
         println!("cargo:error={error}");

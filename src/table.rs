@@ -234,6 +234,23 @@ impl<'de> Deserialize<'de> for PartWeights {
     }
 }
 
+/// A row of `weights.csv`: how much a reason counts.
+#[derive(Debug)]
+pub(crate) struct WeightRow {
+    pub reason: String,
+    pub detail: String,
+    pub weight: f32,
+}
+
+/// A row of `weights.csv` as it stands there; what it means is for people to read.
+#[derive(Debug, Deserialize)]
+struct WeightFields {
+    reason: String,
+    #[serde(default)]
+    detail: String,
+    weight: f32,
+}
+
 /// What a table holds, told from its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -258,6 +275,7 @@ const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
 const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
 const PART_COLUMNS: Columns = Columns { required: &["part", "given", "family"], optional: &[] };
+const WEIGHT_COLUMNS: Columns = Columns { required: &["reason", "detail", "weight", "meaning"], optional: &[] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
 /// A table being read: its name for messages, and the rows with their line numbers.
@@ -353,6 +371,18 @@ impl<R: Read> Table<R> {
 
     pub(crate) fn parts(self, take: impl FnMut(u64, PartRow) -> Result<(), Error>) -> Result<(), Error> {
         self.rows(&PART_COLUMNS, take)
+    }
+
+    /// Reads weights of evidence.
+    pub(crate) fn weights(self, mut take: impl FnMut(u64, WeightRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        self.rows(&WEIGHT_COLUMNS, |line, WeightFields { reason, detail, weight }| {
+            if !weight.is_finite() {
+                let message = format!("`{weight}` is no weight: expected a finite number");
+                return Err(Error::new(&table, message).line(line).column("weight"));
+            }
+            take(line, WeightRow { reason, detail, weight })
+        })
     }
 
     fn rows<T: DeserializeOwned>(mut self, columns: &Columns, mut take: impl FnMut(u64, T) -> Result<(), Error>) -> Result<(), Error> {

@@ -4,7 +4,7 @@
 //! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
 //! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
-use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights::WEIGHTS};
 use crate::{dictionary::Sense, entity::Kind, layers::Layers, span::Span};
 
 mod contain;
@@ -19,7 +19,7 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
         let readings = &mut readings[resolution.range()];
         focus.guess(context.layers, readings, log);
     }
-    focus.count(context, resolutions, readings, weights::HEARD);
+    focus.count(context, resolutions, readings, WEIGHTS.heard);
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
@@ -38,14 +38,17 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
             }
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
-                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, weights::NAMED_IN_FULL),
+                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full),
                     _ if alone || told || log.is_told(reading.evidence) => {}
-                    _ => reading.add(log, Reason::NamedElsewhere, weights::NAMED_ELSEWHERE),
+                    _ => reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere),
                 }
             }
         }
     }
 }
+
+/// How many places that are meant for sure others may lie near to.
+const MOST_SURE: usize = 16;
 
 /// What a document is about.
 #[derive(Debug, Default)]
@@ -99,7 +102,7 @@ impl Focus {
         for resolution in resolutions {
             let readings = &mut readings[resolution.range()];
             share(readings);
-            let Some(best) = best_of(readings).filter(|best| best.score >= weights::SURE) else { continue };
+            let Some(best) = best_of(readings).filter(|best| best.score >= WEIGHTS.sure) else { continue };
             let Some(entity) = best.entity else { continue };
             match best.kind {
                 Kind::Country => self.areas.push(context.layers.spot(entity).country),
@@ -120,7 +123,7 @@ impl Focus {
         self.regions.dedup();
         self.named.sort_unstable();
         self.named.dedup();
-        self.count(context, resolutions, readings, weights::SURE);
+        self.count(context, resolutions, readings, WEIGHTS.sure);
     }
 
     /// Lets every reading that is at least this likely vote for its country and region. An entity that is named again and again has
@@ -146,7 +149,7 @@ impl Focus {
                 }
             }
             let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
-            if vote >= weights::SURE && is_point && self.sure.len() < weights::MOST_SURE {
+            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE {
                 self.sure.push((entity, spot));
             }
         }
@@ -168,38 +171,38 @@ impl Focus {
             return 0.0;
         }
         let doubtful = readings.iter().any(|reading| log.is_ordinary(reading.evidence));
-        (after / before).ln() * if doubtful { 1.0 } else { weights::SHARED }
+        (after / before).ln() * if doubtful { 1.0 } else { WEIGHTS.shared }
     }
 
     fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
         let Some(entity) = reading.entity else { return Support::default() };
         let spot = layers.spot(entity);
         let is_named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
-        let named = if reading.kind != Kind::Country && is_named(spot.country) { weights::COUNTRY } else { 0.0 };
+        let named = if reading.kind != Kind::Country && is_named(spot.country) { WEIGHTS.country } else { 0.0 };
         if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
-        let source = if self.source > 0 && spot.country == self.source { weights::SOURCE } else { 0.0 };
+        let source = if self.source > 0 && spot.country == self.source { WEIGHTS.source } else { 0.0 };
         let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
         let votes = |area: u16| (1.0 + self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0))).ln();
-        let country = (weights::COUNTRY_VOTES * votes(spot.country)).min(weights::COUNTRY_MOST);
+        let country = (WEIGHTS.country_votes * votes(spot.country)).min(WEIGHTS.country_most);
         if reading.kind == Kind::Country {
             return Support { source, country, ..Support::default() };
         }
-        let mut region = weights::REGION_VOTES * votes(spot.region);
+        let mut region = WEIGHTS.region_votes * votes(spot.region);
         if reading.kind == Kind::Region {
             let sisters = self.regions.iter().filter(|&&(country, other)| country == spot.country && other != spot.region);
-            region += weights::SISTERS * (1.0 + sisters.count() as f32).ln();
+            region += WEIGHTS.region_sisters * (1.0 + sisters.count() as f32).ln();
         } else if is_named(spot.region) {
-            region += weights::REGION;
+            region += WEIGHTS.region;
         }
-        let region = if spot.is_vast { 0.0 } else { region.min(weights::REGION_MOST) };
+        let region = if spot.is_vast { 0.0 } else { region.min(WEIGHTS.region_most) };
         if reading.kind == Kind::Region {
             return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
         let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
-        Support { named, source, country, region, near: weights::near(nearest.sqrt()) }
+        Support { named, source, country, region, near: WEIGHTS.near(nearest.sqrt()) }
     }
 
     /// Gives readings the probabilities they have with what is known so far.
@@ -213,7 +216,7 @@ impl Focus {
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
             let named = !told && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
             let which = if local::is_place(reading.kind) { support.which() - shared } else { 0.0 };
-            reading.score = (reading.weight + support.named + which + if named { weights::NAMED_ELSEWHERE } else { 0.0 }).exp();
+            reading.score = (reading.weight + support.named + which + if named { WEIGHTS.named_elsewhere } else { 0.0 }).exp();
             total += reading.score;
         }
         readings.iter_mut().for_each(|reading| reading.score /= total);

@@ -1,6 +1,6 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
     entity::{CaseRule, Form, Kind},
@@ -52,7 +52,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
                 if joined && is_local(reading.kind) {
-                    reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
+                    reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
                 keep_best(&mut resolved.readings, first, reading);
             }
@@ -73,7 +73,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
 fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
     for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
         if log.is_foreign(reading.evidence) {
-            reading.add(log, Reason::OtherLanguageRival, weights::OTHER_LANGUAGE_RIVAL);
+            reading.add(log, Reason::OtherLanguageRival, WEIGHTS.other_language_rival);
         }
     }
 }
@@ -92,31 +92,31 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
     reading.is_demonym = form == Form::Demonym;
     reading.add(log, Reason::Prior, context.layers.prior(entity));
     match meaning.sense {
-        Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
+        Sense::LastWord(_) => reading.add(log, Reason::LastWord, WEIGHTS.last_word),
         // Nothing is to be said of the name that a region usually has.
         _ if reading.kind == Kind::Region && meaning.is_own_name() => {}
-        _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
+        _ => reading.add(log, Reason::Form(form), WEIGHTS.form(reading.kind, form)),
     }
     if let Some(form) = meaning.inflected() {
-        reading.add(log, Reason::Inflected, weights::INFLECTED);
+        reading.add(log, Reason::Inflected, WEIGHTS.inflected);
         let langs = context.layers.form_langs(meaning, context.languages);
         if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
-            reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
+            reading.add(log, Reason::OtherLanguage, WEIGHTS.not_inflected);
         } else if !form.langs().intersects(langs) {
-            reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
+            reading.add(log, Reason::OtherLanguage, WEIGHTS.inflected_elsewhere);
         }
     } else if context.layers.is_of_other_language(meaning, context.languages) {
-        reading.add(log, Reason::OtherLanguage, weights::OTHER_LANGUAGE);
+        reading.add(log, Reason::OtherLanguage, WEIGHTS.other_language);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
     let acronym = context.case == Case::Respect && case == CaseRule::Exact && form == Form::Abbreviation;
     match ordinary {
         Ordinary::No => {}
         Ordinary::Proven | Ordinary::Unproven { shouted: false } if acronym => {}
-        Ordinary::Proven => reading.add(log, Reason::CommonWord, weights::COMMON_WORD),
+        Ordinary::Proven => reading.add(log, Reason::CommonWord, WEIGHTS.common_word),
         Ordinary::Unproven { .. } => {
-            reading.add(log, Reason::CommonWord, weights::COMMON_WORD);
-            reading.add(log, Reason::CommonWordUnproven, weights::COMMON_WORD_UNPROVEN);
+            reading.add(log, Reason::CommonWord, WEIGHTS.common_word);
+            reading.add(log, Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
         }
     }
 }
@@ -130,10 +130,10 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
     }
     for reading in readings {
         if !is_meant(reading) {
-            reading.add(log, Reason::OtherCue(cue.span), weights::OTHER_CUE);
+            reading.add(log, Reason::OtherCue(cue.span), WEIGHTS.other_cue);
             continue;
         }
-        reading.add(log, Reason::Cue(cue.span), weights::CUE);
+        reading.add(log, Reason::Cue(cue.span), WEIGHTS.cue);
         let belongs = match cue.belongs {
             CueSpan::In => true,
             CueSpan::Capital => context.text[cue.span.range()].chars().next().is_some_and(|c| Class::of(c).is_upper()),

@@ -36,6 +36,7 @@ use std::{
     cmp::Ordering,
     collections::{HashMap, HashSet},
 };
+use weights::WEIGHTS;
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{F32, I16, U16},
@@ -144,6 +145,9 @@ impl Resolution {
     }
 }
 
+/// A region of more people is taken for no more than its country.
+const VAST: u64 = 40_000_000;
+
 /// What each entity of a gazetteer brings along, whatever the text.
 pub(crate) struct Priors {
     rows: List<Prior>,
@@ -220,14 +224,14 @@ impl Priors {
             U16::new(*numbers.entry(area).or_insert(next))
         };
         let regions = gazetteer.entities().filter(|entity| entity.kind() == Kind::Region);
-        let vast: HashSet<&str> = regions.filter(|region| region.population() > Some(weights::VAST)).map(Entity::id).collect();
+        let vast: HashSet<&str> = regions.filter(|region| region.population() > Some(VAST)).map(Entity::id).collect();
         let rows = gazetteer
             .entities()
             .map(|entity| {
                 let point = entity.point();
                 let hundredths = |degrees: fn(Point) -> f64| I16::new(point.map_or(0, |point| (degrees(point) * 100.0).round() as i16));
                 Prior {
-                    weight: F32::new(weights::prior(entity)),
+                    weight: F32::new(WEIGHTS.prior(entity)),
                     country: entity.country().map_or(U16::ZERO, &mut number),
                     region: first_level(entity).map_or(U16::ZERO, &mut number),
                     lat: hundredths(|point| point.lat),
@@ -350,7 +354,7 @@ fn decide(resolved: &mut Resolved) {
         let sum = share(readings);
         let Some(best) = readings.first() else { return false };
         resolution.span = best.span;
-        sum >= weights::THRESHOLD
+        sum >= WEIGHTS.threshold
     });
 }
 

@@ -1,134 +1,214 @@
 //! How much each piece of evidence counts, in log-odds: +1 makes a reading 2.7 times as likely, −1 as many times less.
 //!
-//! A reading is weighed against the others and against being no name at all, which has weight 0. The figures were set by hand and
-//! looked at on news text in English and Indonesian.
+//! A reading is weighed against the others and against being no name at all, which has weight 0. What each weight means says its row in
+//! `data/weights.csv`; `data/README.md` tells where the figures come from.
 
-use crate::entity::{Entity, Form, Kind};
+use crate::{
+    entity::{Entity, Form, Kind},
+    error::Error,
+    table::{Table, WeightRow},
+};
+use std::sync::LazyLock;
 
-/// Lowest probability that a hit is any of its readings for it to become a mention.
-pub(super) const THRESHOLD: f32 = 0.5;
+/// The weights of the table.
+pub(super) static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read("data/weights.csv", include_str!("../../data/weights.csv")).unwrap_or_else(|error| panic!("{error}")));
 
-/// Lowest probability at which a reading speaks for its country elsewhere in the document.
-pub(super) const SURE: f32 = 0.6;
+/// Declares the weights, each with the reason and the detail of its row.
+macro_rules! weights {
+    ($($field:ident = $reason:literal $detail:literal)*) => {
+        /// The rows of `weights.csv`.
+        #[derive(Debug)]
+        pub(super) struct Weights {
+            $(pub $field: f32,)*
+        }
 
-/// A cue for the reading's kind stands beside it.
-pub(super) const CUE: f32 = 3.0;
-/// A cue for another kind stands beside it.
-pub(super) const OTHER_CUE: f32 = -1.5;
-/// Its country is named in the document.
-pub(super) const COUNTRY: f32 = 1.2;
-/// Lowest probability at which a reading speaks for its area in the last round.
-pub(super) const HEARD: f32 = 0.03;
-/// It lies in the country that the document comes from.
-pub(super) const SOURCE: f32 = 1.2;
-/// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
-pub(super) const COUNTRY_VOTES: f32 = 1.0;
-pub(super) const COUNTRY_MOST: f32 = 2.5;
-pub(super) const REGION_VOTES: f32 = 1.2;
-pub(super) const REGION_MOST: f32 = 3.0;
-/// A region of more people is taken for no more than its country.
-pub(super) const VAST: u64 = 40_000_000;
-/// Other regions of its country are named, times the logarithm of one more than they are.
-pub(super) const SISTERS: f32 = 1.2;
-/// Its region is named in the document.
-pub(super) const REGION: f32 = 1.2;
-/// How many places that are meant for sure others may lie near to.
-pub(super) const MOST_SURE: usize = 16;
-
-/// It lies so many kilometres from a place that is meant for sure.
-pub(super) fn near(km: f32) -> f32 {
-    const FAR: f32 = 200.0;
-    1.5 * (1.0 - km / FAR).max(0.0)
+        impl Weights {
+            /// Reads a table, in which every weight stands once and nothing else.
+            fn read(name: &str, csv: &str) -> Result<Weights, Error> {
+                let mut rows = read_rows(name, csv)?;
+                let weights = Weights { $($field: take(name, &mut rows, $reason, $detail)?,)* };
+                match rows.first() {
+                    Some((line, row)) => Err(Error::new(name, format!("`{}` `{}` is no weight or stands twice", row.reason, row.detail)).line(*line)),
+                    None => Ok(weights),
+                }
+            }
+        }
+    };
 }
 
-/// Its country or region is named right behind it: "Kursk, Rusia".
-pub(super) const CONTAINED: f32 = 3.0;
-/// Its country or region is named right before it: "Ohio's Springfield".
-pub(super) const CONTAINED_BEFORE: f32 = 2.0;
-/// A place that lies in it is named right before it.
-pub(super) const HOLDS: f32 = 1.5;
-/// The document says that it lies in a region in which no table has a place of this name: for such a place, and for those of the tables.
-pub(super) const UNLISTED: f32 = 2.5;
-pub(super) const OUTSIDE: f32 = -3.0;
-/// What a place can lie in is no less likely than the likeliest that the name may mean, but for this.
-pub(super) const UNLIKELY: f32 = 3.5;
-/// The document names it beyond doubt elsewhere.
-pub(super) const NAMED_ELSEWHERE: f32 = 2.5;
-/// The name is the last word of a person's name.
-pub(super) const LAST_WORD: f32 = -6.0;
-/// The person is named in full elsewhere in the document.
-pub(super) const NAMED_IN_FULL: f32 = 7.0;
-/// The name is an ordinary word of the document's language.
-pub(super) const COMMON_WORD: f32 = -2.5;
-/// The same at the beginning of a sentence or among capitals, where a capital letter proves nothing.
-pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
-/// A word with a capital, which no table knows, stands right beside the name of a place.
-pub(super) const PART_OF_NAME: f32 = -2.0;
-/// The name is in a language that is neither the document's nor English.
-pub(super) const OTHER_LANGUAGE: f32 = -0.7;
-/// The name stands in another form than its base.
-pub(super) const INFLECTED: f32 = -0.5;
-/// The form is of another language than the document's, in which names also have forms: perhaps the same.
-pub(super) const INFLECTED_ELSEWHERE: f32 = -2.0;
-/// The document's language has no forms, or is not known and the form is short.
-pub(super) const NOT_INFLECTED: f32 = -5.0;
-/// Something else is called so in the document's language.
-pub(super) const OTHER_LANGUAGE_RIVAL: f32 = -2.0;
+weights! {
+    prior_country = "prior" "country"
+    prior_region = "prior" "region"
+    prior_region_decade = "prior" "region_decade"
+    prior_city = "prior" "city"
+    prior_city_decade = "prior" "city_decade"
+    prior_capital = "prior" "capital"
+    prior_place = "prior" "place"
+    prior_place_fame = "prior" "place_fame"
+    prior_person = "prior" "person"
+    prior_person_fame = "prior" "person_fame"
+    prior_organization = "prior" "organization"
+    prior_organization_fame = "prior" "organization_fame"
+    alias = "form" "alias"
+    shortened = "form" "abbreviation"
+    region_short = "form" "region_short"
+    historic = "form" "historic"
+    surname = "form" "surname"
+    demonym = "form" "demonym"
+    other_language = "other_language" "name"
+    inflected_elsewhere = "other_language" "form"
+    not_inflected = "other_language" "no_forms"
+    other_language_rival = "other_language_rival" ""
+    inflected = "inflected" ""
+    common_word = "common_word" ""
+    common_word_unproven = "common_word_unproven" ""
+    part_of_name = "part_of_name" ""
+    cue = "cue" ""
+    title = "cue" "title"
+    other_cue = "other_cue" ""
+    country = "country" "named"
+    country_votes = "country" "votes"
+    country_most = "country" "most"
+    source = "source" ""
+    region = "region" "named"
+    region_votes = "region" "votes"
+    region_sisters = "region" "sisters"
+    region_most = "region" "most"
+    near = "near" ""
+    near_reach_km = "near" "reach_km"
+    shared = "shared" ""
+    contained = "contained" "behind"
+    contained_before = "contained" "before"
+    holds = "holds" ""
+    outside = "outside" "listed"
+    unlisted = "outside" "unlisted"
+    named_elsewhere = "named_elsewhere" ""
+    last_word = "last_word" ""
+    named_in_full = "named_in_full" ""
+    called = "named_in_full" "called"
+    unknown_person = "unknown" ""
+    alone = "alone" ""
+    given_name = "given_name" ""
+    given_name_list = "given_name" "list"
+    family_name = "family_name" ""
+    family_name_list = "family_name" "list"
+    family_name_alone = "family_name" "alone"
+    capital = "capital" ""
+    head_city = "head" "city"
+    head_region = "head" "region"
+    head_place = "head" "place"
+    head_organization = "head" "organization"
+    explained = "abbreviation" ""
+    acronym = "acronym" ""
+    quoted = "quoted" ""
+    table = "table" ""
+    threshold = "decision" "threshold"
+    sure = "decision" "sure"
+    heard = "decision" "heard"
+    unlikely = "decision" "unlikely"
+}
 
-/// How likely the entity is to be meant, before the text is looked at.
-pub(super) fn prior(entity: Entity<'_>) -> f32 {
-    let fame = entity.fame().map_or(1.0, f32::from);
-    let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
-    match entity.kind() {
-        Kind::Country => 4.0,
-        Kind::Region => 1.3 + 0.3 * decades(100_000.0),
-        Kind::City => 0.7 + 0.6 * decades(10_000.0) + if entity.is_capital() { 1.0 } else { 0.0 },
-        Kind::Place => 0.8 + 0.5 * fame,
-        Kind::Person | Kind::Organization => 1.0 + 0.5 * fame,
+/// The rows with their line numbers.
+type Rows = Vec<(u64, WeightRow)>;
+
+fn read_rows(name: &str, csv: &str) -> Result<Rows, Error> {
+    let mut rows = Vec::new();
+    Table::open(name, csv.as_bytes())?.weights(|line, row| {
+        rows.push((line, row));
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Takes the weight of `reason` and `detail` out of `rows`.
+fn take(name: &str, rows: &mut Rows, reason: &str, detail: &str) -> Result<f32, Error> {
+    let at = rows.iter().position(|(_, row)| row.reason == reason && row.detail == detail);
+    at.map(|at| rows.remove(at).1.weight).ok_or_else(|| Error::new(name, format!("no row `{reason}` `{detail}`")))
+}
+
+impl Weights {
+    /// How likely the entity is to be meant, before the text is looked at.
+    pub(super) fn prior(&self, entity: Entity<'_>) -> f32 {
+        let fame = entity.fame().map_or(1.0, f32::from);
+        let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
+        match entity.kind() {
+            Kind::Country => self.prior_country,
+            Kind::Region => self.prior_region + self.prior_region_decade * decades(100_000.0),
+            Kind::City => {
+                let capital = if entity.is_capital() { self.prior_capital } else { 0.0 };
+                self.prior_city + self.prior_city_decade * decades(10_000.0) + capital
+            }
+            Kind::Place => self.prior_place + self.prior_place_fame * fame,
+            Kind::Person => self.prior_person + self.prior_person_fame * fame,
+            Kind::Organization => self.prior_organization + self.prior_organization_fame * fame,
+        }
+    }
+
+    /// How usual a name of this form is for its entity.
+    pub(super) fn form(&self, kind: Kind, form: Form) -> f32 {
+        match (kind, form) {
+            (Kind::Region, Form::Short) => self.region_short,
+            (_, Form::Historic) => self.historic,
+            (_, Form::Surname) => self.surname,
+            (_, Form::Demonym) => self.demonym,
+            (_, Form::Alias) => self.alias,
+            (_, Form::Abbreviation) => self.shortened,
+            (_, Form::Official | Form::Short) => 0.0,
+        }
+    }
+
+    /// It lies so many kilometres from a place that is meant for sure.
+    pub(super) fn near(&self, km: f32) -> f32 {
+        self.near * (1.0 - km / self.near_reach_km).max(0.0)
+    }
+
+    /// A given name stands first; `lists` is how many have it.
+    pub(super) fn given_name(&self, lists: u8) -> f32 {
+        self.given_name + self.given_name_list * f32::from(lists)
+    }
+
+    /// A family name stands last; `lists` is how many have it.
+    pub(super) fn family_name(&self, lists: u8) -> f32 {
+        self.family_name + self.family_name_list * f32::from(lists)
+    }
+
+    /// A word for this kind is part of the name.
+    pub(super) fn head(&self, kind: Kind) -> f32 {
+        match kind {
+            Kind::City => self.head_city,
+            Kind::Region => self.head_region,
+            Kind::Organization => self.head_organization,
+            Kind::Country | Kind::Place | Kind::Person => self.head_place,
+        }
     }
 }
 
-/// How usual a name of this form is for its entity.
-pub(super) fn form(kind: Kind, form: Form) -> f32 {
-    match (kind, form) {
-        // A region's bare name is more often its capital's.
-        (Kind::Region, Form::Short) => -0.8,
-        (_, Form::Historic) => -0.8,
-        (_, Form::Surname) => -0.5,
-        (_, Form::Demonym) => -0.5,
-        _ => 0.0,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = include_str!("../../data/weights.csv");
+
+    #[test]
+    fn tables_of_weights() {
+        let without = |row: &str| TABLE.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n");
+        let with = |row: &str| format!("{TABLE}{row}\n");
+        let last = TABLE.lines().count() + 1;
+        for (case, table, expected) in [
+            ("as it is", TABLE.to_owned(), None),
+            ("a row is missing", without("prior,city,"), Some("t: no row `prior` `city`".to_owned())),
+            ("an unknown reason", with("luck,,1,x"), Some(format!("t, line {last}: `luck` `` is no weight or stands twice"))),
+            ("an unknown detail", with("cue,bone,1,x"), Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice"))),
+            ("a row stands twice", with("cue,,1,x"), Some(format!("t, line {last}: `cue` `` is no weight or stands twice"))),
+            ("no figure", with("cue,,much,x"), Some(format!("t, line {last}, column `weight`: invalid float literal"))),
+            (
+                "not finite",
+                with("cue,,inf,x"),
+                Some(format!("t, line {last}, column `weight`: `inf` is no weight: expected a finite number")),
+            ),
+        ] {
+            assert_eq!(Weights::read("t", &table).err().map(|error| error.to_string()), expected, "{case}");
+        }
     }
 }
-
-/// Words with capitals are a person in no table, before they are looked at.
-pub(super) const UNKNOWN_PERSON: f32 = -3.0;
-/// A word with a capital that no table knows stands where a name would.
-pub(super) const CAPITAL: f32 = 1.0;
-/// A word that tells the kind is part of the name.
-pub(super) const HEAD: f32 = 1.5;
-/// Somebody found in full elsewhere is called so.
-pub(super) const CALLED: f32 = 2.0;
-
-/// The document says in brackets what a name is short for.
-pub(super) const EXPLAINED: f32 = 2.5;
-/// A town stands in a table of results.
-pub(super) const TABLE: f32 = 2.0;
-/// A word in capitals that no table knows stands among words in small letters.
-pub(super) const ACRONYM: f32 = 0.3;
-/// The words fill a quotation, as titles of works do.
-pub(super) const QUOTED: f32 = -2.0;
-/// A name of one word that no title stands before.
-pub(super) const ALONE: f32 = -0.5;
-
-/// A given name stands first; `weight` is that of the table.
-pub(super) fn given_name(weight: u8) -> f32 {
-    1.5 + 0.6 * f32::from(weight)
-}
-
-/// A family name stands last; `weight` is that of the table.
-pub(super) fn family_name(weight: u8) -> f32 {
-    1.0 + 0.5 * f32::from(weight)
-}
-
-/// How much of what other names say for all places of a name alike is taken back, unless the name is an ordinary word: then all is.
-pub(super) const SHARED: f32 = 0.5;

@@ -1,7 +1,7 @@
 //! Places named with what they lie in: "Kursk, Rusia", "Springfield, Clark County, Ohio", "Ohio's Springfield".
 
 use super::{
-    super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, weights},
+    super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, weights::WEIGHTS},
     Kind, Layers, best_of,
 };
 use crate::span::Span;
@@ -18,8 +18,8 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
         let (first, second) = (resolutions[at], resolutions[at + 1]);
         let Some(between) = context.text.get(first.span.end..second.span.start) else { continue };
         let (inner, outer, weight) = match between {
-            ", " | " (" | " " => (first, second, weights::CONTAINED),
-            "'s " | "\u{2019}s " => (second, first, weights::CONTAINED_BEFORE),
+            ", " | " (" | " " => (first, second, WEIGHTS.contained),
+            "'s " | "\u{2019}s " => (second, first, WEIGHTS.contained_before),
             _ => continue,
         };
         if is_list(context, resolutions, readings, at, between) {
@@ -31,7 +31,7 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
                     reading.add(log, Reason::Contained(outer.span), weight);
                 }
             }
-            readings[area].add(log, Reason::Holds(inner.span), weights::HOLDS);
+            readings[area].add(log, Reason::Holds(inner.span), WEIGHTS.holds);
         } else if between == ", " && is_frequent(&readings[inner.range()]) && is(Kind::Region, &readings[outer.range()]) {
             focus.unlisted.extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
         }
@@ -55,10 +55,10 @@ fn add_unlisted(resolutions: &mut [Resolution], readings: &mut Vec<Reading>, log
         let first = readings.len() as u32;
         readings.extend_from_within(range);
         for reading in readings[first as usize..].iter_mut().filter(|reading| local::is_local(reading.kind)) {
-            reading.add(log, Reason::Outside(outer), weights::OUTSIDE);
+            reading.add(log, Reason::Outside(outer), WEIGHTS.outside);
         }
         let mut reading = Reading::new(Kind::City, None, None, resolution.span);
-        reading.add(log, Reason::Outside(outer), weights::UNLISTED);
+        reading.add(log, Reason::Outside(outer), WEIGHTS.unlisted);
         readings.push(reading);
         resolution.readings = (first, readings.len() as u32);
     }
@@ -89,7 +89,7 @@ fn most_likely(layers: &Layers, readings: &[Reading], inner: Resolution, outer: 
     let (best_outer, mut found) = (best(outer), None);
     let areas = outer.range().filter_map(|at| Some((at, Area::new(layers, &readings[at])?)));
     for (at, area) in areas.take(MOST) {
-        if readings[at].weight < best_outer - weights::UNLIKELY {
+        if readings[at].weight < best_outer - WEIGHTS.unlikely {
             continue;
         }
         for lies in inner.range() {

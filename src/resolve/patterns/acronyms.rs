@@ -3,7 +3,7 @@
 use super::{Draft, Page, Shape};
 use crate::{
     entity::Kind,
-    resolve::{Log, Reading, evidence::Reason, local, weights},
+    resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
 };
 
 /// How long an acronym is, in bytes.
@@ -23,7 +23,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             continue;
         }
         let mut draft = Draft::new(Kind::Organization, word.span, log);
-        draft.add(Reason::Acronym, weights::ACRONYM);
+        draft.add(Reason::Acronym, WEIGHTS.acronym);
         found.push(draft.reading);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Draft, Gap, Page, SHORT, Shape};
 use crate::{
     entity::Kind,
-    resolve::{Log, Reading, evidence::Reason, weights},
+    resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
     span::Span,
     text::fold,
 };
@@ -29,7 +29,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, 
         }
         if mention.is_none() {
             let mut draft = Draft::new(kind, full, log);
-            draft.add(Reason::Abbreviation(short), weights::EXPLAINED);
+            draft.add(Reason::Abbreviation(short), WEIGHTS.explained);
             found.push(draft.reading);
         }
         defined.push((short, Defined { kind, entity, full }));
@@ -45,7 +45,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, 
         let Some(&(_, Defined { kind, entity, full })) = defined.iter().find(same) else { continue };
         let mut draft = Draft::new(kind, word.span, log);
         draft.reading.entity = entity;
-        draft.add(Reason::Abbreviation(full), weights::EXPLAINED);
+        draft.add(Reason::Abbreviation(full), WEIGHTS.explained);
         found.push(draft.reading);
     }
 }

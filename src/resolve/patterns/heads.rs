@@ -4,7 +4,7 @@ use super::{Draft, Gap, Mention, Page};
 use crate::{
     dictionary::CueHit,
     entity::Kind,
-    resolve::{Log, Reading, evidence::Reason, weights},
+    resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -24,7 +24,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         };
         let Some(span) = span else { continue };
         let mut draft = Draft::new(cue.kind, span, log);
-        draft.add(Reason::Head(cue.span), weights::HEAD);
+        draft.add(Reason::Head(cue.span), WEIGHTS.head(cue.kind));
         found.push(draft.reading);
     }
 }

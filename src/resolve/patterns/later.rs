@@ -3,7 +3,7 @@
 use super::{Draft, Gap, Page, Shape};
 use crate::{
     entity::Kind,
-    resolve::{Reading, Resolved, evidence::Reason, weights},
+    resolve::{Reading, Resolved, evidence::Reason, weights::WEIGHTS},
     span::Span,
     text::fold,
 };
@@ -56,7 +56,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, re
         }
         let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);
         draft.reading.entity = person.entity;
-        draft.add(Reason::NamedInFull, weights::CALLED);
+        draft.add(Reason::NamedInFull, WEIGHTS.called);
         found.push(draft.reading);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Draft, Gap, Page, Shape};
 use crate::{
     entity::Kind,
-    resolve::{Log, Reading, evidence::Reason, local, weights},
+    resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
     span::Span,
     table::Side,
 };
@@ -65,37 +65,37 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
 
     let shouted = word.shape == Shape::Capitals;
     let mut draft = Draft::new(Kind::Person, Span::new(word.span.start, words.last()?.span.end), log);
-    draft.add(Reason::Unknown, weights::UNKNOWN_PERSON);
+    draft.add(Reason::Unknown, WEIGHTS.unknown_person);
     if let Some(title) = title {
-        draft.add(Reason::Cue(page.cues[title as usize].span), weights::CUE);
+        draft.add(Reason::Cue(page.cues[title as usize].span), WEIGHTS.title);
     }
     if alone {
-        draft.add(Reason::Alone, weights::ALONE);
+        draft.add(Reason::Alone, WEIGHTS.alone);
         if word.family > 0 && word.given > 0 {
-            draft.add(Reason::FamilyName(word.span), weights::family_name(word.family) - 1.0);
+            draft.add(Reason::FamilyName(word.span), WEIGHTS.family_name(word.family) + WEIGHTS.family_name_alone);
         }
     }
     if is_quoted(page.context.text, draft.reading.span) {
-        draft.add(Reason::Quoted, weights::QUOTED);
+        draft.add(Reason::Quoted, WEIGHTS.quoted);
     }
     let begins = page.begins_sentence(&word);
     if word.given > 0 {
-        draft.add(Reason::GivenName(word.span), weights::given_name(word.given));
+        draft.add(Reason::GivenName(word.span), WEIGHTS.given_name(word.given));
     } else if word.shape == Shape::Initial {
-        draft.add(Reason::GivenName(word.span), weights::given_name(1));
+        draft.add(Reason::GivenName(word.span), WEIGHTS.given_name(1));
     } else if (!begins || title.is_some()) && !shouted {
-        draft.add(Reason::Capital(word.span), weights::CAPITAL);
+        draft.add(Reason::Capital(word.span), WEIGHTS.capital);
     }
     if title.is_none() && begins && page.is_ordinary(&word) {
-        draft.add(Reason::CommonWordUnproven, weights::COMMON_WORD_UNPROVEN);
+        draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
     }
     if let Some(last) = words[1..].last() {
         if last.family > 0 {
-            draft.add(Reason::FamilyName(last.span), weights::family_name(last.family));
+            draft.add(Reason::FamilyName(last.span), WEIGHTS.family_name(last.family));
         } else if last.given > 0 {
-            draft.add(Reason::GivenName(last.span), weights::family_name(1));
+            draft.add(Reason::GivenName(last.span), WEIGHTS.family_name(1));
         } else if !shouted && !local::is_headline(page.context.text, last.span) {
-            draft.add(Reason::Capital(last.span), weights::CAPITAL);
+            draft.add(Reason::Capital(last.span), WEIGHTS.capital);
         }
     }
     Some((draft.reading, end))

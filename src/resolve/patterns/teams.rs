@@ -3,7 +3,7 @@
 use super::{Draft, Page};
 use crate::{
     entity::Kind,
-    resolve::{Log, Reading, evidence::Reason, weights},
+    resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
     span::Span,
     text::fold,
 };
@@ -34,7 +34,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
     let is_team = |span: &Span| teams.iter().any(|team| fold::same(page.text(*team), page.text(*span)));
     for span in towns().filter(is_team) {
         let mut draft = Draft::new(Kind::Organization, span, log);
-        draft.add(Reason::Table, weights::TABLE);
+        draft.add(Reason::Table, WEIGHTS.table);
         found.push(draft.reading);
     }
 }
