@@ -1,7 +1,7 @@
 //! How good annotations are, measured against texts that people have marked.
 //!
 //! An [`Evaluation`] takes for each text what is marked in it and what was found, and its [`Report`] tells precision, recall and F1, by
-//! [`Group`], and for places how far off their coordinates are.
+//! [`Group`], for places how far off their coordinates are, and whether scores are the probabilities they say.
 //!
 //! ```
 //! use gazetag::{Annotator, Gazetteer, Kind, Span, evaluate::{Evaluation, Group, Marked}};
@@ -24,8 +24,12 @@ use crate::{
     entity::{Entity, Kind, Point},
     span::Span,
 };
+use reliability::Scores;
+pub use reliability::{ScoreBin, ScoreFigures};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+mod reliability;
 
 /// What sort of thing is marked, as coarse as most marked texts have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -105,12 +109,14 @@ pub struct Marked<'a> {
     pub country: Option<&'a str>,
     /// Whether it is itself a country, whose coordinates are a matter of taste.
     pub is_country: bool,
+    /// How likely it is, if it was found.
+    pub score: Option<f32>,
 }
 
 impl<'a> Marked<'a> {
     /// A name of which nothing else is known.
     pub fn new(span: Span, group: Group) -> Marked<'a> {
-        Marked { span, group, point: None, country: None, is_country: false }
+        Marked { span, group, point: None, country: None, is_country: false, score: None }
     }
 
     /// Says where it lies.
@@ -121,6 +127,11 @@ impl<'a> Marked<'a> {
     /// Says in which country.
     pub fn with_country(self, country: Option<&'a str>) -> Marked<'a> {
         Marked { country, ..self }
+    }
+
+    /// Says how likely it is, from 0 to 1.
+    pub fn with_score(self, score: Option<f32>) -> Marked<'a> {
+        Marked { score, ..self }
     }
 
     /// Says that it is a country.
@@ -138,6 +149,7 @@ impl<'d> From<Mention<'_, 'd, '_>> for Marked<'d> {
             point: entity.and_then(Entity::point),
             country: entity.and_then(Entity::country),
             is_country: mention.kind() == Kind::Country,
+            score: Some(mention.score()),
         }
     }
 }
@@ -147,6 +159,7 @@ impl<'d> From<Mention<'_, 'd, '_>> for Marked<'d> {
 pub struct Evaluation {
     documents: usize,
     counts: [Counts; Group::ALL.len()],
+    scores: [Scores; Group::ALL.len()],
     places: Errors,
     below_country: Errors,
     countries: Countries,
@@ -203,6 +216,12 @@ impl Evaluation {
             counts.found_near += overlapping(&found_spans, &gold_spans);
             counts.gold_near += overlapping(&gold_spans, &found_spans);
         }
+        for (key, name) in &found {
+            let scores = Group::ALL.into_iter().zip(&mut self.scores).find(|(group, _)| *group == key.0);
+            if let (Some((_, scores)), Some(score)) = (scores, name.score) {
+                scores.add(score, gold.get(key).is_some_and(|gold| is_meant(gold, name)));
+            }
+        }
         for (key, place) in gold.into_iter().filter(|((group, _), _)| *group == Group::Place) {
             self.add_place(place, found.get(&key).copied());
         }
@@ -235,6 +254,7 @@ impl Evaluation {
             all.found_near += counts.found_near;
             all.gold_near += counts.gold_near;
         }
+        let marked = self.scores.iter().zip(&self.counts).filter(|(_, counts)| counts.gold > 0);
         let Countries { gold, answered, right } = self.countries;
         Report {
             documents: self.documents,
@@ -242,6 +262,7 @@ impl Evaluation {
             all: all.into(),
             places: (&self.places).into(),
             below_country: (&self.below_country).into(),
+            scores: Scores::figures(marked.map(|(scores, _)| scores)),
             countries: CountryFigures { gold, answered, accuracy: share(right, answered), accuracy_of_gold: share(right, gold) },
         }
     }
@@ -253,6 +274,14 @@ impl Errors {
         self.found += usize::from(found.is_some());
         self.km.extend(found.and_then(|found| found.point).map(|point| distance(gold, point)));
     }
+}
+
+/// How far off a place may lie: 100 miles.
+const NEAR_KM: f64 = 161.0;
+
+/// Whether what was found lies where what is marked does, as far as that is known.
+fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
+    gold.is_country || gold.point.zip(found.point).is_none_or(|(gold, found)| distance(gold, found) <= NEAR_KM)
 }
 
 /// The code in capitals, in the form of ISO 3166.
@@ -312,6 +341,8 @@ pub struct Report {
     pub below_country: PlaceFigures,
     /// Countries of places.
     pub countries: CountryFigures,
+    /// How reliable the scores are.
+    pub scores: ScoreFigures,
 }
 
 /// The figures of one group.
@@ -398,7 +429,7 @@ impl From<&Errors> for PlaceFigures {
     fn from(errors: &Errors) -> PlaceFigures {
         let mut km = errors.km.clone();
         km.sort_by(f64::total_cmp);
-        let near = km.iter().filter(|&&km| km <= 161.0).count();
+        let near = km.iter().filter(|&&km| km <= NEAR_KM).count();
         let middle = km.len() / 2;
         let median_km = match km.len() {
             0 => None,

@@ -275,7 +275,7 @@ const NAME_COLUMNS: Columns = Columns { required: &["id", "name"], optional: &["
 const CUE_COLUMNS: Columns = Columns { required: &["lang", "phrase", "kind", "side", "span"], optional: &[] };
 const INFLECTION_COLUMNS: Columns = Columns { required: &["lang", "word", "ending", "forms"], optional: &["kind", "gender", "vowel"] };
 const PART_COLUMNS: Columns = Columns { required: &["part", "given", "family"], optional: &[] };
-const WEIGHT_COLUMNS: Columns = Columns { required: &["reason", "detail", "weight", "meaning"], optional: &[] };
+const WEIGHT_COLUMNS: Columns = Columns { required: &["reason", "detail", "weight"], optional: &["by_hand", "meaning"] };
 const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &[] };
 
 /// A table being read: its name for messages, and the rows with their line numbers.

@@ -178,6 +178,55 @@ fn countries() {
     }
 }
 
+#[test]
+fn reliability_of_scores() {
+    /// A case's name; whether names are marked, are found and with which score; bins as least score, found, mean and right; error.
+    type Case = (&'static str, &'static [(bool, Option<f32>)], &'static [(u32, usize, u32, u32)], Option<u32>);
+    let cases: [Case; 6] = [
+        ("nothing found", &[(true, None)], &[], None),
+        ("right for sure", &[(true, Some(1.0))], &[(900, 1, 1000, 1000)], Some(0)),
+        ("as often right as said", &[(true, Some(0.5)), (false, Some(0.5))], &[(500, 2, 500, 500)], Some(0)),
+        ("too sure", &[(true, Some(0.95)), (false, Some(0.95))], &[(900, 2, 950, 500)], Some(450)),
+        ("never sure", &[(true, Some(0.0))], &[(0, 1, 0, 1000)], Some(1000)),
+        // One right of two said to be 1.5, and one of one said to be 0.25: 0.5 and 0.75 off, over three.
+        ("two bins", &[(true, Some(0.75)), (false, Some(0.75)), (true, Some(0.25))], &[(200, 1, 250, 1000), (700, 2, 750, 500)], Some(417)),
+    ];
+    let thousandths = |share: f64| (share * 1000.0).round() as u32;
+    for (case, names, bins, error) in cases {
+        let name = |at: usize| Marked::new(Span::new(at, at + 1), Group::Place);
+        let gold: Vec<_> = names.iter().enumerate().filter(|(_, name)| name.0).map(|(at, _)| name(at)).collect();
+        let found: Vec<_> = names.iter().enumerate().filter_map(|(at, row)| Some(name(at).with_score(Some(row.1?)))).collect();
+        let mut evaluation = Evaluation::default();
+        evaluation.add(&gold, &found);
+        let figures = evaluation.report().scores;
+        let rounded: Vec<_> =
+            figures.bins.iter().map(|bin| (thousandths(bin.least), bin.found, thousandths(bin.mean), thousandths(bin.right))).collect();
+        assert_eq!((&*rounded, figures.error.map(thousandths)), (bins, error), "{case}");
+    }
+}
+
+#[test]
+fn what_a_score_is_the_probability_of() {
+    let near = |lat| place(0, lat, None);
+    for (case, gold, found, right) in [
+        ("the same span", near(None), near(None), Some(1.0)),
+        ("another span", near(None), place(3, None, None), Some(0.0)),
+        ("another group", near(None), Marked::new(Span::new(0, 1), Group::Person), None),
+        ("near by", near(Some(0.0)), near(Some(1.0)), Some(1.0)),
+        ("far off", near(Some(0.0)), near(Some(2.0)), Some(0.0)),
+        ("a country", near(Some(0.0)).a_country(), near(Some(9.0)), Some(1.0)),
+        ("found without coordinates", near(Some(0.0)), near(None), Some(1.0)),
+    ] {
+        let mut evaluation = Evaluation::default();
+        evaluation.add(&[gold], &[found.with_score(Some(0.5))]);
+        // Of groups that no text marks nothing is known.
+        assert_eq!(evaluation.report().scores.bins.first().map(|bin| bin.right), right, "{case}");
+    }
+    let mut evaluation = Evaluation::default();
+    evaluation.add(&[near(None)], &[near(None)]);
+    assert_eq!(evaluation.report().scores.found, 0, "without a score");
+}
+
 #[cfg(feature = "cli")]
 mod command {
     use serde_json::{Value, json};
@@ -231,7 +280,7 @@ geonames:1,Walhi,city,ID,0,100
     #[test]
     fn predictions() {
         let gold = file("pred-gold.jsonl", GOLD);
-        let predictions = r#"{"id": "b", "mentions": [{"start": 0, "end": 6, "kind": "person", "text": "Ада"}]}
+        let predictions = r#"{"id": "b", "mentions": [{"start": 0, "end": 6, "kind": "person", "text": "Ада", "score": 0.75}]}
 {"id": 7, "entities": []}
 {"id": 1, "entities": [{"start": 0, "end": 12, "type": "GPE"}, {"start": 14, "end": 19, "type": "ORG"}]}"#;
         let predictions = file("pred.jsonl", predictions);
@@ -244,6 +293,8 @@ geonames:1,Walhi,city,ID,0,100
         // One span over both places: none right, but all overlap.
         assert_eq!(row("place"), ["place", "2", "1", "0", "0.000", "0.000", "0.000", "1.000", "1.000", "1.000"]);
         assert_eq!(row("person"), ["person", "1", "1", "1", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000"]);
+        assert_eq!(row("0.7 to 0.8"), ["0.7", "to", "0.8", "1", "0.750", "1.000"]);
+        assert_eq!(row("calibration"), ["calibration", "error", "0.250"]);
         // 2 of 3 found are right, 2 of 4 marked: 2 · ⅔ · ½ / (⅔ + ½) = 0.571.
         assert_eq!(row("all"), ["all", "4", "3", "2", "0.667", "0.500", "0.571", "1.000", "1.000", "1.000"]);
     }

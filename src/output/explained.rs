@@ -3,7 +3,7 @@
 use super::record::thousandths;
 use crate::{
     annotations::{Annotations, Candidate},
-    entity::{Entity, Kind},
+    entity::{Entity, Form, Kind, Name},
     resolve::Rejection,
     span::{Offsets, Span, Unit},
 };
@@ -41,6 +41,18 @@ pub struct CandidateRecord<'a> {
     /// Name of the entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
+    /// What sort of name stands there, if a table has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// ISO 3166-1 alpha-2 code of its country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<&'a str>,
+    /// Latitude in degrees, WGS 84.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Longitude in degrees, WGS 84.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
     /// Probability, 0 to 1, in thousandths.
     pub score: f64,
     /// What speaks for and against it, strongest first.
@@ -70,10 +82,16 @@ impl<'a> CandidateRecord<'a> {
             words: evidence.reason().words(),
             weight: thousandths(evidence.weight()),
         });
+        let entity = candidate.entity();
+        let point = entity.and_then(Entity::point);
         CandidateRecord {
             kind: candidate.kind(),
-            entity: candidate.entity().map(Entity::id),
-            name: candidate.entity().map(Entity::name),
+            entity: entity.map(Entity::id),
+            name: entity.map(Entity::name),
+            form: candidate.name().map(Name::form),
+            country: entity.and_then(Entity::country),
+            lat: point.map(|point| point.lat),
+            lon: point.map(|point| point.lon),
             score: thousandths(candidate.score()),
             evidence: evidence.collect(),
         }

@@ -71,7 +71,8 @@ impl<W: Copy> Evidence<W> {
         self.reason
     }
 
-    /// How much it counts, in log-odds: +1 makes the reading about 2.7 times as likely, −1 as many times less.
+    /// How much it counts: +1 makes the reading about twice as likely, −1 half. More exactly it is in log-odds, of whose sum the score counts
+    /// a part, as pieces of evidence repeat one another.
     pub fn weight(&self) -> f32 {
         self.weight
     }
@@ -99,6 +100,8 @@ pub enum Reason<W> {
     CommonWord,
     /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
     CommonWordUnproven,
+    /// The script of the name has no capitals, which would show that it is one.
+    NoCapitals,
     /// A word with a capital, which no table knows, stands right beside the name: it may be part of a longer one.
     PartOfName,
     /// A word beside the name that tells its kind.
@@ -161,6 +164,7 @@ impl<W: Copy> Reason<W> {
             Reason::Inflected => "inflected",
             Reason::CommonWord => "common_word",
             Reason::CommonWordUnproven => "common_word_unproven",
+            Reason::NoCapitals => "no_capitals",
             Reason::PartOfName => "part_of_name",
             Reason::Cue(_) => "cue",
             Reason::OtherCue(_) => "other_cue",
@@ -217,6 +221,7 @@ impl<W> Reason<W> {
             Reason::OtherLanguage => Reason::OtherLanguage,
             Reason::CommonWord => Reason::CommonWord,
             Reason::CommonWordUnproven => Reason::CommonWordUnproven,
+            Reason::NoCapitals => Reason::NoCapitals,
             Reason::PartOfName => Reason::PartOfName,
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
@@ -255,6 +260,7 @@ impl fmt::Display for Reason<&str> {
             Reason::Inflected => f.write_str("inflected"),
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
+            Reason::NoCapitals => f.write_str("in a script without capitals"),
             Reason::PartOfName => f.write_str("beside a word with a capital"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),

@@ -1,6 +1,6 @@
 //! Spans that somebody else found.
 
-use super::{Context, Reading, Resolution, Resolved, share, weigh};
+use super::{Context, Reading, Resolution, Resolved, score, weigh};
 use crate::{
     dictionary::{Hit, Hits},
     entity::Kind,
@@ -144,7 +144,7 @@ fn answer(spotted: &[Spotted], resolved: &mut Resolved) {
         if readings.len() == first {
             readings.push(Reading::new(name.kind(), None, None, name.span));
         } else {
-            share(&mut readings[first..]);
+            score(&mut readings[first..]);
             readings[first..].sort_unstable_by(Reading::likelier);
         }
         resolutions.push(Resolution { span: name.span, readings: (first as u32, readings.len() as u32) });

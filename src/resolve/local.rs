@@ -29,6 +29,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let (before, after) = cues.beside(span);
         let given = context.is_given(span);
         let joined = !given && names.are_joined_to(span);
+        let uncased = !given && has_no_case(found);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
@@ -51,6 +52,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
                 *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
+                if uncased {
+                    reading.add(&mut resolved.log, Reason::NoCapitals, WEIGHTS.no_capitals);
+                }
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
@@ -233,6 +237,12 @@ impl Neighbours<'_> {
             || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
     }
+}
+
+/// Whether `text` begins with a letter of a script without capitals.
+fn has_no_case(text: &str) -> bool {
+    !text.starts_with(|c: char| c.is_ascii())
+        && text.chars().next().map(Class::of).is_some_and(|class| !class.is_upper() && !class.is_lower())
 }
 
 /// Whether `text` begins with a word of a capital and small letters.

@@ -351,16 +351,26 @@ fn decide(resolved: &mut Resolved) {
     resolved.resolutions.retain_mut(|resolution| {
         let readings = &mut readings[resolution.range()];
         readings.sort_unstable_by(Reading::likelier);
-        let sum = share(readings);
+        let sum = score(readings);
         let Some(best) = readings.first() else { return false };
         resolution.span = best.span;
         sum >= WEIGHTS.threshold
     });
 }
 
-/// Gives each reading its probability beside the others and "no name at all"; returns their sum.
+/// Gives each reading the probability it has while the document is read; returns their sum.
 fn share(readings: &mut [Reading]) -> f32 {
-    readings.iter_mut().for_each(|reading| reading.score = reading.weight.exp());
+    share_out(readings, 1.0)
+}
+
+/// Gives each reading its score: pieces of evidence repeat one another, so that their sum says too much.
+fn score(readings: &mut [Reading]) -> f32 {
+    share_out(readings, WEIGHTS.certainty)
+}
+
+/// Lets the readings and "no name at all" share the probability; returns the sum of those of the readings.
+fn share_out(readings: &mut [Reading], certainty: f32) -> f32 {
+    readings.iter_mut().for_each(|reading| reading.score = (certainty * reading.weight).exp());
     let total: f32 = 1.0 + readings.iter().map(|reading| reading.score).sum::<f32>();
     readings.iter_mut().for_each(|reading| reading.score /= total);
     1.0 - 1.0 / total

@@ -1,6 +1,7 @@
-//! How much each piece of evidence counts, in log-odds: +1 makes a reading 2.7 times as likely, −1 as many times less.
+//! How much each piece of evidence counts, in log-odds.
 //!
-//! A reading is weighed against the others and against being no name at all, which has weight 0. What each weight means says its row in
+//! A reading is weighed against the others and against being no name at all, which has weight 0. As pieces of evidence repeat one another,
+//! their sum counts but in part for the score. What each weight means says its row in
 //! `data/weights.csv`; `data/README.md` tells where the figures come from.
 
 use crate::{
@@ -11,8 +12,16 @@ use crate::{
 use std::sync::LazyLock;
 
 /// The weights of the table.
-pub(super) static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read("data/weights.csv", include_str!("../../data/weights.csv")).unwrap_or_else(|error| panic!("{error}")));
+pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::read(
+        "data/weights.csv",
+        &std::env::var("GAZETAG_WEIGHTS")
+            .ok()
+            .and_then(|p| std::fs::read_to_string(p).ok())
+            .unwrap_or(include_str!("../../data/weights.csv").to_owned()),
+    )
+    .unwrap_or_else(|error| panic!("{error}"))
+});
 
 /// Declares the weights, each with the reason and the detail of its row.
 macro_rules! weights {
@@ -63,6 +72,7 @@ weights! {
     inflected = "inflected" ""
     common_word = "common_word" ""
     common_word_unproven = "common_word_unproven" ""
+    no_capitals = "no_capitals" ""
     part_of_name = "part_of_name" ""
     cue = "cue" ""
     title = "cue" "title"
@@ -104,6 +114,7 @@ weights! {
     quoted = "quoted" ""
     table = "table" ""
     threshold = "decision" "threshold"
+    certainty = "decision" "certainty"
     sure = "decision" "sure"
     heard = "decision" "heard"
     unlikely = "decision" "unlikely"

@@ -72,6 +72,7 @@ struct Row {
     country: Option<String>,
     country_src: Option<String>,
     level: Option<String>,
+    score: Option<f32>,
 }
 
 impl Row {
@@ -197,7 +198,7 @@ fn marked<'a>(at: &str, text: &str, rows: &'a [Row], left_out: &mut BTreeMap<Str
             continue;
         };
         let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
-        let name = Marked::new(Span::new(start, end), group).with_point(point).with_country(row.country());
+        let name = Marked::new(Span::new(start, end), group).with_point(point).with_country(row.country()).with_score(row.score);
         marked.push(if row.level.as_deref() == Some("country") { name.a_country() } else { name });
     }
     Ok(marked)
@@ -240,6 +241,15 @@ fn table(report: &Report) -> String {
         ] {
             table += &format!("{label:36}{value:>10}\n");
         }
+    }
+    let scores = &report.scores;
+    if scores.found > 0 {
+        table += &format!("\n{:14}{:>7}{:>12}{:>7}\n", "scores", "found", "mean score", "right");
+        for bin in &scores.bins {
+            let from_to = format!("{:.1} to {:.1}", bin.least, bin.least + 0.1);
+            table += &format!("{from_to:14}{:>7}{:>12.3}{:>7.3}\n", bin.found, bin.mean, bin.right);
+        }
+        table += &format!("calibration error {}\n", number(scores.error));
     }
     table
 }

@@ -12,7 +12,7 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, settle};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, rejected, settle, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -62,15 +62,37 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
 fn add(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
-    found.retain(|reading| reading.weight > 0.0);
-    if found.is_empty() {
-        return;
+    let unlikely: Vec<Reading> = match resolved.rejected {
+        Some(_) => found.iter().filter(|reading| !is_likely(reading)).copied().collect(),
+        None => Vec::new(),
+    };
+    found.retain(is_likely);
+    if !found.is_empty() {
+        add_likely(context, resolved, found, wins);
     }
+    for reading in unlikely {
+        let why = rejected::overlapped(reading.span, resolved.resolutions.iter().map(|mention| mention.span));
+        let mention = resolved.keep(reading);
+        resolved.rejected.iter_mut().for_each(|rejected| rejected.push((mention, why)));
+    }
+}
+
+/// Whether a reading that stands alone is likely enough to be a mention.
+fn is_likely(reading: &Reading) -> bool {
+    probability(reading.weight) >= WEIGHTS.threshold
+}
+
+/// The score of a reading that has but "no name at all" beside it.
+fn probability(weight: f32) -> f32 {
+    1.0 / (1.0 + (-WEIGHTS.certainty * weight).exp())
+}
+
+fn add_likely(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
     found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
-    let Resolved { resolutions, readings, .. } = resolved;
     let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
-    resolutions.retain(|mention| {
+    let readings = &resolved.readings;
+    resolved.resolutions.retain(|mention| {
         let Some(rival) = at(found, mention.span) else { return true };
         let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
         if !wins {
@@ -78,13 +100,20 @@ fn add(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Readin
         }
         !wins
     });
-    for mut reading in found.drain(..).filter(|reading| reading.weight > 0.0) {
-        reading.score = 1.0 / (1.0 + (-reading.weight).exp());
-        let range = (readings.len() as u32, readings.len() as u32 + 1);
-        resolutions.push(Resolution { span: reading.span, readings: range });
-        readings.push(reading);
+    for reading in found.drain(..).filter(is_likely) {
+        let mention = resolved.keep(reading);
+        resolved.resolutions.push(mention);
     }
     settle(context, resolved);
+}
+
+impl Resolved {
+    /// Keeps a reading that stands alone.
+    fn keep(&mut self, reading: Reading) -> Resolution {
+        let first = self.readings.len() as u32;
+        self.readings.push(Reading { score: probability(reading.weight), ..reading });
+        Resolution { span: reading.span, readings: (first, first + 1) }
+    }
 }
 
 /// The words with capitals of a text, and what is known of each.

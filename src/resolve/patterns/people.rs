@@ -1,6 +1,6 @@
 //! People: a given name or a title, and what follows it.
 
-use super::{Draft, Gap, Page, Shape};
+use super::{Draft, Gap, Page, Shape, is_likely};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
@@ -19,11 +19,11 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
     let mut at = 0;
     while at < page.words.len() {
         match person(page, at, log) {
-            Some((reading, end)) if reading.weight > 0.0 => {
+            Some((reading, end)) => {
                 found.push(reading);
-                at = end;
+                at = if is_likely(&reading) { end } else { at + 1 };
             }
-            _ => at += 1,
+            None => at += 1,
         }
     }
 }
