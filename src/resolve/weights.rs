@@ -12,16 +12,8 @@ use crate::{
 use std::sync::LazyLock;
 
 /// The weights of the table.
-pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read(
-        "data/weights.csv",
-        &std::env::var("GAZETAG_WEIGHTS")
-            .ok()
-            .and_then(|p| std::fs::read_to_string(p).ok())
-            .unwrap_or(include_str!("../../data/weights.csv").to_owned()),
-    )
-    .unwrap_or_else(|error| panic!("{error}"))
-});
+pub(super) static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read("data/weights.csv", include_str!("../../data/weights.csv")).unwrap_or_else(|error| panic!("{error}")));
 
 /// Declares the weights, each with the reason and the detail of its row.
 macro_rules! weights {
