@@ -35,7 +35,7 @@ HELD = ("country", "region", "near", "source", "shared", "contained", "holds", "
 # How much of the sum of what speaks for a reading may count for its score.
 CERTAINTIES = [step / 20 for step in range(6, 21)]
 # Weights that say how likely a name is before anything else is known may be of any sign; others keep theirs.
-ANY_SIGN = ("prior", "acronym", "form")
+ANY_SIGN = ("prior", "acronym")
 # How far a weight may well move, in its own unit; what is multiplied by figures above one moves less.
 STEP, SLOPE_STEP = 1.0, 0.3
 SLOPES = ("region_decade", "city_decade", "place_fame", "person_fame", "organization_fame", "list")
@@ -91,8 +91,6 @@ def features(model, hit, candidate, capitals):
     """Pairs of a row and how much the weight of the candidate grows with it."""
     now, kind = model.now, candidate["kind"]
     reasons = {evidence["reason"] for evidence in candidate["evidence"]}
-    if "form" not in reasons and "last_word" not in reasons and candidate.get("form") in ("alias", "abbreviation"):
-        yield ("form", candidate["form"]), 1.0
     for evidence in candidate["evidence"]:
         reason, weight, words = evidence["reason"], evidence["weight"], evidence.get("words", "")
         if reason == "prior":

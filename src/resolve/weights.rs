@@ -51,8 +51,6 @@ weights! {
     prior_person_fame = "prior" "person_fame"
     prior_organization = "prior" "organization"
     prior_organization_fame = "prior" "organization_fame"
-    alias = "form" "alias"
-    shortened = "form" "abbreviation"
     region_short = "form" "region_short"
     historic = "form" "historic"
     surname = "form" "surname"
@@ -155,9 +153,7 @@ impl Weights {
             (_, Form::Historic) => self.historic,
             (_, Form::Surname) => self.surname,
             (_, Form::Demonym) => self.demonym,
-            (_, Form::Alias) => self.alias,
-            (_, Form::Abbreviation) => self.shortened,
-            (_, Form::Official | Form::Short) => 0.0,
+            (_, Form::Official | Form::Short | Form::Alias | Form::Abbreviation) => 0.0,
         }
     }
 
