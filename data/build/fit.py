@@ -32,6 +32,9 @@ NEAR_KM = 161.0
 # What the rest of the document says stays as it was set by hand: it tells which of several places is meant, of which few texts are marked,
 # and learned where it only seems to tell that there is a name it does so worse.
 HELD = ("country", "region", "near", "source", "shared", "contained", "holds", "outside", "named_elsewhere", "decision")
+HELD_ROWS = {("prior", "region_decade"), ("prior", "city_decade"), ("prior", "capital"), ("form", "region_short")}
+# Rows that move together: which of two places is meant by their populations was set by hand too.
+TOGETHER = {("prior", "region"): ("prior", "city")}
 # How much of the sum of what speaks for a reading may count for its score.
 CERTAINTIES = [step / 20 for step in range(6, 21)]
 # Weights that say how likely a name is before anything else is known may be of any sign; others keep theirs.
@@ -60,12 +63,14 @@ class Model:
         self.params, self.start, self.hand, self.step = {}, [], [], []
         for row in rows:
             reason, detail = row["key"]
-            if reason in HELD:
+            if reason in HELD or row["key"] in HELD_ROWS or row["key"] in TOGETHER:
                 continue
             self.params[row["key"]] = len(self.start)
             self.start.append(row["now"])
             self.hand.append(row["hand"])
             self.step.append(SLOPE_STEP if detail in SLOPES else STEP)
+        for key, other in TOGETHER.items():
+            self.params[key] = self.params[other]
         self.start, self.hand, self.step = map(numpy.array, (self.start, self.hand, self.step))
 
     def write(self, values, certainty):
@@ -73,7 +78,8 @@ class Model:
             if row["key"] == ("decision", "certainty"):
                 row["weight"] = f"{certainty:g}"
             if row["key"] in self.params:
-                learned = values[self.params[row["key"]]]
+                param = self.params[row["key"]]
+                learned = row["hand"] + values[param] - self.hand[param]
                 if row["hand"] * learned < 0 and row["reason"] not in ANY_SIGN:
                     learned = 0.0
                 row["weight"] = f"{round(learned, 2) + 0.0:g}"
@@ -175,6 +181,8 @@ class Corpus:
                 for candidate, truth in zip(candidates, truth):
                     row = {}
                     for param, x in features(model, hit, candidate, capitals):
+                        if param not in model.params:
+                            continue
                         row[model.params[param]] = row.get(model.params[param], 0.0) + x
                     rows.append(row)
                     weights.append(sum(evidence["weight"] for evidence in candidate["evidence"]))

@@ -197,13 +197,13 @@ mod tests {
         for (case, table, expected) in [
             ("as it is", TABLE.to_owned(), None),
             ("a row is missing", without("prior,city,"), Some("t: no row `prior` `city`".to_owned())),
-            ("an unknown reason", with("luck,,1,x"), Some(format!("t, line {last}: `luck` `` is no weight or stands twice"))),
-            ("an unknown detail", with("cue,bone,1,x"), Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice"))),
-            ("a row stands twice", with("cue,,1,x"), Some(format!("t, line {last}: `cue` `` is no weight or stands twice"))),
-            ("no figure", with("cue,,much,x"), Some(format!("t, line {last}, column `weight`: invalid float literal"))),
+            ("an unknown reason", with("luck,,1,,x"), Some(format!("t, line {last}: `luck` `` is no weight or stands twice"))),
+            ("an unknown detail", with("cue,bone,1,,x"), Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice"))),
+            ("a row stands twice", with("cue,,1,,x"), Some(format!("t, line {last}: `cue` `` is no weight or stands twice"))),
+            ("no figure", with("cue,,much,,x"), Some(format!("t, line {last}, column `weight`: invalid float literal"))),
             (
                 "not finite",
-                with("cue,,inf,x"),
+                with("cue,,inf,,x"),
                 Some(format!("t, line {last}, column `weight`: `inf` is no weight: expected a finite number")),
             ),
         ] {
