@@ -59,7 +59,7 @@ fn languages() {
             (
                 "English",
                 "en",
-                "[NATO|organization nato] ministers met in [Brussels|city geonames:2800866] after [Russian|country RU] strikes on [Kharkiv|city geonames:706483], [Ukraine|country UA].",
+                "[NATO|organization nato] ministers met in [Brussels|city geonames:2800866] after Russian strikes on [Kharkiv|city geonames:706483], [Ukraine|country UA].",
             ),
             (
                 "Russian",
