@@ -257,7 +257,7 @@ fn every_decision_is_explained() {
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{case}");
         assert!(run.out.contains(expected), "{case}: {}", run.out);
     }
-    let run = gazetag(&["explain", "--jsonl"], "{\"id\":1.50,\"text\":\"Nice weather in Nice\",\"lang\":\"en\"}\n");
+    let run = gazetag(&["explain", "--jsonl"], "{\"id\":1.50,\"text\":\"Nice weather in Minsk\",\"lang\":\"en\"}\n");
     let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
     let hits = lines[0]["hits"].as_array().expect("a document has hits");
     let told: Vec<_> = hits.iter().map(|hit| (hit["start"].as_u64(), hit["rejected"].as_str())).collect();
