@@ -1,6 +1,5 @@
 //! What must be found in which text, with the built-in tables. `[Kursk|region RU-KRS]` marks a mention, its kind and its entity, if a
-//! table has it; a text
-//! with no marks must yield nothing.
+//! table has it; a text with no marks must yield nothing.
 
 #![cfg(feature = "builtin")]
 
@@ -154,6 +153,39 @@ fn people() {
                 "[Baerbock|person annalena-baerbock] left, and [Annalena Baerbock|person annalena-baerbock] spoke.",
             ),
             ("a last word without the full name", "en", "Leyen and others"),
+        ],
+    );
+}
+
+#[test]
+fn names_both_ways() {
+    check(
+        &ANNOTATOR,
+        &[
+            (
+                "a person called like a city",
+                "en",
+                "[Paris Hilton|person paris-hilton] visited [Paris|city geonames:4717560], [Texas|region US-TX].",
+            ),
+            ("a country with a president", "id", "Presiden [Jordan|country JO] bertemu wartawan di [Amman|city geonames:250441]."),
+            ("a person called like a country", "en", "[Michael Jordan|person michael-jordan] played for [Chicago|city geonames:4887398]."),
+            (
+                "a capital for its government",
+                "en",
+                "[Washington|city geonames:4140963] said it would send aid to [Kyiv|city geonames:703448].",
+            ),
+            ("a person called like a capital", "en", "[George Washington|person] crossed the river."),
+            ("a month", "en", "Voters go to the polls in May."),
+            ("a person called like a month", "en", "[Theresa May|person theresa-may] spoke in [London|city geonames:2643743]."),
+            ("a verb", "en", "Can you hear me?"),
+            ("a city that folds nearly like it", "fr", "Il vit à [Caen|city geonames:3029241]."),
+            ("a verb in small letters", "en", "She was reading a book."),
+            ("a city called like it", "en", "She was born in [Reading|city geonames:2639577], [England|region GB-ENG]."),
+            ("a capital at the beginning", "id", "[Minsk|city geonames:625144] mengatakan akan menarik pasukan."),
+            ("a person called like a country, in full", "en", "[Jordan Pickford|person jordan-pickford] saved a penalty."),
+            ("a country in the name of an organization", "en", "The [Bank of Georgia|organization] raised rates."),
+            ("the same country", "en", "The government of [Georgia|country GE] raised rates in [Tbilisi|city geonames:611717]."),
+            ("a surname that is no ordinary word", "ru", "[Лукашенко|person alexander-lukashenko] заявил журналистам, что уйдёт."),
         ],
     );
 }
