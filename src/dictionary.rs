@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     file::{Reader, Writer},
     gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
-    matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
+    matcher::{self, Engine, Level, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
     table::{CueSpan, Side},
@@ -334,6 +334,11 @@ impl Dictionary {
                 names.push(Hit(RawHit { span, pattern: all }));
             }
         }
+    }
+
+    /// The instructions that its matcher looks at text with.
+    pub(crate) fn level(&self) -> Level {
+        self.matcher.level()
     }
 
     /// The pattern that `name` folds to.

@@ -9,6 +9,7 @@ use crate::{
     entity::{Entity, Kind, Name},
     error::Error,
     gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
+    matcher::Level,
     resolve::Priors,
     text::fold::fold,
 };
@@ -207,6 +208,11 @@ impl Layers {
     /// The lowest layer.
     pub(crate) fn lowest(&self) -> &Part {
         &self.layers[0].part
+    }
+
+    /// The instructions that text is looked at with.
+    pub(crate) fn level(&self) -> Level {
+        self.lowest().dictionary.level()
     }
 
     /// The entity with this id: the highest layer's.

@@ -24,8 +24,7 @@ use aho_corasick::BuildError;
 use automaton::Automaton;
 use filter::Filter;
 use scan::{Scan, Start};
-use simd::Level;
-pub(crate) use simd::prefetch;
+pub(crate) use simd::{BLOCK, Level, Masks, prefetch};
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
@@ -177,6 +176,11 @@ impl Matcher {
         let key: List<U64> = reader.list("matcher")?;
         let numbers = std::array::from_fn(|i| key.get(i).map_or(0, |number| number.get()));
         Ok(Matcher { trie: Trie::read(reader, numbers)?, filter: Filter::read(reader)?, automaton: None, key, level: Level::best() })
+    }
+
+    /// The instructions that it looks at text with.
+    pub(crate) fn level(&self) -> Level {
+        self.level
     }
 
     /// Memory kept, in bytes.
