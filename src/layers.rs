@@ -89,6 +89,11 @@ impl<'l> Meaning<'l> {
             _ => None,
         }
     }
+
+    /// The languages that a form of it is one in.
+    pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
+        self.layer.gazetteer().langs_of(form)
+    }
 }
 
 impl Layers {

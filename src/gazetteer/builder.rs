@@ -11,7 +11,10 @@ use crate::{
     inflect::Inflector,
     store::{Piece, TextBuilder},
     table::{Content, CueSpan, Ids, PartWeights, Side, Table},
-    text::{class::Class, fold::fold},
+    text::{
+        class::Class,
+        fold::{fold, prefix_of},
+    },
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -324,7 +327,7 @@ impl GazetteerBuilder {
         let langs = sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
         for form in (0..other.forms_len() as u32).map(|form| other.form(form)) {
             if let Some(&base) = bases.get(form.name.get() as usize) {
-                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(form.langs(), &langs)));
+                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(other.langs_of(form), &langs)));
             }
         }
         for (suffix, set) in other.suffixes() {
@@ -450,8 +453,14 @@ impl GazetteerBuilder {
         let mut numbers = vec![0; order.len()];
         order.iter().enumerate().for_each(|(number, &at)| numbers[at as usize] = number as u32);
         let mut stored_forms: Vec<StoredForm> = Vec::new();
+        let mut form_sets: Vec<U128> = Vec::new();
+        let mut set_numbers = HashMap::new();
         let mut add_form = |number, text, langs: WordLangs| {
-            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U128::new(langs.0) });
+            let set = *set_numbers.entry(langs.0).or_insert_with(|| {
+                form_sets.push(U128::new(langs.0));
+                form_sets.len() - 1
+            });
+            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U16::new(set as u16) });
         };
         for (base, text, langs) in forms {
             let at = match base {
@@ -508,7 +517,8 @@ impl GazetteerBuilder {
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
         let mut stored_words = |words: BTreeMap<Box<str>, WordLangs>| -> Vec<StoredWord> {
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect()
+            let prefix = |word: &str| U64::new(prefix_of(word.as_bytes()));
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), prefix: prefix(word), langs: U128::new(langs.0) }).collect()
         };
         let (words, suffixes) = (stored_words(words), stored_words(suffixes));
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
@@ -517,11 +527,15 @@ impl GazetteerBuilder {
         if text.len() > u32::MAX as usize {
             return Err(Error::new("gazetteer", "more than 4 GiB of strings"));
         }
+        if form_sets.len() > u16::MAX as usize {
+            return Err(Error::new("gazetteer", "forms of more than 65,535 sets of languages"));
+        }
         Ok(Gazetteer {
             entities: rows.into(),
             by_id: by_id.into_iter().map(U32::new).collect(),
             names: names.into(),
             forms: stored_forms.into(),
+            form_sets: form_sets.into(),
             cues: cues.into(),
             joining: joining.into(),
             parts: parts.into(),

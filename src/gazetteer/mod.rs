@@ -10,12 +10,13 @@ use crate::{
     file::{Reader, Writer},
     matcher::prefetch,
     store::{List, Piece, Text},
+    text::fold,
 };
 pub use builder::GazetteerBuilder;
 pub(crate) use builder::{MOST_CHARS, NameRow};
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
-use zerocopy::little_endian::U32;
+use zerocopy::little_endian::{U32, U128};
 
 /// Entities and their names: what can be found in a text.
 ///
@@ -37,6 +38,8 @@ pub struct Gazetteer {
     names: List<StoredName>,
     /// Forms that names take in a sentence, in the order of the names.
     forms: List<StoredForm>,
+    /// The sets of languages that forms are of.
+    form_sets: List<U128>,
     cues: List<StoredCue>,
     /// The cues that stand inside names, folded, in byte order.
     joining: List<StoredCue>,
@@ -172,6 +175,11 @@ impl Gazetteer {
         self.forms.get(at as usize).unwrap_or(&StoredForm::NOTHING)
     }
 
+    /// The languages that a form is one in.
+    pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
+        self.form_sets.get(form.langs.get() as usize).map_or(WordLangs::default(), |langs| WordLangs(langs.get()))
+    }
+
     pub(crate) fn cues_len(&self) -> usize {
         self.cues.len()
     }
@@ -199,7 +207,9 @@ impl Gazetteer {
 
     /// The languages in which a folded word is an ordinary one.
     pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
-        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded));
+        let prefix = fold::prefix_of(folded);
+        let order = |row: &StoredWord| row.prefix.get().cmp(&prefix).then_with(|| self.text.bytes(row.word).cmp(folded));
+        let at = self.words.binary_search_by(order);
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 
@@ -286,6 +296,7 @@ impl Gazetteer {
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
         writer.list("forms", &self.forms);
+        writer.list("sets of languages", &self.form_sets);
         writer.list("cues", &self.cues);
         writer.list("joining words", &self.joining);
         writer.list("words", &self.words);
@@ -304,6 +315,7 @@ impl Gazetteer {
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
             forms: reader.list("forms")?,
+            form_sets: reader.list("sets of languages")?,
             cues: reader.list("cues")?,
             joining: reader.list("joining words")?,
             words: reader.list("words")?,

@@ -84,6 +84,16 @@ impl Level {
     /// Fills `masks` with those of the blocks of `bytes`; behind the end of `bytes` no bit is set.
     pub(crate) fn masks(self, bytes: &[u8], masks: &mut [Masks]) {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        self.masks_of(blocks, masks);
+        if !rest.is_empty() {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            self.masks_of(&[last], &mut masks[blocks.len()..]);
+        }
+    }
+
+    #[inline(always)]
+    fn masks_of(self, blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         match self {
             // SAFETY: `available`, the only source of this level, has seen that the machine has AVX2.
             #[cfg(target_arch = "x86_64")]
@@ -95,15 +105,10 @@ impl Level {
             #[cfg(target_arch = "aarch64")]
             Level::Neon => unsafe { arm::neon(blocks, masks) },
             Level::Portable => {
-                for (block, masks) in blocks.iter().zip(&mut *masks) {
+                for (block, masks) in blocks.iter().zip(masks) {
                     *masks = portable(block);
                 }
             }
-        }
-        if !rest.is_empty() {
-            let mut last = [0; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            masks[blocks.len()] = portable(&last);
         }
     }
 }

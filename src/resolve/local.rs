@@ -81,7 +81,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
         let langs = context.layers.form_langs(meaning, context.languages);
         if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
             reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
-        } else if !form.langs().intersects(langs) {
+        } else if !meaning.langs_of(form).intersects(langs) {
             reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
         }
     } else if context.layers.is_of_other_language(meaning, context.languages) {
@@ -217,6 +217,11 @@ fn is_capitalized(text: &str) -> bool {
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
 pub(super) fn is_headline(text: &str, span: Span) -> bool {
+    let around = span.start.saturating_sub(REACH)..text.len().min(span.end + REACH);
+    let bytes = &text.as_bytes()[around.clone()];
+    if bytes.is_ascii() {
+        return is_ascii_headline(bytes, span.start - around.start, span.end - around.start);
+    }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -225,6 +230,24 @@ pub(super) fn is_headline(text: &str, span: Span) -> bool {
     let (mut capitals, mut small) = (0, 0);
     for word in long {
         *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
+    }
+    capitals > 2 * small
+}
+
+/// The same for a name at `start..end` of ASCII characters, of which none is too far away.
+fn is_ascii_headline(text: &[u8], start: usize, end: usize) -> bool {
+    let before = text[..start].iter().rev().take_while(|&&b| b != b'\n').count();
+    let after = text[end..].iter().take_while(|&&b| b != b'\n').count();
+    let (mut capitals, mut small) = (0, 0);
+    let mut word = start - before;
+    for at in start - before..=end + after {
+        if at < end + after && text[at].is_ascii_alphanumeric() {
+            continue;
+        }
+        if at - word > 3 {
+            *if text[word].is_ascii_uppercase() { &mut capitals } else { &mut small } += 1;
+        }
+        word = at + 1;
     }
     capitals > 2 * small
 }

@@ -46,6 +46,20 @@ impl<'t> Char<'t> {
     }
 }
 
+/// The class of the character that begins at `at`, which lies before the end of the text, and where it ends.
+#[inline(always)]
+pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
+    match text.as_bytes()[at..] {
+        [byte @ ..0x80, ..] => (Class::of_ascii(byte), at + 1),
+        [lead @ 0xc2..0xe0, trail, ..] => (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2),
+        [0xe5..=0xe9, ..] => (HAN, at + 3),
+        _ => {
+            let c = text[at..].chars().next().expect("`at` lies before the end of the text");
+            (Class::of(c), at + c.len_utf8())
+        }
+    }
+}
+
 /// The class of the characters from U+5000 to U+9FFF, which all are Han and fold to themselves.
 const HAN: Class = Class(tables::WORD | tables::SPACELESS);
 
@@ -129,12 +143,44 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
 
 /// The same into a buffer; `None` if that is too short.
 pub(crate) fn fold_short<'b>(name: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    if is_plain(name) {
+        let folded = buffer.get_mut(..name.len())?;
+        folded.copy_from_slice(name.as_bytes());
+        folded.make_ascii_lowercase();
+        return Some(folded);
+    }
     let mut len = 0;
     for piece in pieces(name) {
         buffer.get_mut(len..len + piece.len())?.copy_from_slice(piece);
         len += piece.len();
     }
     Some(&buffer[..len])
+}
+
+/// The first eight of some folded bytes, as a number in their order.
+#[inline]
+pub(crate) fn prefix_of(folded: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    for (to, &from) in first.iter_mut().zip(folded) {
+        *to = from;
+    }
+    u64::from_be_bytes(first)
+}
+
+/// The same of what a word folds to: a first look at whether two are the same.
+#[inline]
+pub(crate) fn prefix(word: &str) -> u64 {
+    let mut first = [0; 8];
+    if word.bytes().all(|b| b.is_ascii_graphic()) {
+        for (to, from) in first.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+    } else {
+        for (to, &from) in first.iter_mut().zip(pieces(word).flatten()) {
+            *to = from;
+        }
+    }
+    u64::from_be_bytes(first)
 }
 
 /// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.

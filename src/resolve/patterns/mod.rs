@@ -32,7 +32,7 @@ pub(super) struct Scratch {
     notes: Vec<Note>,
     found: Vec<Reading>,
     defined: Vec<(Span, brackets::Defined)>,
-    called: Vec<(Span, later::Called)>,
+    called: Vec<later::Called>,
     teams: Vec<Span>,
 }
 

@@ -4,10 +4,7 @@ use crate::{
     dictionary::PartHit,
     matcher::{BLOCK, Level, Masks},
     span::Span,
-    text::{
-        class::{self, Class},
-        fold::Char,
-    },
+    text::{class::Class, fold},
 };
 
 /// A word that begins with a capital.
@@ -128,9 +125,9 @@ impl Reader<'_, '_> {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii() {
-                let c = Char::at(self.text, at);
-                if !c.class.is_word() {
-                    at = c.end;
+                let (class, end) = fold::class_at(self.text, at);
+                if !class.is_word() {
+                    at = end;
                     continue;
                 }
             } else if !byte.is_ascii_alphanumeric() {
@@ -185,16 +182,9 @@ fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
 
 /// The same for words that have other characters than ASCII letters and digits, or may.
 fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
-    let bytes = text.as_bytes();
     let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) = (start, 0, 0, 0, false);
-    while let Some(&byte) = bytes.get(at) {
-        let (class, end) = match class::of_ascii(byte) {
-            Some(class) => (class, at + 1),
-            None => {
-                let c = Char::at(text, at);
-                (c.class, c.end)
-            }
-        };
+    while at < text.len() {
+        let (class, end) = fold::class_at(text, at);
         if class.is_word() {
             first_is_capital |= letters == 0 && class.is_upper();
             letters += 1;
