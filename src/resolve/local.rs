@@ -6,6 +6,7 @@ use crate::{
     entity::{CaseRule, Form, Kind},
     gazetteer::WordLangs,
     layers::Meaning,
+    matcher::{BLOCK, Level, Masks},
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -18,7 +19,7 @@ const AHEAD: usize = 4;
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
     let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
-    let mut names = Neighbours { text: context.text, hits, next_cue: 0, next_name: 0 };
+    let mut names = Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
     hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
     // Names that several layers have at one place are read together.
     let mut ahead = hits.names.iter().skip(AHEAD);
@@ -166,6 +167,7 @@ fn is_local(kind: Kind) -> bool {
 /// Tells, for one span after the other in text order, whether it is a word of some longer name that no table has: "Paris" in "Paris
 /// Hilton".
 struct Neighbours<'a> {
+    level: Level,
     text: &'a str,
     hits: &'a Hits,
     /// The first cue and the first name that begin where the last span asked for ends, or later.
@@ -181,7 +183,7 @@ impl Neighbours<'_> {
             return false;
         }
         // The look at the whole line comes last: most names have no such neighbour.
-        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.text, span)
+        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.level, self.text, span)
     }
 
     fn is_name_behind(&mut self, span: Span) -> bool {
@@ -216,11 +218,9 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-pub(super) fn is_headline(text: &str, span: Span) -> bool {
-    let around = span.start.saturating_sub(REACH)..text.len().min(span.end + REACH);
-    let bytes = &text.as_bytes()[around.clone()];
-    if bytes.is_ascii() {
-        return is_ascii_headline(bytes, span.start - around.start, span.end - around.start);
+pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
+    if let Some(is) = is_ascii_headline(level, text.as_bytes(), span) {
+        return is;
     }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
@@ -234,22 +234,28 @@ pub(super) fn is_headline(text: &str, span: Span) -> bool {
     capitals > 2 * small
 }
 
-/// The same for a name at `start..end` of ASCII characters, of which none is too far away.
-fn is_ascii_headline(text: &[u8], start: usize, end: usize) -> bool {
-    let before = text[..start].iter().rev().take_while(|&&b| b != b'\n').count();
-    let after = text[end..].iter().take_while(|&&b| b != b'\n').count();
-    let (mut capitals, mut small) = (0, 0);
-    let mut word = start - before;
-    for at in start - before..=end + after {
-        if at < end + after && text[at].is_ascii_alphanumeric() {
-            continue;
+/// The same, if all around is in ASCII and the name is not too long.
+fn is_ascii_headline(level: Level, text: &[u8], span: Span) -> Option<bool> {
+    let before = &text[span.start.saturating_sub(REACH)..span.start];
+    let after = &text[span.end..text.len().min(span.end + REACH)];
+    let from_newline = before.iter().rposition(|&b| b == b'\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.iter().position(|&b| b == b'\n').unwrap_or(after.len());
+    let line = &text[span.start - from_newline..span.end + to_newline];
+    let mut masks = [Masks::default(); 4];
+    level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
+    let (mut capitals, mut small, mut word_before) = (0, 0, 0);
+    for (at, block) in masks.iter().enumerate() {
+        if block.wide != 0 {
+            return None;
         }
-        if at - word > 3 {
-            *if text[word].is_ascii_uppercase() { &mut capitals } else { &mut small } += 1;
-        }
-        word = at + 1;
+        let next = masks.get(at + 1).map_or(0, |block| block.words);
+        let behind = |n: u32| block.words >> n | next << (BLOCK as u32 - n);
+        let long = block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
+        word_before = block.words >> (BLOCK - 1);
+        capitals += (long & block.capitals).count_ones();
+        small += (long & !block.capitals).count_ones();
     }
-    capitals > 2 * small
+    Some(capitals > 2 * small)
 }
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.

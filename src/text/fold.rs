@@ -194,6 +194,9 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether two names fold alike.
 pub(crate) fn same(a: &str, b: &str) -> bool {
+    if is_plain(a) && is_plain(b) {
+        return a.eq_ignore_ascii_case(b);
+    }
     pieces(a).flatten().eq(pieces(b).flatten())
 }
 
