@@ -565,6 +565,9 @@ fn is_caseless(text: &str) -> bool {
 
 /// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.
 fn has_capital_word(found: &str) -> bool {
+    if found.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
+        return true;
+    }
     let mut inside = false;
     found.chars().map(Class::of).any(|class| {
         let begins = class.is_word() && !inside;

@@ -3,6 +3,7 @@
 use super::{
     Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
     forms::Forms,
+    index::Index,
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
@@ -11,10 +12,7 @@ use crate::{
     inflect::Inflector,
     store::{Piece, TextBuilder},
     table::{Content, CueSpan, Ids, PartWeights, Side, Table},
-    text::{
-        class::Class,
-        fold::{fold, prefix_of},
-    },
+    text::{class::Class, fold::fold},
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -517,8 +515,7 @@ impl GazetteerBuilder {
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
         let mut stored_words = |words: BTreeMap<Box<str>, WordLangs>| -> Vec<StoredWord> {
-            let prefix = |word: &str| U64::new(prefix_of(word.as_bytes()));
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), prefix: prefix(word), langs: U128::new(langs.0) }).collect()
+            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect()
         };
         let (words, suffixes) = (stored_words(words), stored_words(suffixes));
         let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
@@ -537,8 +534,10 @@ impl GazetteerBuilder {
             forms: stored_forms.into(),
             form_sets: form_sets.into(),
             cues: cues.into(),
+            joining_index: Index::new(joining.iter().map(|cue| text.str(cue.phrase).as_bytes())),
             joining: joining.into(),
             parts: parts.into(),
+            word_index: Index::new(words.iter().map(|word| text.str(word.word).as_bytes())),
             words: words.into(),
             suffixes: suffixes.into(),
             langs: langs.into(),

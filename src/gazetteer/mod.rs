@@ -2,6 +2,7 @@
 
 mod builder;
 mod forms;
+mod index;
 mod rows;
 
 use crate::{
@@ -10,10 +11,10 @@ use crate::{
     file::{Reader, Writer},
     matcher::prefetch,
     store::{List, Piece, Text},
-    text::fold,
 };
 pub use builder::GazetteerBuilder;
 pub(crate) use builder::{MOST_CHARS, NameRow};
+use index::Index;
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::{U32, U128};
@@ -43,8 +44,10 @@ pub struct Gazetteer {
     cues: List<StoredCue>,
     /// The cues that stand inside names, folded, in byte order.
     joining: List<StoredCue>,
+    joining_index: Index,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    word_index: Index,
     /// Endings that follow names behind a mark, in byte order.
     suffixes: List<StoredWord>,
     /// Given and family names.
@@ -207,17 +210,15 @@ impl Gazetteer {
 
     /// The languages in which a folded word is an ordinary one.
     pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
-        let prefix = fold::prefix_of(folded);
-        let order = |row: &StoredWord| row.prefix.get().cmp(&prefix).then_with(|| self.text.bytes(row.word).cmp(folded));
-        let at = self.words.binary_search_by(order);
+        let at = self.word_index.find(folded, |at| self.words.get(at).is_some_and(|row| self.text.bytes(row.word) == folded));
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 
     /// Whether a folded word stands between the words of names of this kind in one of these languages.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
-        let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded);
-        let first = self.joining.partition_point(|cue| key(cue).is_lt());
-        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
+        let is = |cue: &StoredCue| self.text.bytes(cue.phrase) == folded;
+        let Some(first) = self.joining_index.find(folded, |at| self.joining.get(at).is_some_and(is)) else { return false };
+        self.joining[first..].iter().take_while(|cue| is(cue)).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
     }
 
     /// The ordinary words, and the languages each is one of.
@@ -299,7 +300,9 @@ impl Gazetteer {
         writer.list("sets of languages", &self.form_sets);
         writer.list("cues", &self.cues);
         writer.list("joining words", &self.joining);
+        writer.list("joining words: index", &self.joining_index.0);
         writer.list("words", &self.words);
+        writer.list("words: index", &self.word_index.0);
         writer.list("suffixes", &self.suffixes);
         writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
@@ -318,7 +321,9 @@ impl Gazetteer {
             form_sets: reader.list("sets of languages")?,
             cues: reader.list("cues")?,
             joining: reader.list("joining words")?,
+            joining_index: Index(reader.list("joining words: index")?),
             words: reader.list("words")?,
+            word_index: Index(reader.list("words: index")?),
             suffixes: reader.list("suffixes")?,
             parts: reader.list("name parts")?,
             langs: reader.list("languages")?,

@@ -163,8 +163,6 @@ impl StoredCue {
 #[repr(C)]
 pub(crate) struct StoredWord {
     pub word: Piece,
-    /// The beginning of what it folds to, which tells most words apart.
-    pub prefix: U64,
     pub langs: U128,
 }
 

@@ -134,7 +134,7 @@ impl Matcher {
                 }
             }
             starts.clear();
-            hits[first..].sort_unstable();
+            sort_runs(&mut hits[first..]);
         }
         // A symbol may stand behind a word that has waited for the next piece.
         if !hits.is_sorted() {
@@ -222,6 +222,23 @@ fn walk(trie: Trie<&[Node]>, text: &str, walks: &mut Vec<Walk>, patterns: &impl 
     }
     hits.truncate(kept);
 }
+
+/// Sorts the hits of a piece: a few sorted runs, most of them in the first.
+fn sort_runs(hits: &mut [RawHit]) {
+    if hits.len() > MANY {
+        return hits.sort_unstable();
+    }
+    for at in 1..hits.len() {
+        let hit = hits[at];
+        if hit < hits[at - 1] {
+            let place = hits[..at].partition_point(|other| *other < hit);
+            hits[place..=at].rotate_right(1);
+        }
+    }
+}
+
+/// More hits than those of a usual piece.
+const MANY: usize = 256;
 
 /// Whether `found` folds as `spelling` does.
 #[inline(always)]

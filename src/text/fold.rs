@@ -8,6 +8,7 @@ use super::{
     class::{Class, entry},
     tables::{self, FOLDED},
 };
+use std::ops::Range;
 
 /// A character of a text: its class and what it folds to.
 #[derive(Clone, Copy, Debug)]
@@ -157,30 +158,23 @@ pub(crate) fn fold_short<'b>(name: &str, buffer: &'b mut [u8]) -> Option<&'b [u8
     Some(&buffer[..len])
 }
 
-/// The first eight of some folded bytes, as a number in their order.
+/// The beginning of what a word folds to, which is the same for words that fold alike: a first look at whether they do.
 #[inline]
-pub(crate) fn prefix_of(folded: &[u8]) -> u64 {
+pub(crate) fn prefix(text: &str, word: Range<usize>) -> u64 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // What small ASCII letters have and capitals lack.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    if let Some(&eight) = text.as_bytes()[word.start..].first_chunk() {
+        let letters = u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * word.len().clamp(1, 8)));
+        if letters & HIGH == 0 {
+            return letters | SMALL;
+        }
+    }
     let mut first = [0; 8];
-    for (to, &from) in first.iter_mut().zip(folded) {
+    for (to, &from) in first.iter_mut().zip(pieces(&text[word]).flatten()) {
         *to = from;
     }
-    u64::from_be_bytes(first)
-}
-
-/// The same of what a word folds to: a first look at whether two are the same.
-#[inline]
-pub(crate) fn prefix(word: &str) -> u64 {
-    let mut first = [0; 8];
-    if word.bytes().all(|b| b.is_ascii_graphic()) {
-        for (to, from) in first.iter_mut().zip(word.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-    } else {
-        for (to, &from) in first.iter_mut().zip(pieces(word).flatten()) {
-            *to = from;
-        }
-    }
-    u64::from_be_bytes(first)
+    u64::from_le_bytes(first) | SMALL
 }
 
 /// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.
@@ -194,10 +188,19 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether two names fold alike.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    if is_plain(a) && is_plain(b) {
-        return a.eq_ignore_ascii_case(b);
+    let (mut i, mut j) = (0, 0);
+    // Character by character, as far as each folds to as many letters as the other.
+    while i < a.len() && j < b.len() {
+        let (c, d) = (Char::at(a, i), Char::at(b, j));
+        if c.class.is_space() || d.class.is_space() || c.folded.len() != d.folded.len() {
+            return pieces(a).flatten().eq(pieces(b).flatten());
+        }
+        if c.folded != d.folded {
+            return false;
+        }
+        (i, j) = (c.end, d.end);
     }
-    pieces(a).flatten().eq(pieces(b).flatten())
+    (i, j) == (a.len(), b.len()) || pieces(a).flatten().eq(pieces(b).flatten())
 }
 
 /// What the characters of a name fold to, one after the other.

@@ -31,7 +31,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
         let Some([given, .., family]) = page.words.get(first..end) else { continue };
         for (word, family) in [(family, true), (given, false)] {
             if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
-                let prefix = fold::prefix(page.text(word.span));
+                let prefix = fold::prefix(page.context.text, word.span.range());
                 called.push(Called { word: word.span, prefix, entity: best.entity, family });
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
         if note.mention.is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country) {
             continue;
         }
-        let prefix = fold::prefix(page.text(word.span));
+        let prefix = fold::prefix(page.context.text, word.span.range());
         let same = |other: &&Called| other.prefix == prefix && fold::same(page.text(other.word), page.text(word.span));
         let Some(person) = called.iter().find(same) else { continue };
         let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
