@@ -76,13 +76,15 @@ pub(super) fn read(text: &str, level: Level, parts: &[PartHit], words: &mut Vec<
     for (at, piece) in text.as_bytes().chunks(BLOCKS * BLOCK).enumerate() {
         let masks = &mut masks[..piece.len().div_ceil(BLOCK)];
         level.masks(piece, masks);
-        for (block, &Masks { words, wide, capitals, .. }) in masks.iter().enumerate() {
+        for (block, masks) in masks.iter().enumerate() {
+            let &Masks { words, wide, capitals, .. } = masks;
             let begins = capitals & !(words << 1 | word_before);
             let widens = wide & !(wide << 1 | wide_before);
             (word_before, wide_before) = (words >> (BLOCK - 1), wide >> (BLOCK - 1));
             let mut stops = begins | widens;
             while stops != 0 {
-                reader.stop((at * BLOCKS + block) * BLOCK + stops.trailing_zeros() as usize);
+                let bit = stops.trailing_zeros();
+                reader.stop((at * BLOCKS + block) * BLOCK + bit as usize, masks, bit);
                 stops &= stops - 1;
             }
         }
@@ -100,9 +102,9 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads the run of letters, digits and characters beyond ASCII around `at`.
+    /// Reads the run of letters, digits and characters beyond ASCII around `at`, which has this bit in the masks of its block.
     #[inline(always)]
-    fn stop(&mut self, at: usize) {
+    fn stop(&mut self, at: usize, masks: &Masks, bit: u32) {
         if at < self.done {
             return;
         }
@@ -111,6 +113,11 @@ impl Reader<'_, '_> {
             // Letters of ASCII before it are of the same word.
             let before = bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
             self.wide_run(at - before);
+        } else if let Some((len, shape)) = measure_in_block(masks, bit)
+            && (len > MOST_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
+        {
+            self.done = at + len;
+            self.list(Span::new(at, at + len), shape);
         } else {
             self.word(at);
             if bytes.get(self.done).is_some_and(|b| !b.is_ascii()) {
@@ -150,17 +157,39 @@ impl Reader<'_, '_> {
     fn word(&mut self, start: usize) {
         let (end, shape) = measure(self.text, start);
         self.done = end;
-        let Some(shape) = shape else { return };
-        let span = Span::new(start, end);
+        if let Some(shape) = shape {
+            self.list(Span::new(start, end), shape);
+        }
+    }
+
+    #[inline(always)]
+    fn list(&mut self, span: Span, shape: Shape) {
         while let [part, rest @ ..] = self.parts
-            && part.span.start < start
+            && part.span.start < span.start
         {
             self.parts = rest;
         }
         let part = self.parts.first().filter(|part| part.span == span);
         let (given, family) = part.map_or((0, 0), |part| (part.given, part.family));
-        let gap = self.words.last().map_or(Gap::Apart, |last| gap(self.text, last, start));
+        let gap = self.words.last().map_or(Gap::Apart, |last| gap(self.text, last, span.start));
         self.words.push(Word { span, shape, gap, given, family });
+    }
+}
+
+/// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of that tell.
+#[inline(always)]
+fn measure_in_block(masks: &Masks, bit: u32) -> Option<(usize, Shape)> {
+    let len = (!(masks.words >> bit)).trailing_zeros();
+    let word = ((1u64 << (len & 63)) - 1) << bit;
+    if bit + len >= BLOCK as u32 || masks.wide & word != 0 {
+        return None;
+    }
+    match (masks.capitals & word).count_ones() {
+        1 if len == 1 => Some((1, Shape::Initial)),
+        1 => Some((len as usize, Shape::Name)),
+        capitals if capitals == len => Some((len as usize, Shape::Capitals)),
+        // Digits or small letters among them.
+        _ => None,
     }
 }
 
@@ -211,10 +240,11 @@ fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
 
 /// What stands between `last` and the word at `start`.
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
-    if start - last.span.end > LONGEST_GAP {
+    let between = &text[last.span.end..start];
+    if between.len() > LONGEST_GAP || between.starts_with([',', '\n']) {
         return Gap::Apart;
     }
-    match &text[last.span.end..start] {
+    match between {
         " " | "\u{a0}" => Gap::Space,
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
         " & " => Gap::And,
