@@ -3,29 +3,46 @@
 use crate::{
     entity::{Entity, Kind, Name},
     layers::Layers,
-    resolve::{Evidence, Reading, Resolution, Resolved},
+    resolve::{Evidence, Reading, Rejection, Resolution, Resolved},
     span::Span,
 };
 use std::fmt;
 
-/// A text, with its language if that is known.
+/// A text, with its language and the country it comes from if these are known.
 ///
-/// A `&str` is a document of unknown language.
+/// A `&str` is a document of unknown language and country.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'t> {
     text: &'t str,
     lang: Option<&'t str>,
+    country: Option<&'t str>,
 }
 
 impl<'t> Document<'t> {
-    /// A text of unknown language.
+    /// A text of unknown language and country.
     pub fn new(text: &'t str) -> Document<'t> {
-        Document { text, lang: None }
+        Document { text, lang: None, country: None }
     }
 
     /// Says in which language the text is (BCP 47: `id`, `pt-BR`). Its own ordinary words then hold names back, not those of others.
     pub fn with_lang(self, lang: &'t str) -> Document<'t> {
         Document { lang: Some(lang), ..self }
+    }
+
+    /// Says in which country the text was written (ISO 3166-1 alpha-2: `US`), as of a newspaper. Of several places of one name those there
+    /// then come first, if nothing in the text speaks against it. A country that the tables do not have counts for nothing.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// use gazetag::Document;
+    ///
+    /// let place = |document: Document| gazetag::annotate(document).iter().next().unwrap().entity().unwrap().country().unwrap().to_owned();
+    /// let text = Document::new("Firemen in Birmingham were called to a school.").with_lang("en");
+    /// assert_eq!((place(text), place(text.with_country("US"))), ("GB".to_owned(), "US".to_owned()));
+    /// # }
+    /// ```
+    pub fn with_country(self, country: &'t str) -> Document<'t> {
+        Document { country: Some(country), ..self }
     }
 
     /// The text.
@@ -36,6 +53,11 @@ impl<'t> Document<'t> {
     /// Its language.
     pub fn lang(&self) -> Option<&'t str> {
         self.lang
+    }
+
+    /// The country it comes from.
+    pub fn country(&self) -> Option<&'t str> {
+        self.country
     }
 }
 
@@ -134,6 +156,19 @@ impl<'d, 't> Annotations<'d, 't> {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Mention<'_, 'd, 't>> {
         self.resolved().resolutions.iter().map(|resolution| Mention { annotations: self, resolution })
     }
+
+    /// The places where a name stands that became no mentions, in text order; none unless
+    /// [`Annotator::explain`](crate::Annotator::explain) made these annotations.
+    pub fn rejected(&self) -> impl Iterator<Item = Rejected<'_, 'd, 't>> {
+        let mut rejected: Vec<_> = self.resolved().rejected.iter().flatten().collect();
+        rejected.sort_by_key(|(resolution, _)| (resolution.span, resolution.readings));
+        rejected.into_iter().map(|(resolution, why)| Rejected { annotations: self, resolution, why: *why })
+    }
+
+    fn candidates(&self, resolution: &Resolution) -> impl ExactSizeIterator<Item = Candidate<'_, 'd, 't>> {
+        let readings = &self.resolved().readings[resolution.range()];
+        readings.iter().map(|reading| Candidate { annotations: self, reading })
+    }
 }
 
 impl fmt::Debug for Annotations<'_, '_> {
@@ -188,9 +223,7 @@ impl<'a, 'd, 't> Mention<'a, 'd, 't> {
 
     /// Everything it may mean, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
-        let annotations = self.annotations;
-        let readings = &annotations.resolved().readings[self.resolution.range()];
-        readings.iter().map(move |reading| Candidate { annotations, reading })
+        self.annotations.candidates(self.resolution)
     }
 
     fn best(&self) -> Candidate<'a, 'd, 't> {
@@ -202,6 +235,44 @@ impl fmt::Debug for Mention<'_, '_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
         write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), id(self.entity()), self.score())
+    }
+}
+
+/// A place in a text where a name stands that is no mention, as [`Annotator::explain`](crate::Annotator::explain) tells.
+#[derive(Clone, Copy)]
+pub struct Rejected<'a, 'd, 't> {
+    annotations: &'a Annotations<'d, 't>,
+    resolution: &'a Resolution,
+    why: Rejection,
+}
+
+impl<'a, 'd, 't> Rejected<'a, 'd, 't> {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span {
+        self.resolution.span
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &'t str {
+        &self.annotations.text[self.span().range()]
+    }
+
+    /// Why it is no mention.
+    pub fn why(&self) -> Rejection {
+        self.why
+    }
+
+    /// What it might have meant, likeliest first. What was overlapped or in the wrong capitals was not weighed: its candidates have no
+    /// evidence and the score 0.
+    pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> {
+        self.annotations.candidates(self.resolution)
+    }
+}
+
+impl fmt::Debug for Rejected<'_, '_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Span { start, end } = self.span();
+        write!(f, "{start}..{end} {:?} {}", self.as_str(), self.why)
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
     layers::{Layers, Part},
     matcher::Engine,
-    resolve::{self, Context, Priors, Resolved},
-    select::Overlaps,
+    resolve::{self, Context, Priors, Rejection, Resolved, Spotted, given},
+    select::{Demonyms, Overlaps},
     store::Bytes,
 };
 use std::{fmt, io::Write, path::Path, sync::Arc};
@@ -36,6 +36,7 @@ pub struct Annotator {
     layers: Layers,
     kinds: Vec<Kind>,
     overlaps: Overlaps,
+    demonyms: Demonyms,
     case: Case,
 }
 
@@ -187,6 +188,30 @@ impl Annotator {
         Annotations::lent(&self.layers, document, &scratch.resolved)
     }
 
+    /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place where a name stands that is no mention, and
+    /// why. Slower than [`annotate`](Self::annotate); the mentions are the same.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// use gazetag::{Annotator, Rejection};
+    ///
+    /// let annotator = Annotator::builtin();
+    /// let annotations = annotator.explain("Nice weather in Paris");
+    /// let rejected = annotations.rejected().find(|rejected| rejected.as_str() == "Nice").unwrap();
+    /// assert_eq!(rejected.why(), Rejection::Unlikely);
+    /// let city = rejected.candidates().next().unwrap();
+    /// assert!(city.evidence().iter().any(|evidence| evidence.to_string().contains("ordinary word")));
+    /// # }
+    /// ```
+    pub fn explain<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
+        let document = document.into();
+        let mut scratch = Scratch::default();
+        scratch.hits.refused = Some(Vec::new());
+        scratch.resolved.rejected = Some(Vec::new());
+        self.read(&mut scratch, document);
+        Annotations::owned(&self.layers, document, scratch.resolved)
+    }
+
     /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each` makes of the annotations, in the order of
     /// the documents.
     ///
@@ -217,14 +242,56 @@ impl Annotator {
 
     fn read(&self, scratch: &mut Scratch, document: Document<'_>) {
         let Scratch { hits, languages, resolved } = scratch;
-        let (layers, text) = (&self.layers, document.text());
-        layers.find(text, self.case, hits);
-        layers.languages(document.lang(), languages);
-        resolve::resolve(Context { layers, text, languages, case: self.case, overlaps: self.overlaps }, hits, resolved);
-        if self.kinds.len() < Kind::ALL.len() {
-            let Resolved { resolutions, readings, .. } = resolved;
-            resolutions.retain(|resolution| self.kinds.contains(&readings[resolution.readings.0 as usize].kind));
-        }
+        self.layers.find(document.text(), self.case, hits);
+        self.layers.languages(document.lang(), languages);
+        resolve::resolve(self.context(document, languages), hits, resolved);
+        let before = resolved.watch();
+        let Resolved { resolutions, readings, .. } = &mut *resolved;
+        let all = self.kinds.len() == Kind::ALL.len();
+        resolutions.retain(|resolution| {
+            let best = &readings[resolution.readings.0 as usize];
+            (all || self.kinds.contains(&best.kind)) && (self.demonyms == Demonyms::Keep || !best.is_demonym)
+        });
+        resolved.reject(before, |_, _| Rejection::NotWanted);
+    }
+
+    fn context<'c>(&'c self, document: Document<'c>, languages: &'c [Language]) -> Context<'c, 'c> {
+        let country = document.country().map_or(0, |code| self.layers.country_number(code));
+        let Annotator { layers, case, overlaps, .. } = self;
+        Context { layers, text: document.text(), languages, country, case: *case, overlaps: *overlaps, given: &[] }
+    }
+
+    /// Tells what names mean that somebody else found in a text, such as a model for named entities. The mentions are theirs, in their
+    /// order, whether they overlap or not; one that no table has a name for comes back with no entity.
+    ///
+    /// All that the text says counts, as for names found here: neighbours, other places, the language and the country it comes from. That
+    /// it is a name is taken for granted: capitals and ordinary words do not count.
+    #[cfg_attr(feature = "builtin", doc = "```")]
+    #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
+    /// use gazetag::{Annotator, Document, Kind, Span, Spotted};
+    ///
+    /// let text = "reading, england, and zzyzzxburg";
+    /// let names = [Spotted::new(Span::new(0, 7)), Spotted::new(Span::new(9, 16)), Spotted::new(Span::new(22, 32)).with_kinds([Kind::City])];
+    /// let annotator = Annotator::builtin();
+    /// let annotations = annotator.resolve(Document::new(text).with_lang("en"), &names)?;
+    /// let points: Vec<_> = annotations.iter().map(|mention| Some(mention.entity()?.point()?.lat.round())).collect();
+    /// assert_eq!(points, [Some(51.0), Some(52.0), None]);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a span is empty, ends behind the text or does not begin and end at edges of characters.
+    ///
+    /// # Complexity
+    /// O(n log n) in the bytes of the text and in the names.
+    pub fn resolve<'d, 't>(&'d self, document: impl Into<Document<'t>>, names: &[Spotted]) -> Result<Annotations<'d, 't>, Error> {
+        let document = document.into();
+        given::check(document.text(), names)?;
+        let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
+        self.layers.find(document.text(), self.case, &mut hits);
+        self.layers.languages(document.lang(), &mut languages);
+        given::resolve(self.context(document, &languages), names, &mut hits, &mut resolved);
+        Ok(Annotations::owned(&self.layers, document, resolved))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that
@@ -273,11 +340,12 @@ impl Annotator {
 
 impl fmt::Debug for Annotator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Annotator { layers, kinds, overlaps, case } = self;
+        let Annotator { layers, kinds, overlaps, demonyms, case } = self;
         f.debug_struct("Annotator")
             .field("dictionaries", &layers.dictionaries().collect::<Vec<_>>())
             .field("kinds", kinds)
             .field("overlaps", overlaps)
+            .field("demonyms", demonyms)
             .field("case", case)
             .finish()
     }
@@ -288,6 +356,7 @@ impl fmt::Debug for Annotator {
 pub struct AnnotatorBuilder {
     kinds: Vec<Kind>,
     overlaps: Overlaps,
+    demonyms: Demonyms,
     case: Case,
     check: Check,
     engine: Engine,
@@ -298,6 +367,7 @@ impl Default for AnnotatorBuilder {
         AnnotatorBuilder {
             kinds: Kind::ALL.into(),
             overlaps: Overlaps::default(),
+            demonyms: Demonyms::default(),
             case: Case::default(),
             check: Check::Checksum,
             engine: Engine::default(),
@@ -318,6 +388,26 @@ impl AnnotatorBuilder {
     /// Which mentions may share text; none unless told.
     pub fn overlaps(mut self, overlaps: Overlaps) -> AnnotatorBuilder {
         self.overlaps = overlaps;
+        self
+    }
+
+    /// Whether demonyms are reported; they are not unless told.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// use gazetag::{Annotator, Demonyms, Form};
+    ///
+    /// let text = "An Indonesian ship left Surabaya.";
+    /// assert_eq!(Annotator::builtin().annotate(text).len(), 1);
+    /// let annotator = Annotator::builder().demonyms(Demonyms::Keep).builtin();
+    /// let annotations = annotator.annotate(text);
+    /// let country = annotations.iter().next().unwrap();
+    /// assert_eq!((country.as_str(), country.entity().unwrap().id()), ("Indonesian", "ID"));
+    /// assert_eq!(country.name().unwrap().form(), Form::Demonym);
+    /// # }
+    /// ```
+    pub fn demonyms(mut self, demonyms: Demonyms) -> AnnotatorBuilder {
+        self.demonyms = demonyms;
         self
     }
 
@@ -393,8 +483,8 @@ impl AnnotatorBuilder {
     }
 
     fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {
-        let AnnotatorBuilder { kinds, overlaps, case, .. } = self;
-        Annotator { layers: Layers::new(dictionary, priors), kinds, overlaps, case }
+        let AnnotatorBuilder { kinds, overlaps, demonyms, case, .. } = self;
+        Annotator { layers: Layers::new(dictionary, priors), kinds, overlaps, demonyms, case }
     }
 }
 

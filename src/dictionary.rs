@@ -145,10 +145,14 @@ pub enum Case {
 }
 
 /// A place in a text where a name of the dictionary stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hit(pub(crate) RawHit);
 
 impl Hit {
+    pub(crate) fn new(span: Span, pattern: u32) -> Hit {
+        Hit(RawHit { span, pattern })
+    }
+
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.0.span
@@ -165,6 +169,7 @@ impl Hits {
         self.names.clear();
         self.cues.clear();
         self.parts.clear();
+        self.refused.iter_mut().for_each(Vec::clear);
     }
 }
 
@@ -307,7 +312,7 @@ impl Dictionary {
 
     /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
     pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
-        let Hits { scratch, raw, names, cues, parts } = hits;
+        let Hits { scratch, raw, names, cues, parts, refused } = hits;
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
             let found = &text[span.range()];
@@ -332,6 +337,10 @@ impl Dictionary {
             }
             if named {
                 names.push(Hit(RawHit { span, pattern: all }));
+            } else if let Some(refused) = refused
+                && self.senses(pattern).any(|stored| self.name_of(stored.sense()).is_some())
+            {
+                refused.push(Hit(RawHit { span, pattern: all }));
             }
         }
     }
@@ -487,6 +496,8 @@ pub(crate) struct Hits {
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
     pub parts: Vec<PartHit>,
+    /// Names in the wrong capitals, if they are asked for.
+    pub refused: Option<Vec<Hit>>,
 }
 
 /// All that the names and cues of a gazetteer may be met as.

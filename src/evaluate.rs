@@ -62,6 +62,15 @@ impl Group {
         WORDS.into_iter().find(|(_, words)| words.split_whitespace().any(|known| known == word)).map(|(group, _)| group)
     }
 
+    /// The kinds of entities in it.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Group::Place => &[Kind::Country, Kind::Region, Kind::City, Kind::Place],
+            Group::Person => &[Kind::Person],
+            Group::Organization => &[Kind::Organization],
+        }
+    }
+
     /// `place`, `person` or `organization`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
 //! Dictionaries one above the other, read as one.
 //!
 //! Entities, names and patterns are numbered through all layers, from the lowest up. What the same thing has in several layers is brought
-//! together once, when a layer is put on top: an entity with the id of a lower one takes its place, countries are numbered alike by their
-//! codes, and each layer's ordinary words hold back the names of all.
+//! together once, when a layer is put on top: an entity with the id of a lower one takes its place, countries and regions are numbered alike
+//! by their codes, and each layer's ordinary words hold back the names of all.
 
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
     matcher::Level,
-    resolve::Priors,
+    resolve::{Priors, Spot},
     text::fold::fold,
 };
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
@@ -31,8 +31,8 @@ struct Layer {
     entities: u32,
     names: u32,
     patterns: u32,
-    /// The numbers of its countries among those of all layers, by its own; empty if they are the same.
-    countries: Vec<u16>,
+    /// The numbers of its areas among those of all layers, by its own; empty if they are the same.
+    areas: Vec<u16>,
     /// Its own numbers of no language and of English.
     neutral_langs: [Option<u16>; 2],
 }
@@ -54,10 +54,10 @@ pub(crate) struct Layers {
     hidden: Vec<u32>,
     /// Patterns that are ordinary words of another layer, with that layer, in the order of their numbers.
     foreign_words: Vec<(u32, u32, WordLangs)>,
-    /// The numbers of countries by code, where more than one layer has to agree on them.
+    /// The numbers of countries by code and of regions by id, where more than one layer has to agree on them.
     codes: Arc<HashMap<Box<str>, u16>>,
-    /// The highest number of a country, and one more.
-    countries_len: usize,
+    /// The highest number of an area, and one more.
+    areas_len: usize,
 }
 
 /// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a form of, has among those of all layers.
@@ -76,8 +76,13 @@ impl<'l> Meaning<'l> {
         self.layer.part.dictionary.allows(self.stored, found)
     }
 
+    /// Whether it is the name that the entity's own table has.
+    pub(crate) fn is_own_name(&self) -> bool {
+        self.name().is_some_and(|name| self.layer.gazetteer().entity(name.row.entity.get()).row.name == name.row.text)
+    }
+
     /// The name it has; `None` for a cue.
-    fn name(&self) -> Option<Name<'l>> {
+    pub(crate) fn name(&self) -> Option<Name<'l>> {
         let number = self.layer.part.dictionary.name_of(self.stored.sense())?;
         Some(self.layer.gazetteer().name(number))
     }
@@ -99,14 +104,14 @@ impl<'l> Meaning<'l> {
 impl Layers {
     /// A single layer.
     pub(crate) fn new(dictionary: Dictionary, priors: Priors) -> Layers {
-        let countries_len = priors.countries_len();
+        let areas_len = priors.areas_len();
         let layer = Layer {
             neutral_langs: neutral_langs(dictionary.gazetteer()),
             part: Arc::new(Part { dictionary, priors }),
             entities: 0,
             names: 0,
             patterns: 0,
-            countries: Vec::new(),
+            areas: Vec::new(),
         };
         Layers {
             layers: vec![layer],
@@ -114,7 +119,7 @@ impl Layers {
             hidden: Vec::new(),
             foreign_words: Vec::new(),
             codes: Arc::default(),
-            countries_len,
+            areas_len,
         }
     }
 
@@ -136,15 +141,15 @@ impl Layers {
             entities: number(top.entities, top.gazetteer().len())?,
             names: number(top.names, top.gazetteer().names_len())?,
             patterns: number(top.patterns, top.part.dictionary.patterns_end() as usize)?,
-            countries: Vec::new(),
+            areas: Vec::new(),
             neutral_langs: neutral_langs(gazetteer),
             part: part.clone(),
         };
         number(layer.entities, gazetteer.len())?;
         number(layer.names, gazetteer.names_len())?;
         number(layer.patterns, part.dictionary.patterns_end() as usize)?;
-        let countries = self.number_countries(&part);
-        let layer = Layer { countries, ..layer };
+        let areas = self.number_areas(&part);
+        let layer = Layer { areas, ..layer };
         for (at, lower) in self.layers.iter().enumerate() {
             self.replaced.extend(same_ids(lower, &layer));
             let words = |words: &Layer, of: usize, patterns: &Layer| {
@@ -181,15 +186,15 @@ impl Layers {
         Ok(())
     }
 
-    /// The numbers among those of all layers that the countries of a new layer get.
-    fn number_countries(&mut self, part: &Part) -> Vec<u16> {
+    /// The numbers among those of all layers that the areas of a new layer get.
+    fn number_areas(&mut self, part: &Part) -> Vec<u16> {
         self.prepare();
-        let mut numbers = vec![0; part.priors.countries_len()];
+        let mut numbers = vec![0; part.priors.areas_len()];
         for (code, own) in part.priors.codes(part.dictionary.gazetteer()) {
             let number = self.codes.get(code).copied().unwrap_or_else(|| {
-                // Nobody has more countries than that; those beyond count for nothing.
-                let Ok(number) = u16::try_from(self.countries_len) else { return 0 };
-                self.countries_len += 1;
+                // Nobody has more areas than that; those beyond count for nothing.
+                let Ok(number) = u16::try_from(self.areas_len) else { return 0 };
+                self.areas_len += 1;
                 Arc::make_mut(&mut self.codes).insert(code.into(), number);
                 number
             });
@@ -299,6 +304,11 @@ impl Layers {
         }
     }
 
+    /// The patterns that `name` is written like, one for each layer that has some.
+    pub(crate) fn patterns(&self, name: &str) -> impl Iterator<Item = u32> {
+        self.layers.iter().filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
+    }
+
     /// What the pattern of a hit may mean, but for hidden names.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
@@ -331,7 +341,7 @@ impl Layers {
         self.replaced.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(entity, |at| self.replaced[at].1)
     }
 
-    /// Asks for the memory that [`prior`](Self::prior), [`country`](Self::country) and the like will look at.
+    /// Asks for the memory that [`prior`](Self::prior), [`spot`](Self::spot) and the like will look at.
     #[inline]
     pub(crate) fn prefetch(&self, hit: &Hit) {
         for meaning in self.senses(hit.pattern()) {
@@ -423,17 +433,29 @@ impl Layers {
         layer.part.priors.weight(at - layer.entities)
     }
 
-    /// The number of an entity's country; 0 if it has none.
+    /// Where an entity lies.
     #[inline]
-    pub(crate) fn country(&self, at: u32) -> usize {
+    pub(crate) fn spot(&self, at: u32) -> Spot {
         let (_, layer) = self.layer(at, |layer| layer.entities);
-        let own = layer.part.priors.country(at - layer.entities);
-        if layer.countries.is_empty() { own } else { layer.countries.get(own).map_or(0, |&number| number.into()) }
+        let own = layer.part.priors.spot(at - layer.entities);
+        if layer.areas.is_empty() {
+            return own;
+        }
+        let number = |area: u16| layer.areas.get(area as usize).copied().unwrap_or(0);
+        Spot { country: number(own.country), region: number(own.region), ..own }
     }
 
-    /// A number above those of all countries.
-    pub(crate) fn countries_len(&self) -> usize {
-        self.countries_len
+    /// A number above those of all areas.
+    pub(crate) fn areas_len(&self) -> usize {
+        self.areas_len
+    }
+
+    /// The number of the country with this code, in capitals or not; 0 if none is known.
+    pub(crate) fn country_number(&self, code: &str) -> u16 {
+        let capitals = <[u8; 2]>::try_from(code.as_bytes()).map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
+        let code = capitals.as_ref().ok().and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or(code);
+        let found = self.layers.iter().rev().find_map(|layer| Some(layer.entities + layer.gazetteer().index_of(code)?));
+        found.filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
     }
 
     /// The layer that has number `at` of what its first has the number `first` of.

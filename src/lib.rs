@@ -114,7 +114,7 @@ mod store;
 mod table;
 mod text;
 
-pub use annotations::{Annotations, Candidate, Document, Mention};
+pub use annotations::{Annotations, Candidate, Document, Mention, Rejected};
 pub use annotator::{Annotator, AnnotatorBuilder, Scratch};
 pub use dictionary::{Case, Dictionary, Hit};
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
@@ -122,8 +122,8 @@ pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
 pub use live::LiveAnnotator;
 pub use matcher::Engine;
-pub use resolve::{Evidence, Reason};
-pub use select::Overlaps;
+pub use resolve::{Evidence, Reason, Rejection, Spotted};
+pub use select::{Demonyms, Overlaps};
 pub use span::{Offsets, Span, Unit};
 pub use store::Bytes;
 

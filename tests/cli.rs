@@ -235,6 +235,39 @@ fn settings_choose_what_is_reported() {
 }
 
 #[test]
+fn demonyms_are_reported_if_asked_for() {
+    for (args, expected) in [(&[][..], &["geonames:1625822"][..]), (&["--demonyms"], &["ID", "geonames:1625822"])] {
+        let run = gazetag(&[&["annotate", "--lang", "en"], args].concat(), "An Indonesian ship left Surabaya.");
+        assert_eq!(run.entities(), [expected.to_vec()], "{args:?}");
+    }
+}
+
+#[test]
+fn every_decision_is_explained() {
+    for (case, args, text, expected) in [
+        ("a mention", &[][..], "di Minsk", "3..8 Minsk\n    0."),
+        ("an ordinary word", &["--lang", "en"], "Nice weather", "0..4 Nice: unlikely\n"),
+        ("evidence", &["--lang", "en"], "Nice weather", "-2.5 ordinary word\n"),
+        ("part of a longer name", &[], "Bank of Georgia", "8..15 Georgia: overlapped by Bank of Georgia\n"),
+        ("an acronym in small letters", &[], "the Nato summit", "4..8 Nato"),
+        ("a demonym", &["--lang", "en"], "an Indonesian ship", "3..13 Indonesian: not wanted\n"),
+        ("a name in no table", &["--lang", "en"], "Menteri Anna Qwertson", "8..21 Anna Qwertson\n    0."),
+    ] {
+        let run = gazetag(&[&["explain"], args].concat(), text);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{case}");
+        assert!(run.out.contains(expected), "{case}: {}", run.out);
+    }
+    let run = gazetag(&["explain", "--jsonl"], "{\"id\":1.50,\"text\":\"Nice weather in Minsk\",\"lang\":\"en\"}\n");
+    let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    let hits = lines[0]["hits"].as_array().expect("a document has hits");
+    let told: Vec<_> = hits.iter().map(|hit| (hit["start"].as_u64(), hit["rejected"].as_str())).collect();
+    assert_eq!(told, [(Some(0), Some("unlikely")), (Some(16), None)]);
+    assert_eq!(hits[0]["candidates"][0]["evidence"][0]["reason"], "common_word_unproven");
+    let bad = gazetag(&["explain", "--jsonl"], "{\"text\":1}\n");
+    assert_eq!((bad.code, bad.err.contains("standard input, line 1")), (Some(1), true), "{}", bad.err);
+}
+
+#[test]
 fn the_language_of_each_document_counts() {
     // In Indonesian "lima" is five.
     let input = r#"{"id":"said","text":"Lima orang","lang":"id"}

@@ -108,7 +108,6 @@ fn articles_name_what_they_are_about() {
             ("JAKARTA", "city", "geonames:1642911"),
             ("Myanmar", "country", "MM"),
             ("ASEAN", "organization", "asean"),
-            ("Indonesian", "country", "ID"),
             ("Joko Widodo", "person", "joko-widodo"),
             ("U.S.", "country", "US"),
             ("Sergei Lavrov", "person", "sergei-lavrov"),

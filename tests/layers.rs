@@ -121,10 +121,10 @@ fn evidence_reaches_across_layers() {
     ] {
         let layers = annotator(lower).with_tables(builder(upper).unwrap()).unwrap();
         for (text, id, reason) in [
-            ("Canada: Springfield", "b", "its country is named in the document"),
-            ("America: Springfield", "a", "its country is named in the document"),
-            ("Springfield, Illinois", "a", "followed by \u{201c}Illinois\u{201d}"),
-            ("Springfield (Canada", "b", "followed by \u{201c}Canada\u{201d}"),
+            ("Canada: Springfield", "b", "its country or places there are named in the document"),
+            ("America: Springfield", "a", "its country or places there are named in the document"),
+            ("Springfield, Illinois", "a", "lies in \u{201c}Illinois\u{201d} beside it"),
+            ("Springfield (Canada", "b", "lies in \u{201c}Canada\u{201d} beside it"),
         ] {
             let annotations = layers.annotate(text);
             let city = annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();

@@ -7,7 +7,7 @@ import struct
 
 import text
 from names import DERIVED, MAJOR, TAGGED, UNTAGGED
-from settings import ALIKE, LARGER, NEWEST, SMALL_TOWNS, SPELT
+from settings import ALIKE, LARGER, NAMESAKES, NEWEST, SMALL_TOWNS, SPELT
 from tables import BuildError
 
 WITH_SUFFIX = {"JP": 50_000, "CN": 300_000}
@@ -88,7 +88,8 @@ def points(places):
 def choose(places, least, capital_numbers, kept, excluded, tagged, is_doubtful, dropped):
     """The geonameids written: large enough, a capital, or kept as newsworthy; parts of cities are left out where the
     sources let us see them: numbered ones, listed ones, and late entries that no language-tagged source knows.
-    Of small towns those whose name `is_doubtful` are left out, and those that share it with a larger city."""
+    Of small towns those whose name `is_doubtful` are left out, and the smaller ones of those that share it with a larger
+    city."""
     chosen = set()
     large = {text.fold(place["name"]) for place in places.values() if place["population"] >= least}
     for number, place in places.items():
@@ -103,8 +104,10 @@ def choose(places, least, capital_numbers, kept, excluded, tagged, is_doubtful, 
             dropped["listed in drop_cities.csv"] += 1
         elif number > NEWEST and number not in tagged:
             dropped["late entry without tagged names: as a rule a part of a city"] += 1
-        elif small and (text.fold(place["name"]) in large or is_doubtful(place["name"])):
-            dropped["small town called as a larger city, a word, a person or the like"] += 1
+        elif small and place["population"] < NAMESAKES and text.fold(place["name"]) in large:
+            dropped[f"town of fewer than {NAMESAKES:,} people called as a larger city"] += 1
+        elif small and is_doubtful(place["name"]):
+            dropped["small town called as a word, a person or the like"] += 1
         else:
             chosen.add(number)
     return chosen

@@ -81,8 +81,12 @@ def _geonameids(iso_db):
             for region in entry["regions"] if region.get("reference", {}).get("geonames")}
 
 
+AXES = ("latitude", "longitude")
+
+
 def translations(ruby, old_codes):
-    """{ISO code: {language: name}} and {ISO code: (lat, lon)} of ruby-countries, outdated codes brought up to date."""
+    """{ISO code: {language: name}} and {ISO code: its place on the map} of ruby-countries, outdated codes brought up to
+    date. A place on the map has `latitude` and `longitude`, and mostly `min_` and `max_` of both."""
     found, points = {}, {}
     for path, data in ruby.files("*/lib/countries/data/subdivisions/*.yaml").items():
         country = path.rsplit("/", 1)[1].removesuffix(".yaml")
@@ -117,10 +121,22 @@ def _parse(data, label):
             key = name
         elif key == "translations" and value:
             found.setdefault(code, {})[name.replace("_", "-")] = value
-        elif key == "geo" and name in ("latitude", "longitude") and value:
+        elif key == "geo" and name.endswith(("latitude", "longitude")) and value:
             geo.setdefault(code, {})[name] = round(float(value), 4)
-    points = {code: (point["latitude"], point["longitude"]) for code, point in geo.items() if len(point) == 2}
-    return found, points
+    return found, {code: place for code, place in geo.items() if place.keys() >= set(AXES)}
+
+
+def _middle(place, people):
+    """Where ruby-countries has a region, if that can be right: some it took for others far away, so that the box around
+    them does not hold where the region's `people` live."""
+    if not place or not people:
+        return place and (place["latitude"], place["longitude"])
+    (lat, lon), (south, west, north, east) = people, (place.get(f"{end}_{axis}") for end in ("min", "max") for axis in AXES)
+    if None in (south, west, north, east):
+        return None
+    between = west <= lon <= east if west <= east else lon >= west or lon <= east  # some boxes cross the 180th meridian
+    inside = south <= lat <= north and between
+    return (place["latitude"], place["longitude"]) if inside else None
 
 
 def stripper(heads):
@@ -197,13 +213,14 @@ def _patterns(forms, code, kind, lang, use):
 
 
 def table(regions, english, centres, points, namesakes, by_hand, strip, populations, rigour_rows):
-    """Rows of regions.csv; one in which no city is known lies where ruby-countries says (`points`), or where the city
-    of its name does (`namesakes`), with or without the word for its kind, or where it was put `by_hand`."""
+    """Rows of regions.csv. A region lies where it was put `by_hand`, or where ruby-countries says (`points`), or where its
+    people live (`centres`), or where the city of its name does (`namesakes`), with or without the word for its kind."""
     rows = []
     for code, row in sorted(regions.by_iso.items()):
         called = filter(None, [row[NAME], strip("en", row[NAME]), strip("en", english[code])])
         namesake = next(filter(None, (namesakes.get((code[:2], text.fold(name))) for name in called)), None)
-        lat, lon = centres.get(code) or points.get(code) or by_hand.get(code) or namesake or ("", "")
+        people = centres.get(code)
+        lat, lon = by_hand.get(code) or _middle(points.get(code), people) or people or namesake or ("", "")
         rows.append({
             "id": code, "name": english[code], "country": code[:2], "type": row[TYPE].lower(), "lat": lat, "lon": lon,
             "region": regions.parent.get(code, ""), "population": populations.get(code, ""),

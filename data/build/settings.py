@@ -90,3 +90,5 @@ ENDING_LANGUAGES = set("az be bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sr tr
 
 # Names of cities of fewer people are not inflected, but for capitals.
 INFLECTED_CITY = 100_000
+# Towns in these of as many people are written also if a larger city is called so.
+NAMESAKES = 9000

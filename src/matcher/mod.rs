@@ -66,7 +66,7 @@ pub(crate) trait Patterns {
 }
 
 /// A place where a pattern stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RawHit {
     pub span: Span,
     /// The number of the pattern.

@@ -2,7 +2,7 @@
 
 use crate::{
     annotations::Annotations,
-    entity::{Entity, Kind},
+    entity::{Entity, Form, Kind},
     span::{Offsets, Unit},
 };
 use serde::Serialize;
@@ -25,11 +25,17 @@ pub struct MentionRecord<'a> {
     /// Name of the entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
+    /// Whether the name is a demonym or another adjective that says a place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub demonym: bool,
     /// Probability, 0 to 1, in thousandths.
     pub score: f64,
     /// ISO 3166-1 alpha-2 code of its country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<&'a str>,
+    /// Id of the region it lies in (ISO 3166-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<&'a str>,
     /// Latitude in degrees, WGS 84.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
@@ -42,6 +48,10 @@ pub struct MentionRecord<'a> {
     /// Wikidata item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<&'a str>,
+}
+
+pub(super) fn thousandths(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
 }
 
 /// The mentions of `annotations` as rows, with positions counted in `unit`.
@@ -69,8 +79,10 @@ pub fn records<'a>(annotations: &'a Annotations<'a, 'a>, unit: Unit) -> impl Ite
             kind: mention.kind(),
             entity: entity.map(Entity::id),
             name: entity.map(Entity::name),
-            score: (f64::from(mention.score()) * 1000.0).round() / 1000.0,
+            demonym: mention.name().is_some_and(|name| name.form() == Form::Demonym),
+            score: thousandths(mention.score()),
             country: entity.and_then(Entity::country),
+            region: entity.and_then(Entity::region),
             lat: point.map(|point| point.lat),
             lon: point.map(|point| point.lon),
             geonames: entity.and_then(Entity::geonames),

@@ -24,8 +24,24 @@ impl Log {
         *chain = Chain(self.links.len() as u32);
     }
 
-    pub(super) fn has_cue(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_)))
+    /// Whether what stands beside it tells that this is meant.
+    pub(super) fn is_told(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_) | Reason::Contained(_)))
+    }
+
+    /// Whether the name is an ordinary word.
+    pub(super) fn is_ordinary(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| evidence.reason == Reason::CommonWord)
+    }
+
+    /// Whether the name is in another language than the document.
+    pub(super) fn is_foreign(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| evidence.reason == Reason::OtherLanguage)
+    }
+
+    /// Whether what it lies in stands beside it.
+    pub(super) fn is_contained(&self, chain: Chain) -> bool {
+        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Contained(_)))
     }
 
     /// The evidence in a chain, last first, with the words of `text` it speaks of.
@@ -89,10 +105,24 @@ pub enum Reason<W> {
     Cue(W),
     /// A word beside the name that tells another kind.
     OtherCue(W),
-    /// The country it belongs to is named in the document.
+    /// The country it belongs to is named in the document, or other places there are.
     Country,
-    /// Its country or region stands right behind it.
+    /// It lies in the country that the document comes from.
+    Source,
+    /// The region it belongs to is named in the document, or other places there are; for a region itself, others of its country are.
+    Region,
+    /// Another place that the document names lies near by.
+    Near,
+    /// What other names say for all places of this name does not tell which it is, nor that it is a name at all: so much is taken back.
+    Shared,
+    /// Its country or region stands right beside it.
     Contained(W),
+    /// A place that lies in it stands right beside it.
+    Holds(W),
+    /// The document says that it lies in a region in which no table has a place of this name.
+    Outside(W),
+    /// The name is in another language, and something else is called so in the document's.
+    OtherLanguageRival,
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
     NamedElsewhere,
     /// The name is the last word of the person's name.
@@ -121,6 +151,62 @@ pub enum Reason<W> {
     Table,
 }
 
+impl<W: Copy> Reason<W> {
+    /// The word for it in JSON: `common_word`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Reason::Prior => "prior",
+            Reason::Form(_) => "form",
+            Reason::OtherLanguage => "other_language",
+            Reason::Inflected => "inflected",
+            Reason::CommonWord => "common_word",
+            Reason::CommonWordUnproven => "common_word_unproven",
+            Reason::PartOfName => "part_of_name",
+            Reason::Cue(_) => "cue",
+            Reason::OtherCue(_) => "other_cue",
+            Reason::Country => "country",
+            Reason::Source => "source",
+            Reason::Region => "region",
+            Reason::Near => "near",
+            Reason::Shared => "shared",
+            Reason::Contained(_) => "contained",
+            Reason::Holds(_) => "holds",
+            Reason::Outside(_) => "outside",
+            Reason::OtherLanguageRival => "other_language_rival",
+            Reason::NamedElsewhere => "named_elsewhere",
+            Reason::LastWord => "last_word",
+            Reason::NamedInFull => "named_in_full",
+            Reason::Unknown => "unknown",
+            Reason::Alone => "alone",
+            Reason::GivenName(_) => "given_name",
+            Reason::FamilyName(_) => "family_name",
+            Reason::Capital(_) => "capital",
+            Reason::Head(_) => "head",
+            Reason::Abbreviation(_) => "abbreviation",
+            Reason::Acronym => "acronym",
+            Reason::Quoted => "quoted",
+            Reason::Table => "table",
+        }
+    }
+
+    /// The words it speaks of, if it speaks of any.
+    pub fn words(&self) -> Option<W> {
+        match *self {
+            Reason::Cue(words)
+            | Reason::OtherCue(words)
+            | Reason::Contained(words)
+            | Reason::Holds(words)
+            | Reason::Outside(words)
+            | Reason::GivenName(words)
+            | Reason::FamilyName(words)
+            | Reason::Capital(words)
+            | Reason::Head(words)
+            | Reason::Abbreviation(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
 impl<W> Reason<W> {
     /// The same with other words.
     fn map<V>(self, words: impl FnOnce(W) -> V) -> Reason<V> {
@@ -135,7 +221,14 @@ impl<W> Reason<W> {
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
             Reason::Country => Reason::Country,
+            Reason::Source => Reason::Source,
+            Reason::Region => Reason::Region,
+            Reason::Near => Reason::Near,
+            Reason::Shared => Reason::Shared,
             Reason::Contained(place) => Reason::Contained(words(place)),
+            Reason::Holds(place) => Reason::Holds(words(place)),
+            Reason::Outside(place) => Reason::Outside(words(place)),
+            Reason::OtherLanguageRival => Reason::OtherLanguageRival,
             Reason::NamedElsewhere => Reason::NamedElsewhere,
             Reason::LastWord => Reason::LastWord,
             Reason::NamedInFull => Reason::NamedInFull,
@@ -165,8 +258,15 @@ impl fmt::Display for Reason<&str> {
             Reason::PartOfName => f.write_str("beside a word with a capital"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
-            Reason::Country => f.write_str("its country is named in the document"),
-            Reason::Contained(place) => write!(f, "followed by \u{201c}{place}\u{201d}"),
+            Reason::Country => f.write_str("its country or places there are named in the document"),
+            Reason::Source => f.write_str("in the country that the document comes from"),
+            Reason::Region => f.write_str("its region or places there are named in the document"),
+            Reason::Outside(place) => write!(f, "said to lie in \u{201c}{place}\u{201d}, where no table has this name"),
+            Reason::OtherLanguageRival => f.write_str("something else has this name in the document\u{2019}s language"),
+            Reason::Near => f.write_str("near a place that the document names"),
+            Reason::Shared => f.write_str("as much is said for all places of this name"),
+            Reason::Contained(place) => write!(f, "lies in \u{201c}{place}\u{201d} beside it"),
+            Reason::Holds(place) => write!(f, "\u{201c}{place}\u{201d} beside it lies there"),
             Reason::NamedElsewhere => f.write_str("named beyond doubt elsewhere"),
             Reason::LastWord => f.write_str("last word of a person's name"),
             Reason::NamedInFull => f.write_str("named in full elsewhere"),

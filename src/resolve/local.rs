@@ -28,15 +28,20 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let found = &context.text[span.range()];
         let first = resolved.readings.len();
         let (before, after) = cues.beside(span);
-        let joined = names.are_joined_to(span);
+        let given = context.is_given(span);
+        let joined = !given && names.are_joined_to(span);
+        // Whether some reading is called so in the document's language, and some in another.
+        let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
         let mut taken = false;
         for hit in hits {
             let mut named = false;
             ahead.next().inspect(|hit| layers.prefetch(hit));
-            let ordinary = ordinary_word(context, hit);
+            let ordinary = if given { Ordinary::No } else { ordinary_word(context, hit) };
             for meaning in layers.senses(hit.pattern()) {
-                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) || context.case == Case::Respect && !meaning.allows(found) {
+                if matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_))
+                    || !given && context.case == Case::Respect && !meaning.allows(found)
+                {
                     continue;
                 }
                 if taken && !matches!(meaning.sense, Sense::LastWord(_)) {
@@ -45,6 +50,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 named |= matches!(meaning.sense, Sense::Name(_));
                 let entity = layers.entity_of(meaning);
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
+                *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
@@ -53,11 +59,23 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
             }
             taken |= named;
         }
+        if own && foreign {
+            weigh_foreign(&mut resolved.readings[first..], &mut resolved.log);
+        }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span, readings });
+    }
+}
+
+/// Places that are called so in another language only come after those that are in the document's.
+fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
+    for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
+        if log.is_foreign(reading.evidence) {
+            reading.add(log, Reason::OtherLanguageRival, weights::OTHER_LANGUAGE_RIVAL);
+        }
     }
 }
 
@@ -72,9 +90,12 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
 
 fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
     let (case, form) = (meaning.stored.case(), meaning.stored.form());
+    reading.is_demonym = form == Form::Demonym;
     reading.add(log, Reason::Prior, context.layers.prior(entity));
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, weights::LAST_WORD),
+        // Nothing is to be said of the name that a region usually has.
+        _ if reading.kind == Kind::Region && meaning.is_own_name() => {}
         _ => reading.add(log, Reason::Form(form), weights::form(reading.kind, form)),
     }
     if let Some(form) = meaning.inflected() {
@@ -159,8 +180,13 @@ impl Cues<'_, '_> {
     }
 }
 
+/// Whether this is a kind of places.
+pub(super) fn is_place(kind: Kind) -> bool {
+    kind == Kind::Country || is_local(kind)
+}
+
 /// Whether an entity of this kind is likely to share its name with people and companies.
-fn is_local(kind: Kind) -> bool {
+pub(super) fn is_local(kind: Kind) -> bool {
     matches!(kind, Kind::Region | Kind::City | Kind::Place)
 }
 

@@ -6,14 +6,16 @@
 
 mod document;
 mod evidence;
+pub(crate) mod given;
 mod local;
 mod patterns;
+mod rejected;
 mod suffix;
 mod weights;
 
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},
-    entity::{Entity, Kind},
+    entity::{Entity, Kind, Point},
     error::Error,
     file::{Reader, Writer},
     gazetteer::{Gazetteer, Language, decode, encode},
@@ -27,10 +29,16 @@ use document::Focus;
 use evidence::Chain;
 pub(crate) use evidence::Log;
 pub use evidence::{Evidence, Reason};
-use std::collections::HashMap;
+pub use given::Spotted;
+pub use rejected::Rejection;
+pub(crate) use rejected::Rejects;
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
-    little_endian::{F32, U16},
+    little_endian::{F32, I16, U16},
 };
 
 /// A text, what the caller says about it, and what it is to be read with.
@@ -40,13 +48,18 @@ pub(crate) struct Context<'d, 't> {
     pub text: &'t str,
     /// What each layer knows of its language.
     pub languages: &'d [Language],
+    /// The number of the country it comes from; 0 if that is not known.
+    pub country: u16,
     pub case: Case,
     pub overlaps: Overlaps,
+    /// Spans that are said to be names, in order.
+    pub given: &'d [Span],
 }
 
-impl<'d> Context<'d, '_> {
-    fn entity(&self, reading: &Reading) -> Option<Entity<'d>> {
-        reading.entity.map(|entity| self.layers.entity(entity))
+impl Context<'_, '_> {
+    /// Whether the caller says that this is a name.
+    fn is_given(&self, span: Span) -> bool {
+        !self.given.is_empty() && self.given.binary_search(&span).is_ok()
     }
 }
 
@@ -66,6 +79,8 @@ pub(crate) struct Reading {
     pub evidence: Chain,
     /// The span if this is meant, with the cues that belong to the name.
     span: Span,
+    /// Whether the name is one of the people of a place, or an adjective.
+    pub is_demonym: bool,
 }
 
 /// A hit with its readings.
@@ -82,22 +97,24 @@ pub(crate) struct Resolved {
     pub resolutions: Vec<Resolution>,
     pub readings: Vec<Reading>,
     pub log: Log,
+    pub rejected: Rejects,
     focus: Focus,
     patterns: patterns::Scratch,
 }
 
 impl Resolved {
     fn clear(&mut self) {
-        let Resolved { resolutions, readings, log, focus: _, patterns: _ } = self;
+        let Resolved { resolutions, readings, log, rejected, focus: _, patterns: _ } = self;
         resolutions.clear();
         readings.clear();
         log.clear();
+        rejected.iter_mut().for_each(Vec::clear);
     }
 }
 
 impl Reading {
     fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
-        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span }
+        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span, is_demonym: false }
     }
 
     /// The number of the name that stands there or is a form of what does.
@@ -106,6 +123,11 @@ impl Reading {
             Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => Some(name),
             Sense::Cue(_) | Sense::Part(_) => None,
         }
+    }
+
+    /// The order in which the likelier come first.
+    fn likelier(&self, other: &Reading) -> Ordering {
+        other.weight.total_cmp(&self.weight).then(self.entity.cmp(&other.entity))
     }
 
     fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
@@ -125,60 +147,122 @@ impl Resolution {
 /// What each entity of a gazetteer brings along, whatever the text.
 pub(crate) struct Priors {
     rows: List<Prior>,
-    /// The largest number of a country, alone in a list.
-    last_country: List<U16>,
+    /// The largest number of an area, alone in a list.
+    last_area: List<U16>,
 }
 
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 struct Prior {
     weight: F32,
-    /// The number of the entity's country; 0 if it has none.
+    /// The numbers of the entity's country and of its region of the first level; 0 if it has none.
     country: U16,
+    region: U16,
+    /// Where it lies, in hundredths of degrees.
+    lat: I16,
+    lon: I16,
     kind: u8,
+    has_point: u8,
+    /// Whether the region is as populous as a country.
+    is_vast: u8,
     unused: u8,
+}
+
+/// Where an entity lies. Countries and regions are given by numbers, 0 if it has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Spot {
+    pub country: u16,
+    pub region: u16,
+    /// Whether its region is as populous as a country, so that to lie there says no more than to lie in the country.
+    pub is_vast: bool,
+    pub point: Option<(i16, i16)>,
+}
+
+impl Spot {
+    /// About how far two places are from one another, in kilometres, squared; `None` if where they lie is not known.
+    pub(crate) fn squared_km(self, other: Spot) -> Option<f32> {
+        const KM_PER_HUNDREDTH: f32 = 1.11;
+        let ((lat, lon), (other_lat, other_lon)) = (self.point?, other.point?);
+        let middle = (f32::from(lat) + f32::from(other_lat)) / 200.0;
+        let east = (f32::from(lon) - f32::from(other_lon)).abs();
+        let east = east.min(36_000.0 - east) * middle.to_radians().cos();
+        let north = f32::from(lat) - f32::from(other_lat);
+        Some((east * east + north * north) * KM_PER_HUNDREDTH * KM_PER_HUNDREDTH)
+    }
 }
 
 impl Prior {
     /// What is found in place of an entity that a damaged file does not have.
-    const NOTHING: Prior = Prior { weight: F32::ZERO, country: U16::ZERO, kind: 0, unused: 0 };
+    const NOTHING: Prior = Prior {
+        weight: F32::ZERO,
+        country: U16::ZERO,
+        region: U16::ZERO,
+        lat: I16::ZERO,
+        lon: I16::ZERO,
+        kind: 0,
+        has_point: 0,
+        is_vast: 0,
+        unused: 0,
+    };
+}
+
+/// The region of the first level that an entity is or lies in.
+fn first_level(entity: Entity<'_>) -> Option<&str> {
+    entity.region().or_else(|| Some(entity.id()).filter(|_| entity.kind() == Kind::Region))
 }
 
 impl Priors {
     pub(crate) fn new(gazetteer: &Gazetteer) -> Priors {
         let mut numbers = HashMap::new();
+        let mut number = |area| {
+            // Nobody has more areas than that; those beyond count for nothing.
+            let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
+            U16::new(*numbers.entry(area).or_insert(next))
+        };
+        let regions = gazetteer.entities().filter(|entity| entity.kind() == Kind::Region);
+        let vast: HashSet<&str> = regions.filter(|region| region.population() > Some(weights::VAST)).map(Entity::id).collect();
         let rows = gazetteer
             .entities()
             .map(|entity| {
-                // Nobody has more countries than that; those beyond count for nothing.
-                let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
-                let country = entity.country().map_or(0, |country| *numbers.entry(country).or_insert(next));
-                let kind = encode(&Kind::ALL, entity.kind());
-                Prior { weight: F32::new(weights::prior(entity)), country: U16::new(country), kind, unused: 0 }
+                let point = entity.point();
+                let hundredths = |degrees: fn(Point) -> f64| I16::new(point.map_or(0, |point| (degrees(point) * 100.0).round() as i16));
+                Prior {
+                    weight: F32::new(weights::prior(entity)),
+                    country: entity.country().map_or(U16::ZERO, &mut number),
+                    region: first_level(entity).map_or(U16::ZERO, &mut number),
+                    lat: hundredths(|point| point.lat),
+                    lon: hundredths(|point| point.lon),
+                    kind: encode(&Kind::ALL, entity.kind()),
+                    has_point: u8::from(point.is_some()),
+                    is_vast: u8::from(first_level(entity).is_some_and(|region| vast.contains(region))),
+                    unused: 0,
+                }
             })
             .collect();
-        let last_country = vec![U16::new(u16::try_from(numbers.len()).unwrap_or(u16::MAX))].into();
-        Priors { rows, last_country }
+        let last_area = vec![U16::new(u16::try_from(numbers.len()).unwrap_or(u16::MAX))].into();
+        Priors { rows, last_area }
     }
 
     pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
         writer.list("priors", &self.rows);
-        writer.list("last country", &self.last_country);
+        writer.list("last area", &self.last_area);
     }
 
     pub(crate) fn read(reader: &Reader) -> Result<Priors, Error> {
-        Ok(Priors { rows: reader.list("priors")?, last_country: reader.list("last country")? })
+        Ok(Priors { rows: reader.list("priors")?, last_area: reader.list("last area")? })
     }
 
-    /// The codes of countries, with their numbers.
+    /// The codes of countries and the ids of regions, with their numbers.
     pub(crate) fn codes<'g>(&self, gazetteer: &'g Gazetteer) -> impl Iterator<Item = (&'g str, u16)> {
-        let mut seen = vec![false; self.countries_len()];
-        let numbered = gazetteer.entities().zip(&*self.rows);
-        numbered.filter_map(move |(entity, row)| {
-            let number = row.country.get();
+        let mut seen = vec![false; self.areas_len()];
+        let areas = gazetteer
+            .entities()
+            .zip(&*self.rows)
+            .flat_map(|(entity, row)| [(entity.country(), row.country.get()), (first_level(entity), row.region.get())]);
+        areas.filter_map(move |(area, number)| {
             let seen = seen.get_mut(number as usize).filter(|seen| !**seen && number > 0)?;
             *seen = true;
-            Some((entity.country()?, number))
+            Some((area?, number))
         })
     }
 
@@ -194,13 +278,15 @@ impl Priors {
     }
 
     #[inline]
-    pub(crate) fn country(&self, entity: u32) -> usize {
-        self.row(entity).country.get() as usize
+    pub(crate) fn spot(&self, entity: u32) -> Spot {
+        let row = self.row(entity);
+        let point = (row.has_point != 0).then(|| (row.lat.get(), row.lon.get()));
+        Spot { country: row.country.get(), region: row.region.get(), is_vast: row.is_vast != 0, point }
     }
 
-    /// A number above those of all countries.
-    pub(crate) fn countries_len(&self) -> usize {
-        self.last_country.first().map_or(1, |country| country.get() as usize + 1)
+    /// A number above those of all areas.
+    pub(crate) fn areas_len(&self) -> usize {
+        self.last_area.first().map_or(1, |area| area.get() as usize + 1)
     }
 
     #[inline]
@@ -216,19 +302,34 @@ impl Priors {
 
 /// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
 pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
+    let before = hits.watch();
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
+    weigh(context, hits, resolved);
+    for (hit, why) in hits.lost(before) {
+        resolved.reject_hit(context, hit, why);
+    }
+    for &hit in hits.refused.iter().flatten() {
+        resolved.reject_hit(context, hit, Rejection::Capitals);
+    }
+    let before = resolved.watch();
+    decide(resolved);
+    resolved.reject(before, |_, _| Rejection::Unlikely);
+    let before = resolved.watch();
+    settle(context, resolved);
+    patterns::read(context, hits, resolved);
+    resolved.reject(before, |span, kept| rejected::overlapped(span, kept.iter().map(|resolution| resolution.span)));
+    suffix::read(context, &mut resolved.resolutions);
+}
+
+/// Gives every hit its readings, with all that the text says for and against each.
+fn weigh(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
     hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
-
     resolved.clear();
     local::read(context, hits, resolved);
     document::read(context, resolved);
-    decide(resolved);
-    settle(context, resolved);
-    patterns::read(context, hits, resolved);
-    suffix::read(context, &mut resolved.resolutions);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
@@ -245,7 +346,7 @@ fn decide(resolved: &mut Resolved) {
     let readings = &mut resolved.readings;
     resolved.resolutions.retain_mut(|resolution| {
         let readings = &mut readings[resolution.range()];
-        readings.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.entity.cmp(&b.entity)));
+        readings.sort_unstable_by(Reading::likelier);
         let sum = share(readings);
         let Some(best) = readings.first() else { return false };
         resolution.span = best.span;

@@ -17,8 +17,41 @@ pub(super) const CUE: f32 = 3.0;
 pub(super) const OTHER_CUE: f32 = -1.5;
 /// Its country is named in the document.
 pub(super) const COUNTRY: f32 = 1.2;
+/// Lowest probability at which a reading speaks for its area in the last round.
+pub(super) const HEARD: f32 = 0.03;
+/// It lies in the country that the document comes from.
+pub(super) const SOURCE: f32 = 1.2;
+/// How much the votes for its country and its region count, times the logarithm of one more than they are, and how much at most.
+pub(super) const COUNTRY_VOTES: f32 = 1.0;
+pub(super) const COUNTRY_MOST: f32 = 2.5;
+pub(super) const REGION_VOTES: f32 = 1.2;
+pub(super) const REGION_MOST: f32 = 3.0;
+/// A region of more people is taken for no more than its country.
+pub(super) const VAST: u64 = 40_000_000;
+/// Other regions of its country are named, times the logarithm of one more than they are.
+pub(super) const SISTERS: f32 = 1.2;
+/// Its region is named in the document.
+pub(super) const REGION: f32 = 1.2;
+/// How many places that are meant for sure others may lie near to.
+pub(super) const MOST_SURE: usize = 16;
+
+/// It lies so many kilometres from a place that is meant for sure.
+pub(super) fn near(km: f32) -> f32 {
+    const FAR: f32 = 200.0;
+    1.5 * (1.0 - km / FAR).max(0.0)
+}
+
 /// Its country or region is named right behind it: "Kursk, Rusia".
-pub(super) const CONTAINED: f32 = 1.5;
+pub(super) const CONTAINED: f32 = 3.0;
+/// Its country or region is named right before it: "Ohio's Springfield".
+pub(super) const CONTAINED_BEFORE: f32 = 2.0;
+/// A place that lies in it is named right before it.
+pub(super) const HOLDS: f32 = 1.5;
+/// The document says that it lies in a region in which no table has a place of this name: for such a place, and for those of the tables.
+pub(super) const UNLISTED: f32 = 2.5;
+pub(super) const OUTSIDE: f32 = -3.0;
+/// What a place can lie in is no less likely than the likeliest that the name may mean, but for this.
+pub(super) const UNLIKELY: f32 = 3.5;
 /// The document names it beyond doubt elsewhere.
 pub(super) const NAMED_ELSEWHERE: f32 = 2.5;
 /// The name is the last word of a person's name.
@@ -39,6 +72,8 @@ pub(super) const INFLECTED: f32 = -0.5;
 pub(super) const INFLECTED_ELSEWHERE: f32 = -2.0;
 /// The document's language has no forms, or is not known and the form is short.
 pub(super) const NOT_INFLECTED: f32 = -5.0;
+/// Something else is called so in the document's language.
+pub(super) const OTHER_LANGUAGE_RIVAL: f32 = -2.0;
 
 /// How likely the entity is to be meant, before the text is looked at.
 pub(super) fn prior(entity: Entity<'_>) -> f32 {
@@ -46,7 +81,7 @@ pub(super) fn prior(entity: Entity<'_>) -> f32 {
     let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
     match entity.kind() {
         Kind::Country => 4.0,
-        Kind::Region => 1.0 + 0.3 * decades(100_000.0),
+        Kind::Region => 1.3 + 0.3 * decades(100_000.0),
         Kind::City => 0.7 + 0.6 * decades(10_000.0) + if entity.is_capital() { 1.0 } else { 0.0 },
         Kind::Place => 0.8 + 0.5 * fame,
         Kind::Person | Kind::Organization => 1.0 + 0.5 * fame,
@@ -94,3 +129,6 @@ pub(super) fn given_name(weight: u8) -> f32 {
 pub(super) fn family_name(weight: u8) -> f32 {
     1.0 + 0.5 * f32::from(weight)
 }
+
+/// How much of what other names say for all places of a name alike is taken back, unless the name is an ordinary word: then all is.
+pub(super) const SHARED: f32 = 0.5;

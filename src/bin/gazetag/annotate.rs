@@ -1,15 +1,15 @@
 //! `gazetag annotate`: texts in, JSON Lines out.
 
 use crate::{
-    Stop, Tables,
-    jsonl::{self, Batch, Lines},
+    Reading, Stop, Tables,
+    jsonl::{self, Batch, Input, Lines},
     written,
 };
 use clap::{Args, ValueEnum};
-use gazetag::{Annotator, Case, Document, Kind, Overlaps, Scratch, Unit, output};
+use gazetag::{Annotator, Kind, Overlaps, Scratch, Unit, output};
 use rayon::{ThreadPool, ThreadPoolBuilder, iter::ParallelIterator};
-use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use std::{
     io::{Read, Write},
     path::PathBuf,
@@ -20,7 +20,8 @@ use std::{
 pub struct Options {
     /// Texts to annotate; `-` or none reads standard input
     files: Vec<PathBuf>,
-    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…"}; lang may be left out
+    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang and country, which it comes from,
+    /// may be left out
     #[arg(long)]
     jsonl: bool,
     /// With --jsonl: report lines that cannot be read and go on with the others
@@ -32,15 +33,11 @@ pub struct Options {
     /// Report only these kinds: country, region, city, place, person, organization
     #[arg(long, value_delimiter = ',', value_name = "KIND,…", value_parser = str::parse::<Kind>)]
     kinds: Vec<Kind>,
-    /// Language of the texts (BCP 47), where they do not say it themselves
-    #[arg(long)]
-    lang: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
     /// Which mentions may share text
     #[arg(long, value_enum, default_value_t = OverlapsArg::Longest)]
     overlaps: OverlapsArg,
-    /// Do not look at capitals: the texts have none, or nothing else
-    #[arg(long)]
-    ignore_case: bool,
     /// What start and end count
     #[arg(long, value_enum, default_value_t = UnitArg::Bytes)]
     offsets: UnitArg,
@@ -66,16 +63,6 @@ enum UnitArg {
     Utf16,
 }
 
-/// A line of input.
-#[derive(Deserialize)]
-struct Input {
-    /// Comes out as it came in, digit for digit.
-    #[serde(default)]
-    id: Box<RawValue>,
-    text: String,
-    lang: Option<String>,
-}
-
 /// A line of output.
 #[derive(Serialize)]
 struct Output<'a> {
@@ -93,7 +80,7 @@ struct Job<'a> {
 }
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
-    let mut builder = Annotator::builder();
+    let mut builder = options.reading.builder();
     if !options.kinds.is_empty() {
         builder = builder.kinds(options.kinds.iter().copied());
     }
@@ -101,9 +88,6 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         OverlapsArg::Longest => Overlaps::Longest,
         OverlapsArg::All => Overlaps::All,
     });
-    if options.ignore_case {
-        builder = builder.case(Case::Ignore);
-    }
     let annotator = options.tables.annotator(builder)?;
     let mut job = Job { options, annotator, failed: 0 };
     let threads =
@@ -126,13 +110,9 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
 
 impl Job<'_> {
     /// Annotates a file as one document; its id is its path.
-    fn text(&mut self, shown: &str, mut reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
-        let text =
-            String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
+    fn text(&mut self, shown: &str, reader: impl Read, out: &mut impl Write) -> Result<(), Stop> {
         let mut line = Vec::new();
-        self.annotate(&Input { id: to_raw_value(shown)?, text, lang: None }, &mut Scratch::default(), &mut line)?;
+        self.annotate(&Input::whole(shown, reader)?, &mut Scratch::default(), &mut line)?;
         written(out.write_all(&line))
     }
 
@@ -147,7 +127,7 @@ impl Job<'_> {
             threads.install(|| {
                 batch.lines().for_each_init(Scratch::default, |scratch, (json, line)| {
                     line.out.clear();
-                    let input = jsonl::parse(json, r#"{"id": …, "text": "…"}"#);
+                    let input = Input::parse(json);
                     let annotated =
                         input.and_then(|input| self.annotate(&input, scratch, &mut line.out).map_err(|error| error.to_string()));
                     line.error = annotated.err();
@@ -174,10 +154,7 @@ impl Job<'_> {
 
     /// Adds a line of output to `line`.
     fn annotate(&self, input: &Input, scratch: &mut Scratch, line: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        let mut document = Document::new(&input.text);
-        if let Some(lang) = input.lang.as_ref().or(self.options.lang.as_ref()) {
-            document = document.with_lang(lang);
-        }
+        let document = self.options.reading.document(&input.text, input.lang.as_ref(), input.country.as_ref());
         let unit = match self.options.offsets {
             UnitArg::Bytes => Unit::Bytes,
             UnitArg::Chars => Unit::Chars,

@@ -1,13 +1,13 @@
 //! `gazetag evaluate`: annotations against marked texts.
 
 use crate::{
-    Stop, Tables,
+    Reading, Stop, Tables,
     jsonl::{self, Lines},
     written,
 };
 use clap::Args;
 use gazetag::{
-    Annotator, Case, Document, Point, Scratch, Span,
+    Annotator, Point, Scratch, Span,
     evaluate::{Accuracy, Evaluation, Group, Marked, PlaceFigures, Report},
 };
 use serde::Deserialize;
@@ -21,22 +21,19 @@ use std::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "entities": [{"start": 0, "end": 5, "type": "place", "lat": …,
-    /// "lon": …, "country": "…", "level": "country"}]}; start and end count bytes, lang and what follows type may be left out
+    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…", "entities": [{"start": 0, "end": 5, "type": "place",
+    /// "lat": …, "lon": …, "country": "…", "level": "country"}]}; start and end count bytes; lang, the country it comes from, and what
+    /// follows type may be left out
     gold: PathBuf,
     /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl` writes, or {"id": …, "entities": […]};
     /// without, the texts are annotated now
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "ignore_case", "gazetteer", "no_builtin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"])]
     predictions: Option<PathBuf>,
     /// Write JSON
     #[arg(long)]
     json: bool,
-    /// Language of the texts (BCP 47), where they do not say it themselves
-    #[arg(long)]
-    lang: Option<String>,
-    /// Do not look at capitals: the texts have none, or nothing else
-    #[arg(long)]
-    ignore_case: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     tables: Tables,
 }
@@ -47,6 +44,7 @@ struct Gold {
     id: Box<RawValue>,
     text: String,
     lang: Option<String>,
+    country: Option<String>,
     entities: Vec<Row>,
 }
 
@@ -86,10 +84,7 @@ impl Row {
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let mut finder = match &options.predictions {
         Some(file) => Finder::Predictions(Predictions::read(file)?),
-        None => {
-            let case = if options.ignore_case { Case::Ignore } else { Case::default() };
-            Finder::Annotator(Box::new((options.tables.annotator(Annotator::builder().case(case))?, Scratch::default())))
-        }
+        None => Finder::Annotator(Box::new((options.tables.annotator(options.reading.builder())?, Scratch::default()))),
     };
     let (shown, reader) = jsonl::open(&options.gold)?;
     let mut lines = Lines::new(shown.clone(), reader);
@@ -107,10 +102,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
             Finder::Predictions(predictions) => predictions.compare(&gold, &marked, &mut evaluation, &mut left_out)?,
             Finder::Annotator(annotator) => {
                 let (annotator, scratch) = &mut **annotator;
-                let mut document = Document::new(&gold.text);
-                if let Some(lang) = gold.lang.as_ref().or(options.lang.as_ref()) {
-                    document = document.with_lang(lang);
-                }
+                let document = options.reading.document(&gold.text, gold.lang.as_ref(), gold.country.as_ref());
                 let annotations = annotator.annotate_with(scratch, document);
                 evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
             }

@@ -2,7 +2,8 @@
 
 use crate::Stop;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::{RawValue, to_raw_value};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
@@ -10,6 +11,33 @@ use std::{
     ops::Range,
     path::Path,
 };
+
+/// A text to annotate.
+#[derive(Deserialize)]
+pub struct Input {
+    /// Comes out as it came in, digit for digit.
+    #[serde(default)]
+    pub id: Box<RawValue>,
+    pub text: String,
+    pub lang: Option<String>,
+    pub country: Option<String>,
+}
+
+impl Input {
+    /// A line of a file.
+    pub fn parse(json: &[u8]) -> Result<Input, String> {
+        parse(json, r#"{"id": …, "text": "…"}"#)
+    }
+
+    /// A whole file; its id is its path.
+    pub fn whole(shown: &str, mut reader: impl Read) -> Result<Input, Stop> {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).map_err(|error| format!("{shown}: {error}"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|error| format!("{shown}: not valid UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
+        Ok(Input { id: to_raw_value(shown)?, text, lang: None, country: None })
+    }
+}
 
 /// How much of a file to read at once, in bytes.
 const BUFFER: usize = 1 << 20;

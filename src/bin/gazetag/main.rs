@@ -1,14 +1,15 @@
-//! The `gazetag` command: annotates text, measures how well, looks names up, imports gazetteers and compiles them.
+//! The `gazetag` command: annotates text, explains it, measures how well, looks names up, imports gazetteers and compiles them.
 
 mod annotate;
 mod compile;
 mod evaluate;
+mod explain;
 mod import;
 mod jsonl;
 mod lookup;
 
 use clap::{Args, Parser, Subcommand};
-use gazetag::{Annotator, AnnotatorBuilder, Error, Gazetteer};
+use gazetag::{Annotator, AnnotatorBuilder, Case, Demonyms, Document, Error, Gazetteer};
 use std::{
     fmt::Display,
     io::{self, Write},
@@ -30,6 +31,8 @@ enum Command {
     Annotate(annotate::Options),
     /// Compares what is found, or was found by something else, with texts that people have marked
     Evaluate(evaluate::Options),
+    /// Shows why each name in a text is a mention, or none, and what else it may mean
+    Explain(explain::Options),
     /// Shows what the tables hold for a name
     Lookup(lookup::Options),
     /// Makes tables for --gazetteer from a gazetteer in another format
@@ -72,6 +75,42 @@ impl Tables {
     }
 }
 
+/// How to read texts.
+#[derive(Args)]
+struct Reading {
+    /// Language of the texts (BCP 47), where they do not say it themselves
+    #[arg(long)]
+    lang: Option<String>,
+    /// Country the texts come from (ISO 3166-1: US), where they do not say it themselves
+    #[arg(long)]
+    country: Option<String>,
+    /// Do not look at capitals: the texts have none, or nothing else
+    #[arg(long)]
+    ignore_case: bool,
+    /// Report demonyms and other adjectives that say a place, too: "Indonesian" is Indonesia
+    #[arg(long)]
+    demonyms: bool,
+}
+
+impl Reading {
+    fn builder(&self) -> AnnotatorBuilder {
+        let builder = Annotator::builder().case(if self.ignore_case { Case::Ignore } else { Case::default() });
+        builder.demonyms(if self.demonyms { Demonyms::Keep } else { Demonyms::default() })
+    }
+
+    /// A text, with the language and the country that it says itself, if it does.
+    fn document<'t>(&'t self, text: &'t str, lang: Option<&'t String>, country: Option<&'t String>) -> Document<'t> {
+        let mut document = Document::new(text);
+        if let Some(lang) = lang.or(self.lang.as_ref()) {
+            document = document.with_lang(lang);
+        }
+        if let Some(country) = country.or(self.country.as_ref()) {
+            document = document.with_country(country);
+        }
+        document
+    }
+}
+
 /// Why a command stops.
 enum Stop {
     /// Something to tell the user.
@@ -99,6 +138,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Annotate(options) => annotate::run(&options, out),
         Command::Evaluate(options) => evaluate::run(&options, out),
+        Command::Explain(options) => explain::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
         Command::Import(options) => import::run(options),
         Command::Compile(options) => compile::run(&options),
