@@ -69,7 +69,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         let mut open = None;
         let mut open_is_wide = false;
         let mut carry = 0;
-        for (block, &Masks { words, wide, symbols }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
+        for (block, &Masks { words, wide, symbols, .. }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
             let base = from + block * BLOCK;
             if symbols != 0 && self.filter.has_symbols() {
                 self.symbols(base, symbols, starts);

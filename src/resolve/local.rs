@@ -6,6 +6,7 @@ use crate::{
     entity::{CaseRule, Form, Kind},
     gazetteer::WordLangs,
     layers::Meaning,
+    matcher::{BLOCK, Level, Masks},
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -18,7 +19,7 @@ const AHEAD: usize = 4;
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
     let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
-    let mut names = Neighbours { text: context.text, hits, next_cue: 0, next_name: 0 };
+    let mut names = Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
     hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
     // Names that several layers have at one place are read together.
     let mut ahead = hits.names.iter().skip(AHEAD);
@@ -102,7 +103,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
         let langs = context.layers.form_langs(meaning, context.languages);
         if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
             reading.add(log, Reason::OtherLanguage, weights::NOT_INFLECTED);
-        } else if !form.langs().intersects(langs) {
+        } else if !meaning.langs_of(form).intersects(langs) {
             reading.add(log, Reason::OtherLanguage, weights::INFLECTED_ELSEWHERE);
         }
     } else if context.layers.is_of_other_language(meaning, context.languages) {
@@ -192,6 +193,7 @@ pub(super) fn is_local(kind: Kind) -> bool {
 /// Tells, for one span after the other in text order, whether it is a word of some longer name that no table has: "Paris" in "Paris
 /// Hilton".
 struct Neighbours<'a> {
+    level: Level,
     text: &'a str,
     hits: &'a Hits,
     /// The first cue and the first name that begin where the last span asked for ends, or later.
@@ -207,7 +209,7 @@ impl Neighbours<'_> {
             return false;
         }
         // The look at the whole line comes last: most names have no such neighbour.
-        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.text, span)
+        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.level, self.text, span)
     }
 
     fn is_name_behind(&mut self, span: Span) -> bool {
@@ -242,7 +244,10 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-pub(super) fn is_headline(text: &str, span: Span) -> bool {
+pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
+    if let Some(is) = is_ascii_headline(level, text.as_bytes(), span) {
+        return is;
+    }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -253,6 +258,30 @@ pub(super) fn is_headline(text: &str, span: Span) -> bool {
         *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
     }
     capitals > 2 * small
+}
+
+/// The same, if all around is in ASCII and the name is not too long.
+fn is_ascii_headline(level: Level, text: &[u8], span: Span) -> Option<bool> {
+    let before = &text[span.start.saturating_sub(REACH)..span.start];
+    let after = &text[span.end..text.len().min(span.end + REACH)];
+    let from_newline = before.iter().rposition(|&b| b == b'\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.iter().position(|&b| b == b'\n').unwrap_or(after.len());
+    let line = &text[span.start - from_newline..span.end + to_newline];
+    let mut masks = [Masks::default(); 4];
+    level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
+    let (mut capitals, mut small, mut word_before) = (0, 0, 0);
+    for (at, block) in masks.iter().enumerate() {
+        if block.wide != 0 {
+            return None;
+        }
+        let next = masks.get(at + 1).map_or(0, |block| block.words);
+        let behind = |n: u32| block.words >> n | next << (BLOCK as u32 - n);
+        let long = block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
+        word_before = block.words >> (BLOCK - 1);
+        capitals += (long & block.capitals).count_ones();
+        small += (long & !block.capitals).count_ones();
+    }
+    Some(capitals > 2 * small)
 }
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.

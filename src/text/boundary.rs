@@ -13,7 +13,16 @@ use super::class::Class;
 ///
 /// # Complexity
 /// O(1), but for runs of marks and invisible characters around `at`.
+#[inline]
 pub(crate) fn is_edge(text: &str, at: usize) -> bool {
+    if let Some([before @ ..0x80, after @ ..0x80]) = text.as_bytes().get(at.wrapping_sub(1)..=at) {
+        return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
+    }
+    is_edge_of_any(text, at)
+}
+
+/// The same, whatever stands there.
+fn is_edge_of_any(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let mut right = after.chars().map(Class::of).skip_while(|c| c.is_format());
     let mut left = before.chars().rev().map(Class::of).skip_while(|c| c.is_format() || c.is_mark());
