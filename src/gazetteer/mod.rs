@@ -13,7 +13,9 @@ use crate::{
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use builder::{MOST_CHARS, NameRow};
+#[cfg(feature = "import")]
+pub(crate) use builder::MOST_CHARS;
+pub(crate) use builder::NameRow;
 use index::Index;
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
