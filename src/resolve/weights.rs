@@ -35,9 +35,11 @@ pub(super) const REGION: f32 = 1.2;
 /// How many places that are meant for sure others may lie near to.
 pub(super) const MOST_SURE: usize = 16;
 
+/// From how many kilometres on a place is not near another.
+pub(super) const FAR: f32 = 200.0;
+
 /// It lies so many kilometres from a place that is meant for sure.
 pub(super) fn near(km: f32) -> f32 {
-    const FAR: f32 = 200.0;
     1.5 * (1.0 - km / FAR).max(0.0)
 }
 
