@@ -9,6 +9,7 @@ mod evidence;
 pub(crate) mod given;
 mod local;
 mod patterns;
+mod run;
 mod suffix;
 mod weights;
 
