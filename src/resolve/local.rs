@@ -31,6 +31,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let joined = !given && names.are_joined_to(span);
         let is_beside_cue = before.iter().chain(&after).any(Option::is_some);
         let runs_on = if given || is_beside_cue { 0.0 } else { run::weigh(context.text, span) };
+        let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
@@ -58,6 +59,10 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 }
                 if is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::RunsOn, runs_on);
+                }
+                if in_compound && is_place(reading.kind) {
+                    let weight = if is_local(reading.kind) { weights::IN_COMPOUND } else { weights::COUNTRY_IN_COMPOUND };
+                    reading.add(&mut resolved.log, Reason::PartOfName, weight);
                 }
                 keep_best(&mut resolved.readings, first, reading);
             }

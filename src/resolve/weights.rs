@@ -64,6 +64,9 @@ pub(super) const COMMON_WORD: f32 = -2.5;
 pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 /// A word with a capital, which no table knows, stands right beside the name of a place.
 pub(super) const PART_OF_NAME: f32 = -2.0;
+/// The name is the first part of a longer one in Japanese: for a country, which such names often begin with, and for other places.
+pub(super) const COUNTRY_IN_COMPOUND: f32 = -3.0;
+pub(super) const IN_COMPOUND: f32 = -4.0;
 /// A run of Han goes on beside a name of so many letters.
 pub(super) fn run_of_han(letters: usize) -> f32 {
     match letters {
@@ -77,8 +80,8 @@ pub(super) fn run_of_han(letters: usize) -> f32 {
 pub(super) fn run_of_sounds(letters: usize) -> f32 {
     match letters {
         0..=2 => -2.5,
-        3 => -1.2,
-        4 => -0.5,
+        3 => -2.0,
+        4 => -0.8,
         _ => 0.0,
     }
 }
