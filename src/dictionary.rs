@@ -570,7 +570,7 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
 }
 
 /// Whether `text` holds neither capitals nor small letters.
-fn is_caseless(text: &str) -> bool {
+pub(crate) fn is_caseless(text: &str) -> bool {
     !text.chars().map(Class::of).any(|class| class.is_upper() || class.is_lower())
 }
 

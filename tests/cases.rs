@@ -91,6 +91,43 @@ fn languages() {
 }
 
 #[test]
+fn scripts_without_spaces() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("Katakana inside a word", "ja", "このタイプは新しい。"),
+            ("words of Katakana", "ja", "首相は[タイ|country TH]と[マリ|country ML]を訪れた。"),
+            ("joined to a noun", "ja", "大阪製紙の工場は遠い。"),
+            ("before a particle", "ja", "工場は[大阪|city geonames:1853909]の近くにある。"),
+            ("first word of a name", "ja", "ボルチモア・ウォリアズは敗れた。"),
+            ("two names", "ja", "[京都|city geonames:1857910]・[ケルン|city geonames:2886242]を訪れた。"),
+            ("Japanese words", "ja", "町の中心で青年が歌った。"),
+            ("Chinese words", "zh", "友好合作符合和平的中央精神。"),
+            ("short names", "zh", "他从[北京|city geonames:1816670]飞往[苏州|city geonames:1886760]和[上海|city geonames:1796236]。"),
+            ("inside Thai words", "th", "ความสำคัญของการบริการ"),
+            ("a Thai word", "th", "เขายังไม่มา"),
+            ("Thai names", "th", "เดินทางจาก[เชียงใหม่|city geonames:1153671]ไป[กรุงเทพ|city geonames:1609350]"),
+            ("an organization by its place", "th", "นักศึกษา[มหาวิทยาลัยขอนแก่น|organization]ประท้วง"),
+            ("Korean particles", "ko", "대통령은 [서울|city geonames:1835848]에서 [러시아|country RU]와 회담했다."),
+            ("a particle behind Latin letters", "ko", "[이란|country IR]은 [KBS|organization kbs]와 말했다."),
+            ("inside a Korean word", "ko", "이란성 쌍둥이"),
+        ],
+    );
+}
+
+#[test]
+fn words_of_scripts_without_capitals() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("Hindi", "hi", "हिन्दी [भारत|country IN] की भाषा है।"),
+            ("Arabic words", "ar", "هذه دولة كبيرة في المدينة"),
+            ("Arabic", "ar", "وصل الوزير إلى [دمشق|city geonames:170654] أمس"),
+        ],
+    );
+}
+
+#[test]
 fn edges_and_capitals() {
     check(
         &ANNOTATOR,

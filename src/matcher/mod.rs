@@ -18,7 +18,7 @@ use crate::{
     file::{Reader, Writer},
     span::Span,
     store::List,
-    text::{boundary::is_edge, class::Class, fold},
+    text::{boundary::is_end, class::Class, fold},
 };
 use aho_corasick::BuildError;
 use automaton::Automaton;
@@ -250,5 +250,5 @@ fn is_spelling(found: &str, spelling: &[u8]) -> bool {
 /// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.
 #[inline(always)]
 fn may_end(text: &str, at: usize, last: Class) -> bool {
-    !last.is_format() && is_edge(text, at)
+    !last.is_format() && is_end(text, at)
 }

@@ -10,7 +10,7 @@ use super::{
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::text::{boundary::is_edge, fold::Char};
+use crate::text::{boundary::is_start, fold::Char};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 16;
@@ -175,10 +175,10 @@ impl<'t, 'f> Scan<'t, 'f> {
             };
             if c.class.is_spaceless() {
                 self.settle(NO_WORD, starts);
-                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_edge(text, at) {
+                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_start(text, at) {
                     starts.push(Start { at, word: None });
                 }
-            } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_edge(text, at) {
+            } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_start(text, at) {
                 starts.push(Start { at, word: None });
             }
             at = c.end;

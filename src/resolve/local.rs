@@ -1,8 +1,8 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, run, weights};
 use crate::{
-    dictionary::{Case, CueHit, Hit, Hits, Sense},
+    dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
     entity::{CaseRule, Form, Kind},
     gazetteer::WordLangs,
     layers::Meaning,
@@ -30,6 +30,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let (before, after) = cues.beside(span);
         let given = context.is_given(span);
         let joined = !given && names.are_joined_to(span);
+        let is_beside_cue = before.iter().chain(&after).any(Option::is_some);
+        let runs_on = if given || is_beside_cue { 0.0 } else { run::weigh(context.text, span) };
+        let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
@@ -55,6 +58,13 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, weights::PART_OF_NAME);
                 }
+                if is_local(reading.kind) {
+                    reading.add(&mut resolved.log, Reason::RunsOn, runs_on);
+                }
+                if in_compound && is_place(reading.kind) {
+                    let weight = if is_local(reading.kind) { weights::IN_COMPOUND } else { weights::COUNTRY_IN_COMPOUND };
+                    reading.add(&mut resolved.log, Reason::PartOfName, weight);
+                }
                 keep_best(&mut resolved.readings, first, reading);
             }
             taken |= named;
@@ -64,6 +74,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
+        }
+        if let Some(headed) = headed(context, span, &before, &after, &resolved.readings[first..], &mut resolved.log) {
+            resolved.readings.push(headed);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span, readings });
@@ -144,6 +157,22 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
             reading.span = Span::new(reading.span.start.min(cue.span.start), reading.span.end.max(cue.span.end));
         }
     }
+}
+
+/// In scripts without spaces, the name that a place and a word of an organization beside it are together: "北京大学".
+fn headed(context: Context<'_, '_>, span: Span, before: &Pair, after: &Pair, readings: &[Reading], log: &mut Log) -> Option<Reading> {
+    let likely = readings.iter().any(|reading| is_place(reading.kind) && reading.weight > 0.0);
+    let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
+    if known || !likely || !context.text[span.range()].ends_with(|c| Class::of(c).is_spaceless()) {
+        return None;
+    }
+    let touches = |cue: &&CueHit| cue.span.end == span.start || cue.span.start == span.end;
+    let is_head = |cue: &&CueHit| cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue);
+    let head = before.iter().chain(after).flatten().find(is_head)?;
+    let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
+    let mut reading = Reading::new(Kind::Organization, None, None, whole);
+    reading.add(log, Reason::Head(head.span), weights::HEADED);
+    Some(reading)
 }
 
 /// Finds the cues beside one span after the other, in text order.
@@ -301,7 +330,8 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
         return Ordinary::No;
     }
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
-    if shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
+    let caseless = is_caseless(&context.text[hit.span().range()]);
+    if caseless || shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
 
 /// A form of at most so many bytes is as likely a word of another language, if the document's is not known: "Kini". Cyrillic letters

@@ -10,6 +10,7 @@ pub(crate) mod given;
 mod local;
 mod patterns;
 mod rejected;
+mod run;
 mod suffix;
 mod weights;
 

@@ -66,6 +66,28 @@ pub(super) const COMMON_WORD: f32 = -2.5;
 pub(super) const COMMON_WORD_UNPROVEN: f32 = -2.5;
 /// A word with a capital, which no table knows, stands right beside the name of a place.
 pub(super) const PART_OF_NAME: f32 = -2.0;
+/// The name is the first part of a longer one in Japanese: for a country, which such names often begin with, and for other places.
+pub(super) const COUNTRY_IN_COMPOUND: f32 = -3.0;
+pub(super) const IN_COMPOUND: f32 = -4.0;
+/// A run of Han goes on beside a name of so many letters.
+pub(super) fn run_of_han(letters: usize) -> f32 {
+    match letters {
+        0..=1 => -1.5,
+        2 => -0.8,
+        _ => 0.0,
+    }
+}
+
+/// The same for scripts without spaces that write sounds.
+pub(super) fn run_of_sounds(letters: usize) -> f32 {
+    match letters {
+        0..=2 => -2.5,
+        3 => -2.0,
+        4 => -0.8,
+        _ => 0.0,
+    }
+}
+
 /// The name is in a language that is neither the document's nor English.
 pub(super) const OTHER_LANGUAGE: f32 = -0.7;
 /// The name stands in another form than its base.
@@ -108,6 +130,8 @@ pub(super) const UNKNOWN_PERSON: f32 = -3.0;
 pub(super) const CAPITAL: f32 = 1.0;
 /// A word that tells the kind is part of the name.
 pub(super) const HEAD: f32 = 1.5;
+/// The same without a space between it and a place, as in "北京大学": likelier than any place of that name.
+pub(super) const HEADED: f32 = 9.0;
 /// Somebody found in full elsewhere is called so.
 pub(super) const CALLED: f32 = 2.0;
 
