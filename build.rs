@@ -24,6 +24,7 @@ mod gazetteer;
 #[cfg(feature = "builtin")]
 #[path = "src/inflect/mod.rs"]
 mod inflect;
+#[cfg(feature = "builtin")]
 #[path = "src/layers.rs"]
 mod layers;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
@@ -32,7 +33,6 @@ mod map;
 #[cfg(feature = "builtin")]
 #[path = "src/matcher/mod.rs"]
 mod matcher;
-#[cfg(feature = "builtin")]
 #[cfg(feature = "builtin")]
 #[path = "src/resolve/mod.rs"]
 mod resolve;

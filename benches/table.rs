@@ -1,11 +1,11 @@
 //! Everything at every size, beside the peers, in one run, as Markdown.
 //!
 //! ```text
-//! cargo bench --bench table                        # prints it
-//! cargo bench --bench table -- --write             # puts it into benches/README.md and README.md
-//! cargo bench --bench table -- --quick             # leaves slow peers out at a million names and more
-//! cargo bench --bench table -- --sets 1k,100k --text FILE --rounds 9
-//! cargo bench --bench table -- --export DIR        # writes names, texts and gazetag's own figures for benches/peers
+//! cargo bench --features mmap --bench table                        # prints it
+//! cargo bench --features mmap --bench table -- --write             # puts it into benches/README.md and README.md
+//! cargo bench --features mmap --bench table -- --quick             # leaves slow peers out at a million names and more
+//! cargo bench --features mmap --bench table -- --sets 1k,100k --text FILE --rounds 9
+//! cargo bench --features mmap --bench table -- --export DIR        # writes names, texts and gazetag's own figures for benches/peers
 //! ```
 
 mod common;
@@ -24,7 +24,7 @@ use std::{
     fs,
     hint::black_box,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{self, Command, Stdio},
     thread,
     time::Instant,
 };
@@ -297,6 +297,23 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
         row(what, format!("{}, {memory}", milliseconds(seconds)));
     }
 
+    let path = env::temp_dir().join(format!("gazetag-bench-{}.gaz", process::id()));
+    annotator.write(fs::File::create(&path).expect("the folder of temporary files can be written to")).expect("the file can be written");
+    let bytes = fs::metadata(&path).expect("it was written").len();
+    row("the same, compiled, in a file", format!("{:.0} MB", bytes as f64 / 1e6));
+    let how = if cfg!(feature = "mmap") { "mapped" } else { "read" };
+    for (what, trusted) in [("its checksum compared", false), ("trusted", true)] {
+        let seconds = (0..rounds).map(|_| {
+            timed(|| {
+                let builder = if trusted { Annotator::builder().trust_file() } else { Annotator::builder() };
+                let opened = builder.open(&path).expect("it can be opened");
+                black_box(opened.annotate(common::ARTICLE_ID));
+            })
+        });
+        row(&format!("that {how}, {what}, and the article annotated"), milliseconds(least(seconds)));
+    }
+    fs::remove_file(&path).expect("it can be removed");
+
     let mut scratch = Scratch::default();
     for (what, article) in [("the Indonesian article annotated", common::ARTICLE_ID), ("the English one", common::ARTICLE_EN)] {
         const TIMES: usize = 100;
@@ -358,7 +375,7 @@ fn cpu() -> String {
 
 /// Puts `markdown` between the two markers in a file.
 fn put(path: &Path, markdown: &str) {
-    const MARKERS: [&str; 2] = ["<!-- cargo bench --bench table -- --write -->\n", "<!-- end -->\n"];
+    const MARKERS: [&str; 2] = ["<!-- cargo bench --features mmap --bench table -- --write -->\n", "<!-- end -->\n"];
     let file = fs::read_to_string(path).expect("the file to write to is there");
     let (before, rest) = file.split_once(MARKERS[0]).expect("it has the first marker");
     let (_, after) = rest.split_once(MARKERS[1]).expect("it has the second marker");

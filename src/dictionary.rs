@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     file::{Reader, Writer},
     gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
-    matcher::{self, Engine, Matcher, Patterns, RawHit, Spelling, Spellings},
+    matcher::{self, Engine, Level, Matcher, Patterns, RawHit, Spelling, Spellings},
     span::Span,
     store::{List, Piece},
     table::{CueSpan, Side},
@@ -345,6 +345,11 @@ impl Dictionary {
         }
     }
 
+    /// The instructions that its matcher looks at text with.
+    pub(crate) fn level(&self) -> Level {
+        self.matcher.level()
+    }
+
     /// The pattern that `name` folds to.
     pub(crate) fn pattern(&self, name: &str) -> Option<u32> {
         self.matcher.get(name, self)
@@ -565,12 +570,15 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
 }
 
 /// Whether `text` holds neither capitals nor small letters.
-fn is_caseless(text: &str) -> bool {
+pub(crate) fn is_caseless(text: &str) -> bool {
     !text.chars().map(Class::of).any(|class| class.is_upper() || class.is_lower())
 }
 
 /// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.
 fn has_capital_word(found: &str) -> bool {
+    if found.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
+        return true;
+    }
     let mut inside = false;
     found.chars().map(Class::of).any(|class| {
         let begins = class.is_word() && !inside;

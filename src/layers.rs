@@ -9,6 +9,7 @@ use crate::{
     entity::{Entity, Kind, Name},
     error::Error,
     gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
+    matcher::Level,
     resolve::{Priors, Spot},
     text::fold::fold,
 };
@@ -92,6 +93,11 @@ impl<'l> Meaning<'l> {
             Sense::Inflected(form) => Some(self.layer.gazetteer().form(form)),
             _ => None,
         }
+    }
+
+    /// The languages that a form of it is one in.
+    pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
+        self.layer.gazetteer().langs_of(form)
     }
 }
 
@@ -212,6 +218,11 @@ impl Layers {
     /// The lowest layer.
     pub(crate) fn lowest(&self) -> &Part {
         &self.layers[0].part
+    }
+
+    /// The instructions that text is looked at with.
+    pub(crate) fn level(&self) -> Level {
+        self.lowest().dictionary.level()
     }
 
     /// The entity with this id: the highest layer's.

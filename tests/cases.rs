@@ -1,6 +1,5 @@
 //! What must be found in which text, with the built-in tables. `[Kursk|region RU-KRS]` marks a mention, its kind and its entity, if a
-//! table has it; a text
-//! with no marks must yield nothing.
+//! table has it; a text with no marks must yield nothing.
 
 #![cfg(feature = "builtin")]
 
@@ -59,7 +58,7 @@ fn languages() {
             (
                 "English",
                 "en",
-                "[NATO|organization nato] ministers met in [Brussels|city geonames:2800866] after [Russian|country RU] strikes on [Kharkiv|city geonames:706483], [Ukraine|country UA].",
+                "[NATO|organization nato] ministers met in [Brussels|city geonames:2800866] after Russian strikes on [Kharkiv|city geonames:706483], [Ukraine|country UA].",
             ),
             (
                 "Russian",
@@ -87,6 +86,43 @@ fn languages() {
             ("Korean", "ko", "[러시아|country RU], [우크라이나|country UA] 전쟁"),
             ("Turkish", "tr", "[Türkiye|country TR] ve [Yunanistan|country GR] [Ankara'da|city geonames:323786] görüştü."),
             ("Vietnamese", "vi", "[Việt Nam|country VN] và [Nhật Bản|country JP] ký thỏa thuận."),
+        ],
+    );
+}
+
+#[test]
+fn scripts_without_spaces() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("Katakana inside a word", "ja", "このタイプは新しい。"),
+            ("words of Katakana", "ja", "首相は[タイ|country TH]と[マリ|country ML]を訪れた。"),
+            ("joined to a noun", "ja", "大阪製紙の工場は遠い。"),
+            ("before a particle", "ja", "工場は[大阪|city geonames:1853909]の近くにある。"),
+            ("first word of a name", "ja", "ボルチモア・ウォリアズは敗れた。"),
+            ("two names", "ja", "[京都|city geonames:1857910]・[ケルン|city geonames:2886242]を訪れた。"),
+            ("Japanese words", "ja", "町の中心で青年が歌った。"),
+            ("Chinese words", "zh", "友好合作符合和平的中央精神。"),
+            ("short names", "zh", "他从[北京|city geonames:1816670]飞往[苏州|city geonames:1886760]和[上海|city geonames:1796236]。"),
+            ("inside Thai words", "th", "ความสำคัญของการบริการ"),
+            ("a Thai word", "th", "เขายังไม่มา"),
+            ("Thai names", "th", "เดินทางจาก[เชียงใหม่|city geonames:1153671]ไป[กรุงเทพ|city geonames:1609350]"),
+            ("an organization by its place", "th", "นักศึกษา[มหาวิทยาลัยขอนแก่น|organization]ประท้วง"),
+            ("Korean particles", "ko", "대통령은 [서울|city geonames:1835848]에서 [러시아|country RU]와 회담했다."),
+            ("a particle behind Latin letters", "ko", "[이란|country IR]은 [KBS|organization kbs]와 말했다."),
+            ("inside a Korean word", "ko", "이란성 쌍둥이"),
+        ],
+    );
+}
+
+#[test]
+fn words_of_scripts_without_capitals() {
+    check(
+        &ANNOTATOR,
+        &[
+            ("Hindi", "hi", "हिन्दी [भारत|country IN] की भाषा है।"),
+            ("Arabic words", "ar", "هذه دولة كبيرة في المدينة"),
+            ("Arabic", "ar", "وصل الوزير إلى [دمشق|city geonames:170654] أمس"),
         ],
     );
 }
@@ -154,6 +190,39 @@ fn people() {
                 "[Baerbock|person annalena-baerbock] left, and [Annalena Baerbock|person annalena-baerbock] spoke.",
             ),
             ("a last word without the full name", "en", "Leyen and others"),
+        ],
+    );
+}
+
+#[test]
+fn names_both_ways() {
+    check(
+        &ANNOTATOR,
+        &[
+            (
+                "a person called like a city",
+                "en",
+                "[Paris Hilton|person paris-hilton] visited [Paris|city geonames:4717560], [Texas|region US-TX].",
+            ),
+            ("a country with a president", "id", "Presiden [Jordan|country JO] bertemu wartawan di [Amman|city geonames:250441]."),
+            ("a person called like a country", "en", "[Michael Jordan|person michael-jordan] played for [Chicago|city geonames:4887398]."),
+            (
+                "a capital for its government",
+                "en",
+                "[Washington|city geonames:4140963] said it would send aid to [Kyiv|city geonames:703448].",
+            ),
+            ("a person called like a capital", "en", "[George Washington|person] crossed the river."),
+            ("a month", "en", "Voters go to the polls in May."),
+            ("a person called like a month", "en", "[Theresa May|person theresa-may] spoke in [London|city geonames:2643743]."),
+            ("a verb", "en", "Can you hear me?"),
+            ("a city that folds nearly like it", "fr", "Il vit à [Caen|city geonames:3029241]."),
+            ("a verb in small letters", "en", "She was reading a book."),
+            ("a city called like it", "en", "She was born in [Reading|city geonames:2639577], [England|region GB-ENG]."),
+            ("a capital at the beginning", "id", "[Minsk|city geonames:625144] mengatakan akan menarik pasukan."),
+            ("a person called like a country, in full", "en", "[Jordan Pickford|person jordan-pickford] saved a penalty."),
+            ("a country in the name of an organization", "en", "The [Bank of Georgia|organization] raised rates."),
+            ("the same country", "en", "The government of [Georgia|country GE] raised rates in [Tbilisi|city geonames:611717]."),
+            ("a surname that is no ordinary word", "ru", "[Лукашенко|person alexander-lukashenko] заявил журналистам, что уйдёт."),
         ],
     );
 }

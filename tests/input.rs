@@ -143,6 +143,18 @@ fn scratch_memory_keeps_nothing_from_text_to_text() {
 }
 
 #[test]
+fn scratch_memory_goes_from_one_annotator_to_another() {
+    let mut scratch = Scratch::default();
+    for countries in [9, 1, 0, 5] {
+        let rows: String = (0..countries).map(|number| format!("{number},Kursk,C{number}\n")).collect();
+        let annotator = Annotator::new(gazetteer(&format!("id,name,country\nk,Kursk,\nm,Minsk,\n{rows}")).unwrap()).unwrap();
+        for _ in 0..2 {
+            assert_eq!(annotator.annotate_with(&mut scratch, "Kursk, Minsk").len(), 2, "{countries} countries");
+        }
+    }
+}
+
+#[test]
 fn names() {
     let long = "Abc ".repeat(250);
     let long = long.trim();

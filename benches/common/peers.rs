@@ -132,7 +132,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Found> {
                 end += 1;
             }
         }
-        while end < bytes.len() && !is_edge(text, end) {
+        while end < bytes.len() && !is_edge(text, end, boundary::is_end) {
             end += 1;
         }
         Some((std::mem::replace(&mut start, end), end))
@@ -140,17 +140,19 @@ fn pieces(text: &str) -> impl Iterator<Item = Found> {
 }
 
 fn is_hit(document: &Document, (start, end): Found) -> bool {
-    is_edge(&document.folded, start) && is_edge(&document.folded, end) && has_capital(document, (start, end))
+    is_edge(&document.folded, start, boundary::is_start)
+        && is_edge(&document.folded, end, boundary::is_end)
+        && has_capital(document, (start, end))
 }
 
 /// gazetag's rule of word edges, with a short way through ASCII.
-fn is_edge(text: &str, at: usize) -> bool {
+fn is_edge(text: &str, at: usize, rule: fn(&str, usize) -> bool) -> bool {
     let bytes = text.as_bytes();
     match (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at)) {
         (Some(before), Some(after)) if before.is_ascii() && after.is_ascii() => {
             !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
         }
-        _ => text.is_char_boundary(at) && boundary::is_edge(text, at),
+        _ => text.is_char_boundary(at) && rule(text, at),
     }
 }
 

@@ -31,8 +31,8 @@ NEAR_KM = 161.0
 
 # What the rest of the document says stays as it was set by hand: it tells which of several places is meant, of which few texts are marked,
 # and learned where it only seems to tell that there is a name it does so worse.
-HELD = ("country", "region", "near", "source", "shared", "contained", "holds", "outside", "named_elsewhere", "decision")
-HELD_ROWS = {("prior", "region_decade"), ("prior", "city_decade"), ("prior", "capital"), ("form", "region_short")}
+HELD = ("country", "region", "near", "source", "shared", "contained", "holds", "outside", "named_elsewhere", "decision", "runs_on")
+HELD_ROWS = {("prior", "region_decade"), ("prior", "city_decade"), ("prior", "capital"), ("form", "region_short"), ("head", "joined")}
 # Rows that move together: which of two places is meant by their populations was set by hand too.
 TOGETHER = {("prior", "region"): ("prior", "city")}
 # How much of the sum of what speaks for a reading may count for its score.
@@ -129,7 +129,9 @@ def features(model, hit, candidate, capitals):
                 rest -= now[name, "alone"]
             yield (name, "list"), rest / now[name, "list"]
         elif reason == "head":
-            yield (reason, kind), 1.0
+            yield nearest(now, [(reason, kind), (reason, "joined")], weight), 1.0
+        elif reason == "part_of_name":
+            yield nearest(now, [(reason, ""), (reason, "compound"), (reason, "country_compound")], weight), 1.0
         else:
             yield (reason, ""), 1.0
 

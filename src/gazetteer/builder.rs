@@ -3,6 +3,7 @@
 use super::{
     Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
     forms::Forms,
+    index::Index,
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
@@ -324,7 +325,7 @@ impl GazetteerBuilder {
         let langs = sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
         for form in (0..other.forms_len() as u32).map(|form| other.form(form)) {
             if let Some(&base) = bases.get(form.name.get() as usize) {
-                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(form.langs(), &langs)));
+                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(other.langs_of(form), &langs)));
             }
         }
         for (suffix, set) in other.suffixes() {
@@ -450,8 +451,14 @@ impl GazetteerBuilder {
         let mut numbers = vec![0; order.len()];
         order.iter().enumerate().for_each(|(number, &at)| numbers[at as usize] = number as u32);
         let mut stored_forms: Vec<StoredForm> = Vec::new();
+        let mut form_sets: Vec<U128> = Vec::new();
+        let mut set_numbers = HashMap::new();
         let mut add_form = |number, text, langs: WordLangs| {
-            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U128::new(langs.0) });
+            let set = *set_numbers.entry(langs.0).or_insert_with(|| {
+                form_sets.push(U128::new(langs.0));
+                form_sets.len() - 1
+            });
+            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U16::new(set as u16) });
         };
         for (base, text, langs) in forms {
             let at = match base {
@@ -517,14 +524,20 @@ impl GazetteerBuilder {
         if text.len() > u32::MAX as usize {
             return Err(Error::new("gazetteer", "more than 4 GiB of strings"));
         }
+        if form_sets.len() > u16::MAX as usize {
+            return Err(Error::new("gazetteer", "forms of more than 65,535 sets of languages"));
+        }
         Ok(Gazetteer {
             entities: rows.into(),
             by_id: by_id.into_iter().map(U32::new).collect(),
             names: names.into(),
             forms: stored_forms.into(),
+            form_sets: form_sets.into(),
             cues: cues.into(),
+            joining_index: Index::new(joining.iter().map(|cue| text.str(cue.phrase).as_bytes())),
             joining: joining.into(),
             parts: parts.into(),
+            word_index: Index::new(words.iter().map(|word| text.str(word.word).as_bytes())),
             words: words.into(),
             suffixes: suffixes.into(),
             langs: langs.into(),

@@ -2,6 +2,7 @@
 
 mod builder;
 mod forms;
+mod index;
 mod rows;
 
 use crate::{
@@ -12,10 +13,13 @@ use crate::{
     store::{List, Piece, Text},
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use builder::{MOST_CHARS, NameRow};
+#[cfg(feature = "import")]
+pub(crate) use builder::MOST_CHARS;
+pub(crate) use builder::NameRow;
+use index::Index;
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
-use zerocopy::little_endian::U32;
+use zerocopy::little_endian::{U32, U128};
 
 /// Entities and their names: what can be found in a text.
 ///
@@ -37,11 +41,15 @@ pub struct Gazetteer {
     names: List<StoredName>,
     /// Forms that names take in a sentence, in the order of the names.
     forms: List<StoredForm>,
+    /// The sets of languages that forms are of.
+    form_sets: List<U128>,
     cues: List<StoredCue>,
     /// The cues that stand inside names, folded, in byte order.
     joining: List<StoredCue>,
+    joining_index: Index,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
+    word_index: Index,
     /// Endings that follow names behind a mark, in byte order.
     suffixes: List<StoredWord>,
     /// Given and family names.
@@ -172,6 +180,11 @@ impl Gazetteer {
         self.forms.get(at as usize).unwrap_or(&StoredForm::NOTHING)
     }
 
+    /// The languages that a form is one in.
+    pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
+        self.form_sets.get(form.langs.get() as usize).map_or(WordLangs::default(), |langs| WordLangs(langs.get()))
+    }
+
     pub(crate) fn cues_len(&self) -> usize {
         self.cues.len()
     }
@@ -199,15 +212,15 @@ impl Gazetteer {
 
     /// The languages in which a folded word is an ordinary one.
     pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
-        let at = self.words.binary_search_by(|row| self.text.bytes(row.word).cmp(folded));
+        let at = self.word_index.find(folded, |at| self.words.get(at).is_some_and(|row| self.text.bytes(row.word) == folded));
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 
     /// Whether a folded word stands between the words of names of this kind in one of these languages.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
-        let key = |cue: &StoredCue| self.text.bytes(cue.phrase).cmp(folded);
-        let first = self.joining.partition_point(|cue| key(cue).is_lt());
-        self.joining[first..].iter().take_while(|cue| key(cue).is_eq()).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
+        let is = |cue: &StoredCue| self.text.bytes(cue.phrase) == folded;
+        let Some(first) = self.joining_index.find(folded, |at| self.joining.get(at).is_some_and(is)) else { return false };
+        self.joining[first..].iter().take_while(|cue| is(cue)).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
     }
 
     /// The ordinary words, and the languages each is one of.
@@ -286,9 +299,12 @@ impl Gazetteer {
         writer.list("entities by id", &self.by_id);
         writer.list("names", &self.names);
         writer.list("forms", &self.forms);
+        writer.list("sets of languages", &self.form_sets);
         writer.list("cues", &self.cues);
         writer.list("joining words", &self.joining);
+        writer.list("joining words: index", &self.joining_index.0);
         writer.list("words", &self.words);
+        writer.list("words: index", &self.word_index.0);
         writer.list("suffixes", &self.suffixes);
         writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
@@ -304,9 +320,12 @@ impl Gazetteer {
             by_id: reader.list("entities by id")?,
             names: reader.list("names")?,
             forms: reader.list("forms")?,
+            form_sets: reader.list("sets of languages")?,
             cues: reader.list("cues")?,
             joining: reader.list("joining words")?,
+            joining_index: Index(reader.list("joining words: index")?),
             words: reader.list("words")?,
+            word_index: Index(reader.list("words: index")?),
             suffixes: reader.list("suffixes")?,
             parts: reader.list("name parts")?,
             langs: reader.list("languages")?,

@@ -117,16 +117,12 @@ pub(crate) struct StoredForm {
     /// The number of the name.
     pub name: U32,
     pub text: Piece,
-    /// The languages it is a form in, as a set of their numbers.
-    pub langs: U128,
+    /// The number of the set of languages it is a form in.
+    pub langs: U16,
 }
 
 impl StoredForm {
-    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U128::ZERO };
-
-    pub(crate) fn langs(&self) -> WordLangs {
-        WordLangs(self.langs.get())
-    }
+    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U16::MAX_VALUE };
 }
 
 /// A word or phrase that tells the kind of the name beside it.

@@ -18,14 +18,13 @@ use crate::{
     file::{Reader, Writer},
     span::Span,
     store::List,
-    text::{boundary::is_edge, class::Class, fold},
+    text::{boundary::is_end, class::Class, fold},
 };
 use aho_corasick::BuildError;
 use automaton::Automaton;
 use filter::Filter;
 use scan::{Scan, Start};
-use simd::Level;
-pub(crate) use simd::prefetch;
+pub(crate) use simd::{BLOCK, Level, Masks, prefetch};
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
@@ -135,7 +134,7 @@ impl Matcher {
                 }
             }
             starts.clear();
-            hits[first..].sort_unstable();
+            sort_runs(&mut hits[first..]);
         }
         // A symbol may stand behind a word that has waited for the next piece.
         if !hits.is_sorted() {
@@ -179,6 +178,11 @@ impl Matcher {
         Ok(Matcher { trie: Trie::read(reader, numbers)?, filter: Filter::read(reader)?, automaton: None, key, level: Level::best() })
     }
 
+    /// The instructions that it looks at text with.
+    pub(crate) fn level(&self) -> Level {
+        self.level
+    }
+
     /// Memory kept, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.trie.memory() + self.filter.memory() + self.automaton.as_ref().map_or(0, Automaton::memory)
@@ -219,6 +223,23 @@ fn walk(trie: Trie<&[Node]>, text: &str, walks: &mut Vec<Walk>, patterns: &impl 
     hits.truncate(kept);
 }
 
+/// Sorts the hits of a piece: a few sorted runs, most of them in the first.
+fn sort_runs(hits: &mut [RawHit]) {
+    if hits.len() > MANY {
+        return hits.sort_unstable();
+    }
+    for at in 1..hits.len() {
+        let hit = hits[at];
+        if hit < hits[at - 1] {
+            let place = hits[..at].partition_point(|other| *other < hit);
+            hits[place..=at].rotate_right(1);
+        }
+    }
+}
+
+/// More hits than those of a usual piece.
+const MANY: usize = 256;
+
 /// Whether `found` folds as `spelling` does.
 #[inline(always)]
 fn is_spelling(found: &str, spelling: &[u8]) -> bool {
@@ -229,5 +250,5 @@ fn is_spelling(found: &str, spelling: &[u8]) -> bool {
 /// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.
 #[inline(always)]
 fn may_end(text: &str, at: usize, last: Class) -> bool {
-    !last.is_format() && is_edge(text, at)
+    !last.is_format() && is_end(text, at)
 }

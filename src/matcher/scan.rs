@@ -10,7 +10,7 @@ use super::{
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::text::{boundary::is_edge, fold::Char};
+use crate::text::{boundary::is_start, fold::Char};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 16;
@@ -69,7 +69,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         let mut open = None;
         let mut open_is_wide = false;
         let mut carry = 0;
-        for (block, &Masks { words, wide, symbols }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
+        for (block, &Masks { words, wide, symbols, .. }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
             let base = from + block * BLOCK;
             if symbols != 0 && self.filter.has_symbols() {
                 self.symbols(base, symbols, starts);
@@ -175,10 +175,10 @@ impl<'t, 'f> Scan<'t, 'f> {
             };
             if c.class.is_spaceless() {
                 self.settle(NO_WORD, starts);
-                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_edge(text, at) {
+                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_start(text, at) {
                     starts.push(Start { at, word: None });
                 }
-            } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_edge(text, at) {
+            } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_start(text, at) {
                 starts.push(Start { at, word: None });
             }
             at = c.end;

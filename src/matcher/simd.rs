@@ -9,22 +9,24 @@
 const ASKED: &str = "GAZETAG_SIMD";
 
 /// The bytes of one block.
-pub(super) const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
-/// Three sets of bytes of a block, bit 0 for the first byte.
+/// Sets of bytes of a block, bit 0 for the first byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Masks {
+pub(crate) struct Masks {
     /// ASCII letters, ASCII digits, and all bytes of characters beyond ASCII.
     pub words: u64,
     /// The bytes of characters beyond ASCII.
     pub wide: u64,
     /// ASCII characters that can be seen and are in no word.
     pub symbols: u64,
+    /// ASCII capitals.
+    pub capitals: u64,
 }
 
 /// A set of instructions to find [`Masks`] with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
+pub(crate) enum Level {
     #[cfg(target_arch = "x86_64")]
     Avx2,
     #[cfg(target_arch = "x86_64")]
@@ -80,8 +82,18 @@ impl Level {
     }
 
     /// Fills `masks` with those of the blocks of `bytes`; behind the end of `bytes` no bit is set.
-    pub(super) fn masks(self, bytes: &[u8], masks: &mut [Masks]) {
+    pub(crate) fn masks(self, bytes: &[u8], masks: &mut [Masks]) {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        self.masks_of(blocks, masks);
+        if !rest.is_empty() {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            self.masks_of(&[last], &mut masks[blocks.len()..]);
+        }
+    }
+
+    #[inline(always)]
+    fn masks_of(self, blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         match self {
             // SAFETY: `available`, the only source of this level, has seen that the machine has AVX2.
             #[cfg(target_arch = "x86_64")]
@@ -93,15 +105,10 @@ impl Level {
             #[cfg(target_arch = "aarch64")]
             Level::Neon => unsafe { arm::neon(blocks, masks) },
             Level::Portable => {
-                for (block, masks) in blocks.iter().zip(&mut *masks) {
+                for (block, masks) in blocks.iter().zip(masks) {
                     *masks = portable(block);
                 }
             }
-        }
-        if !rest.is_empty() {
-            let mut last = [0; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            masks[blocks.len()] = portable(&last);
         }
     }
 }
@@ -121,9 +128,11 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
         let small = low | (0x20 * EACH);
         let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
         let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
+        let capitals = at_least(low, b'A') & !at_least(low, b'Z' + 1) & !bytes;
         masks.words |= gather((letters | digits | bytes) & HIGH) << (8 * i);
         masks.wide |= gather(bytes & HIGH) << (8 * i);
         masks.symbols |= gather(at_least(low, b'!') & !(letters | digits | bytes) & HIGH) << (8 * i);
+        masks.capitals |= gather(capitals & HIGH) << (8 * i);
     }
     masks
 }
@@ -146,6 +155,7 @@ mod x86 {
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         let (small, a, zero) = (_mm256_set1_epi8(0x20), _mm256_set1_epi8(b'a' as i8), _mm256_set1_epi8(b'0' as i8));
+        let capital_a = _mm256_set1_epi8(b'A' as i8);
         let (letters, digits, space) = (_mm256_set1_epi8(25), _mm256_set1_epi8(9), _mm256_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             let half = |at: usize| {
@@ -159,17 +169,20 @@ mod x86 {
                 let digit = _mm256_cmpeq_epi8(_mm256_min_epu8(digit, digits), digit);
                 let words = _mm256_or_si256(_mm256_or_si256(letter, digit), bytes);
                 let seen = _mm256_andnot_si256(words, _mm256_cmpgt_epi8(bytes, space));
-                [words, bytes, seen].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
+                let capital = _mm256_sub_epi8(bytes, capital_a);
+                let capital = _mm256_cmpeq_epi8(_mm256_min_epu8(capital, letters), capital);
+                [words, bytes, seen, capital].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
             };
             let (low, high) = (half(0), half(32));
-            let [words, wide, symbols] = std::array::from_fn(|i| low[i] | high[i] << 32);
-            *masks = Masks { words, wide, symbols };
+            let [words, wide, symbols, capitals] = std::array::from_fn(|i| low[i] | high[i] << 32);
+            *masks = Masks { words, wide, symbols, capitals };
         }
     }
 
     #[target_feature(enable = "sse2")]
     pub(super) fn sse2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         let (small, a, zero) = (_mm_set1_epi8(0x20), _mm_set1_epi8(b'a' as i8), _mm_set1_epi8(b'0' as i8));
+        let capital_a = _mm_set1_epi8(b'A' as i8);
         let (letters, digits, space) = (_mm_set1_epi8(25), _mm_set1_epi8(9), _mm_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             *masks = Masks::default();
@@ -182,10 +195,13 @@ mod x86 {
                 let digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, digits), digit);
                 let words = _mm_or_si128(_mm_or_si128(letter, digit), bytes);
                 let seen = _mm_andnot_si128(words, _mm_cmpgt_epi8(bytes, space));
-                let [words, wide, symbols] = [words, bytes, seen].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
+                let capital = _mm_sub_epi8(bytes, capital_a);
+                let capital = _mm_cmpeq_epi8(_mm_min_epu8(capital, letters), capital);
+                let [words, wide, symbols, capitals] = [words, bytes, seen, capital].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
                 masks.words |= words;
                 masks.wide |= wide;
                 masks.symbols |= symbols;
+                masks.capitals |= capitals;
             }
         }
     }
@@ -219,7 +235,8 @@ mod arm {
                 vorrq_u8(vorrq_u8(letter, digit), wide[i])
             });
             let symbols = std::array::from_fn(|i| vbicq_u8(vcgtq_u8(quarters[i], vdupq_n_u8(b' ')), words[i]));
-            *masks = Masks { words: gather(words), wide: gather(wide), symbols: gather(symbols) };
+            let capitals = quarters.map(|bytes| vcleq_u8(vsubq_u8(bytes, vdupq_n_u8(b'A')), vdupq_n_u8(25)));
+            *masks = Masks { words: gather(words), wide: gather(wide), symbols: gather(symbols), capitals: gather(capitals) };
         }
     }
 }
@@ -254,7 +271,9 @@ mod tests {
             };
             let words = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
             let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b > b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
-            let expected: Vec<Masks> = (0..words.len()).map(|i| Masks { words: words[i], wide: wide[i], symbols: symbols[i] }).collect();
+            let capitals = set(|b| b.is_ascii_uppercase());
+            let masks = |i| Masks { words: words[i], wide: wide[i], symbols: symbols[i], capitals: capitals[i] };
+            let expected: Vec<Masks> = (0..words.len()).map(masks).collect();
             for level in Level::available() {
                 let mut masks = vec![Masks::default(); len.div_ceil(BLOCK)];
                 level.masks(bytes, &mut masks);

@@ -84,7 +84,15 @@ pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
 }
 
 /// The end of the white space that begins at `at`; `None` if there is an empty line in it.
+#[inline]
 pub(super) fn skip_space(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes()[at..] {
+        [b' ', b'!'..=b'~', ..] => Some(at + 1),
+        _ => skip_spaces(text, at),
+    }
+}
+
+fn skip_spaces(text: &str, at: usize) -> Option<usize> {
     let mut newlines = 0;
     let mut previous = ' ';
     for (i, c) in text[at..].char_indices() {

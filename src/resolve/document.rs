@@ -90,6 +90,8 @@ struct Support {
 
 impl Focus {
     fn clear(&mut self, context: Context<'_, '_>) {
+        // What is left may be of another annotator, with other areas.
+        self.touched.drain(..).for_each(|area| self.votes[area as usize] = 0.0);
         self.votes.resize(context.layers.areas_len(), 0.0);
         self.named.clear();
         self.areas.clear();
@@ -201,7 +203,7 @@ impl Focus {
             return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
-        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other)).fold(f32::INFINITY, f32::min);
+        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, WEIGHTS.near_reach_km)).fold(f32::INFINITY, f32::min);
         Support { named, source, country, region, near: WEIGHTS.near(nearest.sqrt()) }
     }
 

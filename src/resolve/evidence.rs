@@ -102,8 +102,10 @@ pub enum Reason<W> {
     CommonWordUnproven,
     /// The script of the name has no capitals, which would show that it is one.
     NoCapitals,
-    /// A word with a capital, which no table knows, stands right beside the name: it may be part of a longer one.
+    /// A word with a capital, or in Japanese any noun, which no table knows, stands right beside the name: it may be part of a longer one.
     PartOfName,
+    /// The name is short, and the run of letters without spaces goes on beside it.
+    RunsOn,
     /// A word beside the name that tells its kind.
     Cue(W),
     /// A word beside the name that tells another kind.
@@ -190,6 +192,7 @@ impl<W: Copy> Reason<W> {
             Reason::Acronym => "acronym",
             Reason::Quoted => "quoted",
             Reason::Table => "table",
+            Reason::RunsOn => "runs_on",
         }
     }
 
@@ -223,6 +226,7 @@ impl<W> Reason<W> {
             Reason::CommonWordUnproven => Reason::CommonWordUnproven,
             Reason::NoCapitals => Reason::NoCapitals,
             Reason::PartOfName => Reason::PartOfName,
+            Reason::RunsOn => Reason::RunsOn,
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
             Reason::Country => Reason::Country,
@@ -261,7 +265,8 @@ impl fmt::Display for Reason<&str> {
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
             Reason::NoCapitals => f.write_str("in a script without capitals"),
-            Reason::PartOfName => f.write_str("beside a word with a capital"),
+            Reason::PartOfName => f.write_str("perhaps part of a longer name"),
+            Reason::RunsOn => f.write_str("short, and the letters run on"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
             Reason::Country => f.write_str("its country or places there are named in the document"),

@@ -1,11 +1,12 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, run, weights::WEIGHTS};
 use crate::{
-    dictionary::{Case, CueHit, Hit, Hits, Sense},
+    dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
     entity::{CaseRule, Form, Kind},
     gazetteer::WordLangs,
     layers::Meaning,
+    matcher::{BLOCK, Level, Masks},
     span::Span,
     table::{CueSpan, Side},
     text::class::Class,
@@ -18,7 +19,7 @@ const AHEAD: usize = 4;
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
     let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
-    let mut names = Neighbours { text: context.text, hits, next_cue: 0, next_name: 0 };
+    let mut names = Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
     hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
     // Names that several layers have at one place are read together.
     let mut ahead = hits.names.iter().skip(AHEAD);
@@ -30,6 +31,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let given = context.is_given(span);
         let joined = !given && names.are_joined_to(span);
         let uncased = !given && has_no_case(found);
+        let is_beside_cue = before.iter().chain(&after).any(Option::is_some);
+        let runs_on = if given || is_beside_cue { 0.0 } else { run::weigh(context.text, span) };
+        let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // Whether a higher layer has the name, so that it means what that layer says.
@@ -58,6 +62,13 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
+                if is_local(reading.kind) {
+                    reading.add(&mut resolved.log, Reason::RunsOn, runs_on);
+                }
+                if in_compound && is_place(reading.kind) {
+                    let weight = if is_local(reading.kind) { WEIGHTS.in_compound } else { WEIGHTS.country_in_compound };
+                    reading.add(&mut resolved.log, Reason::PartOfName, weight);
+                }
                 keep_best(&mut resolved.readings, first, reading);
             }
             taken |= named;
@@ -67,6 +78,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
+        }
+        if let Some(headed) = headed(context, span, &before, &after, &resolved.readings[first..], &mut resolved.log) {
+            resolved.readings.push(headed);
         }
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span, readings });
@@ -106,7 +120,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
         let langs = context.layers.form_langs(meaning, context.languages);
         if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
             reading.add(log, Reason::OtherLanguage, WEIGHTS.not_inflected);
-        } else if !form.langs().intersects(langs) {
+        } else if !meaning.langs_of(form).intersects(langs) {
             reading.add(log, Reason::OtherLanguage, WEIGHTS.inflected_elsewhere);
         }
     } else if context.layers.is_of_other_language(meaning, context.languages) {
@@ -147,6 +161,22 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
             reading.span = Span::new(reading.span.start.min(cue.span.start), reading.span.end.max(cue.span.end));
         }
     }
+}
+
+/// In scripts without spaces, the name that a place and a word of an organization beside it are together: "北京大学".
+fn headed(context: Context<'_, '_>, span: Span, before: &Pair, after: &Pair, readings: &[Reading], log: &mut Log) -> Option<Reading> {
+    let likely = readings.iter().any(|reading| is_place(reading.kind) && reading.weight > 0.0);
+    let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
+    if known || !likely || !context.text[span.range()].ends_with(|c| Class::of(c).is_spaceless()) {
+        return None;
+    }
+    let touches = |cue: &&CueHit| cue.span.end == span.start || cue.span.start == span.end;
+    let is_head = |cue: &&CueHit| cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue);
+    let head = before.iter().chain(after).flatten().find(is_head)?;
+    let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
+    let mut reading = Reading::new(Kind::Organization, None, None, whole);
+    reading.add(log, Reason::Head(head.span), WEIGHTS.headed);
+    Some(reading)
 }
 
 /// Finds the cues beside one span after the other, in text order.
@@ -196,6 +226,7 @@ pub(super) fn is_local(kind: Kind) -> bool {
 /// Tells, for one span after the other in text order, whether it is a word of some longer name that no table has: "Paris" in "Paris
 /// Hilton".
 struct Neighbours<'a> {
+    level: Level,
     text: &'a str,
     hits: &'a Hits,
     /// The first cue and the first name that begin where the last span asked for ends, or later.
@@ -211,7 +242,7 @@ impl Neighbours<'_> {
             return false;
         }
         // The look at the whole line comes last: most names have no such neighbour.
-        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.text, span)
+        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.level, self.text, span)
     }
 
     fn is_name_behind(&mut self, span: Span) -> bool {
@@ -252,7 +283,10 @@ fn is_capitalized(text: &str) -> bool {
 }
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
-pub(super) fn is_headline(text: &str, span: Span) -> bool {
+pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
+    if let Some(is) = is_ascii_headline(level, text.as_bytes(), span) {
+        return is;
+    }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -263,6 +297,30 @@ pub(super) fn is_headline(text: &str, span: Span) -> bool {
         *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
     }
     capitals > 2 * small
+}
+
+/// The same, if all around is in ASCII and the name is not too long.
+fn is_ascii_headline(level: Level, text: &[u8], span: Span) -> Option<bool> {
+    let before = &text[span.start.saturating_sub(REACH)..span.start];
+    let after = &text[span.end..text.len().min(span.end + REACH)];
+    let from_newline = before.iter().rposition(|&b| b == b'\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.iter().position(|&b| b == b'\n').unwrap_or(after.len());
+    let line = &text[span.start - from_newline..span.end + to_newline];
+    let mut masks = [Masks::default(); 4];
+    level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
+    let (mut capitals, mut small, mut word_before) = (0, 0, 0);
+    for (at, block) in masks.iter().enumerate() {
+        if block.wide != 0 {
+            return None;
+        }
+        let next = masks.get(at + 1).map_or(0, |block| block.words);
+        let behind = |n: u32| block.words >> n | next << (BLOCK as u32 - n);
+        let long = block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
+        word_before = block.words >> (BLOCK - 1);
+        capitals += (long & block.capitals).count_ones();
+        small += (long & !block.capitals).count_ones();
+    }
+    Some(capitals > 2 * small)
 }
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.
@@ -282,7 +340,8 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
         return Ordinary::No;
     }
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
-    if shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
+    let caseless = is_caseless(&context.text[hit.span().range()]);
+    if caseless || shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
 
 /// A form of at most so many bytes is as likely a word of another language, if the document's is not known: "Kini". Cyrillic letters

@@ -10,6 +10,7 @@ pub(crate) mod given;
 mod local;
 mod patterns;
 mod rejected;
+mod run;
 mod suffix;
 mod weights;
 
@@ -183,15 +184,18 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    /// About how far two places are from one another, in kilometres, squared; `None` if where they lie is not known.
-    pub(crate) fn squared_km(self, other: Spot) -> Option<f32> {
+    /// About how far two places are from one another, in kilometres, squared; `None` if that is not known or more than `most` kilometres.
+    pub(crate) fn squared_km(self, other: Spot, most: f32) -> Option<f32> {
         const KM_PER_HUNDREDTH: f32 = 1.11;
         let ((lat, lon), (other_lat, other_lon)) = (self.point?, other.point?);
+        let north = (f32::from(lat) - f32::from(other_lat)) * KM_PER_HUNDREDTH;
+        if north.abs() > most {
+            return None;
+        }
         let middle = (f32::from(lat) + f32::from(other_lat)) / 200.0;
         let east = (f32::from(lon) - f32::from(other_lon)).abs();
-        let east = east.min(36_000.0 - east) * middle.to_radians().cos();
-        let north = f32::from(lat) - f32::from(other_lat);
-        Some((east * east + north * north) * KM_PER_HUNDREDTH * KM_PER_HUNDREDTH)
+        let east = east.min(36_000.0 - east) * middle.to_radians().cos() * KM_PER_HUNDREDTH;
+        Some(east * east + north * north).filter(|&km| km <= most * most)
     }
 }
 

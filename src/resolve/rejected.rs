@@ -80,6 +80,9 @@ impl Hits {
 
     /// Those hits of `before` that lost to others, with the span of one that they overlap.
     pub(super) fn lost(&self, before: Vec<Hit>) -> Vec<(Hit, Rejection)> {
+        if before.is_empty() {
+            return Vec::new();
+        }
         let kept: HashSet<Hit> = self.names.iter().copied().collect();
         let lost = before.into_iter().filter(|hit| !kept.contains(hit));
         lost.map(|hit| (hit, overlapped(hit.span(), self.names.iter().map(Hit::span)))).collect()

@@ -64,6 +64,13 @@ weights! {
     common_word_unproven = "common_word_unproven" ""
     no_capitals = "no_capitals" ""
     part_of_name = "part_of_name" ""
+    in_compound = "part_of_name" "compound"
+    country_in_compound = "part_of_name" "country_compound"
+    run_of_1_han = "runs_on" "han_1"
+    run_of_2_han = "runs_on" "han_2"
+    run_of_2_sounds = "runs_on" "sounds_2"
+    run_of_3_sounds = "runs_on" "sounds_3"
+    run_of_4_sounds = "runs_on" "sounds_4"
     cue = "cue" ""
     title = "cue" "title"
     other_cue = "other_cue" ""
@@ -99,6 +106,7 @@ weights! {
     head_region = "head" "region"
     head_place = "head" "place"
     head_organization = "head" "organization"
+    headed = "head" "joined"
     explained = "abbreviation" ""
     acronym = "acronym" ""
     quoted = "quoted" ""
@@ -160,6 +168,25 @@ impl Weights {
     /// It lies so many kilometres from a place that is meant for sure.
     pub(super) fn near(&self, km: f32) -> f32 {
         self.near * (1.0 - km / self.near_reach_km).max(0.0)
+    }
+
+    /// A run of Han goes on beside a name of so many letters.
+    pub(super) fn run_of_han(&self, letters: usize) -> f32 {
+        match letters {
+            0..=1 => self.run_of_1_han,
+            2 => self.run_of_2_han,
+            _ => 0.0,
+        }
+    }
+
+    /// The same for scripts without spaces that write sounds.
+    pub(super) fn run_of_sounds(&self, letters: usize) -> f32 {
+        match letters {
+            0..=2 => self.run_of_2_sounds,
+            3 => self.run_of_3_sounds,
+            4 => self.run_of_4_sounds,
+            _ => 0.0,
+        }
     }
 
     /// A given name stands first; `lists` is how many have it.

@@ -1,27 +1,99 @@
 //! Word edges.
 //!
 //! A word is a run of letters and digits with the marks on them; joiners, soft hyphens and the like inside it belong to it. In scripts
-//! written without spaces every letter with its marks stands alone. A mark belongs to the character before it, even to a symbol, so in
-//! "⚠️Kyiv", where an invisible variation selector stands before the K, the word is still "Kyiv".
+//! written without spaces every letter with its marks stands alone, but for those that never do: a run of Katakana is a word, and in
+//! Thai and Lao a vowel stays with its consonant, on whichever side it is written. A run of Hangul is a word too, but a name may also end
+//! before the particle at its end: "서울" in "서울에서". A mark belongs to the character before it, even to a
+//! symbol, so in "⚠️Kyiv", where an invisible variation selector stands before the K, the word is still "Kyiv".
 
 use super::class::Class;
 
-/// Whether `at` is the edge of a word in `text`, or lies outside any word.
+/// Whether a word may begin at `at` in `text`, or `at` lies outside any word.
 ///
 /// # Panics
 /// If `at` is not on a character boundary of `text`.
 ///
 /// # Complexity
 /// O(1), but for runs of marks and invisible characters around `at`.
-pub(crate) fn is_edge(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at(at);
-    let mut right = after.chars().map(Class::of).skip_while(|c| c.is_format());
-    let mut left = before.chars().rev().map(Class::of).skip_while(|c| c.is_format() || c.is_mark());
-    match right.next() {
-        None => true,
-        Some(right) if right.is_mark() => before.is_empty(),
-        Some(right) => !(right.is_spaced_word() && left.next().is_some_and(Class::is_spaced_word)),
+#[inline]
+pub(crate) fn is_start(text: &str, at: usize) -> bool {
+    of_ascii(text, at).unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right)))
+}
+
+/// Whether a word may end at `at` in `text`, or `at` lies outside any word. Panics and complexity are those of [`is_start`].
+#[inline]
+pub(crate) fn is_end(text: &str, at: usize) -> bool {
+    of_ascii(text, at).unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right) && !is_particle(&text[at..])))
+}
+
+/// Whether `at` is an edge, where ASCII stands on both sides.
+#[inline]
+fn of_ascii(text: &str, at: usize) -> Option<bool> {
+    match text.as_bytes().get(at.wrapping_sub(1)..=at)? {
+        &[before @ ..0x80, after @ ..0x80] => Some(!(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())),
+        _ => None,
     }
+}
+
+/// Whether `at` is an edge, unless the letters of a script without spaces around it are `joined`.
+fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
+    let (before, after) = text.split_at(at);
+    let Some(right) = after.chars().find(|&c| !Class::of(c).is_format()) else { return true };
+    let right_class = Class::of(right);
+    if right_class.is_mark() {
+        return before.is_empty();
+    }
+    if !right_class.is_word() {
+        return true;
+    }
+    let invisible = |c: &char| Class::of(*c).is_format() || Class::of(*c).is_mark();
+    let Some(left) = before.chars().rev().find(|c| !invisible(c)) else { return true };
+    if right_class.is_spaceless() {
+        !are_one(left, right) && !joined(left, right)
+    } else {
+        !(right_class.is_spaced_word() && Class::of(left).is_spaced_word())
+    }
+}
+
+/// Whether two letters of a script without spaces are never parted by the edge of a word.
+fn are_one(left: char, right: char) -> bool {
+    is_katakana(left) && is_katakana(right) || is_vowel_before(left) || is_vowel_behind(right)
+}
+
+/// A letter of Katakana, or the sign that makes its vowel long.
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// A vowel of Thai or Lao that is written before its consonant.
+fn is_vowel_before(c: char) -> bool {
+    matches!(c, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')
+}
+
+/// A vowel of Thai or Lao that is written behind its consonant, and no mark on it.
+fn is_vowel_behind(c: char) -> bool {
+    matches!(c, '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{eb0}' | '\u{eb2}' | '\u{eb3}')
+}
+
+/// A Hangul syllable, or a letter of one.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+}
+
+/// The particles of Korean that stand behind names, and forms of the verb "to be", which does too; sorted.
+#[rustfmt::skip]
+const PARTICLES: [&str; 76] = [
+    "가", "과", "과는", "과의", "까지", "까지는", "까지의", "께서", "나", "는", "도", "라고", "라는", "라며", "로", "로는",
+    "로도", "로부터", "로의", "를", "마다", "마저", "만", "만을", "만의", "만이", "며", "보다", "보다는", "부터", "부터는", "부터의",
+    "뿐", "에", "에게", "에게는", "에는", "에도", "에만", "에서", "에서는", "에서도", "에서만", "에서의", "였다", "와", "와는",
+    "와의", "으로", "으로는", "으로도", "으로부터", "으로의", "은", "을", "의", "이", "이고", "이나", "이다", "이라", "이라고",
+    "이라는", "이라며", "이랑", "이며", "이었다", "이자", "이지만", "인", "입니다", "조차", "처럼", "측은", "하고", "하고의",
+];
+
+/// Whether the run of Hangul at the beginning of `text` is a particle.
+fn is_particle(text: &str) -> bool {
+    let end = text.find(|c| !is_hangul(c)).unwrap_or(text.len());
+    PARTICLES.binary_search(&&text[..end]).is_ok()
 }
 
 #[cfg(test)]
@@ -30,7 +102,7 @@ mod tests {
 
     /// Cuts `text` at every edge where a character begins.
     fn cut(text: &str) -> Vec<&str> {
-        let edges: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).filter(|&i| is_edge(text, i)).collect();
+        let edges: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).filter(|&i| is_start(text, i)).collect();
         edges.windows(2).map(|w| &text[w[0]..w[1]]).collect()
     }
 
@@ -51,10 +123,34 @@ mod tests {
             ("mark alone", "\u{301}a", &["\u{301}", "a"]),
             ("no spaces", "北京2024年", &["北", "京", "2024", "年"]),
             ("Thai marks", "ที่", &["ที่"]),
+            ("Thai vowel before", "เมือง", &["เมื", "อ", "ง"]),
+            ("Thai vowel behind", "มาก", &["มา", "ก"]),
+            ("Lao vowels", "ໄທກາ", &["ໄທ", "ກາ"]),
+            ("Katakana", "タイプと東京タワー", &["タイプ", "と", "東", "京", "タワー"]),
+            ("Katakana parted", "ニューヨーク・タイムズ", &["ニューヨーク", "・", "タイムズ"]),
+            ("half-width Katakana", "ﾀｲﾌﾟ", &["ﾀｲﾌﾟ"]),
+            ("Hangul", "서울에서 KBS는", &["서울에서", " ", "KBS", "는"]),
+            ("Hangul taken apart", "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", &["\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}"]),
             ("two scripts", "在Kyiv市", &["在", "Kyiv", "市"]),
             ("zero-width space", "a\u{200b}b", &["a", "\u{200b}", "b"]),
         ] {
             assert_eq!(cut(text), words, "{case}");
+        }
+    }
+
+    #[test]
+    fn particles() {
+        assert!(PARTICLES.is_sorted());
+        for (case, text, name, ends) in [
+            ("in", "서울에서 열린", "서울", true),
+            ("of", "한국의", "한국", true),
+            ("at the end", "서울", "서울", true),
+            ("part of a word", "서울대는", "서울", false),
+            ("more than a particle", "이란은행", "이란", false),
+        ] {
+            assert!(text.starts_with(name));
+            assert_eq!(is_end(text, name.len()), ends, "{case}");
+            assert_eq!(is_start(text, name.len()), name == text, "{case}");
         }
     }
 }

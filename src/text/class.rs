@@ -12,6 +12,15 @@ impl Class {
         if c.is_ascii() { ASCII[c as usize] } else { Class(entry(c).0) }
     }
 
+    /// The class of an ASCII character.
+    ///
+    /// # Panics
+    /// If it is none.
+    #[inline(always)]
+    pub(crate) fn of_ascii(byte: u8) -> Class {
+        ASCII[byte as usize]
+    }
+
     /// A letter or digit.
     pub(crate) fn is_word(self) -> bool {
         self.0 & tables::WORD != 0

@@ -8,6 +8,7 @@ use super::{
     class::{Class, entry},
     tables::{self, FOLDED},
 };
+use std::ops::Range;
 
 /// A character of a text: its class and what it folds to.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,20 @@ impl<'t> Char<'t> {
             &text.as_bytes()[at..end]
         };
         Char { end, class: Class(class), folded }
+    }
+}
+
+/// The class of the character that begins at `at`, which lies before the end of the text, and where it ends.
+#[inline(always)]
+pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
+    match text.as_bytes()[at..] {
+        [byte @ ..0x80, ..] => (Class::of_ascii(byte), at + 1),
+        [lead @ 0xc2..0xe0, trail, ..] => (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2),
+        [0xe5..=0xe9, ..] => (HAN, at + 3),
+        _ => {
+            let c = text[at..].chars().next().expect("`at` lies before the end of the text");
+            (Class::of(c), at + c.len_utf8())
+        }
     }
 }
 
@@ -129,12 +144,37 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
 
 /// The same into a buffer; `None` if that is too short.
 pub(crate) fn fold_short<'b>(name: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    if is_plain(name) {
+        let folded = buffer.get_mut(..name.len())?;
+        folded.copy_from_slice(name.as_bytes());
+        folded.make_ascii_lowercase();
+        return Some(folded);
+    }
     let mut len = 0;
     for piece in pieces(name) {
         buffer.get_mut(len..len + piece.len())?.copy_from_slice(piece);
         len += piece.len();
     }
     Some(&buffer[..len])
+}
+
+/// The beginning of what a word folds to, which is the same for words that fold alike: a first look at whether they do.
+#[inline]
+pub(crate) fn prefix(text: &str, word: Range<usize>) -> u64 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // What small ASCII letters have and capitals lack.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    if let Some(&eight) = text.as_bytes()[word.start..].first_chunk() {
+        let letters = u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * word.len().clamp(1, 8)));
+        if letters & HIGH == 0 {
+            return letters | SMALL;
+        }
+    }
+    let mut first = [0; 8];
+    for (to, &from) in first.iter_mut().zip(pieces(&text[word]).flatten()) {
+        *to = from;
+    }
+    u64::from_le_bytes(first) | SMALL
 }
 
 /// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.
@@ -148,7 +188,19 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether two names fold alike.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    pieces(a).flatten().eq(pieces(b).flatten())
+    let (mut i, mut j) = (0, 0);
+    // Character by character, as far as each folds to as many letters as the other.
+    while i < a.len() && j < b.len() {
+        let (c, d) = (Char::at(a, i), Char::at(b, j));
+        if c.class.is_space() || d.class.is_space() || c.folded.len() != d.folded.len() {
+            return pieces(a).flatten().eq(pieces(b).flatten());
+        }
+        if c.folded != d.folded {
+            return false;
+        }
+        (i, j) = (c.end, d.end);
+    }
+    (i, j) == (a.len(), b.len()) || pieces(a).flatten().eq(pieces(b).flatten())
 }
 
 /// What the characters of a name fold to, one after the other.

@@ -25,8 +25,34 @@ fn is_spaced_word(c: char) -> bool {
     class(c) & (WORD | SPACELESS) == WORD
 }
 
-/// Rule 1: a span starts and ends at word edges, never between a letter and its mark.
-fn is_edge(text: &str, at: usize) -> bool {
+/// Rule 1 for scripts without spaces: a run of Katakana is a word, and a vowel of Thai or Lao is not parted from its consonant.
+fn are_one(left: char, right: char) -> bool {
+    let katakana = |c| matches!(c, 'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ');
+    let vowel_before = matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ');
+    let vowel_behind = matches!(right, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ະ' | 'າ' | 'ຳ');
+    katakana(left) && katakana(right) || vowel_before || vowel_behind
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+}
+
+/// Whether a Korean particle, one of those the random texts may have, fills the rest of the word.
+fn is_particle(rest: &str) -> bool {
+    ["가", "에", "에서"].contains(&rest.split(|c| !is_hangul(c)).next().unwrap())
+}
+
+/// Rule 1: a span starts at a word edge, never between a letter and its mark.
+fn is_start(text: &str, at: usize) -> bool {
+    is_edge(text, at, false)
+}
+
+/// Rule 1: a span ends at a word edge, or before a Korean particle.
+fn is_end(text: &str, at: usize) -> bool {
+    is_edge(text, at, is_particle(&text[at..]))
+}
+
+fn is_edge(text: &str, at: usize, parts_hangul: bool) -> bool {
     if at == 0 || at == text.len() {
         return true;
     }
@@ -34,6 +60,9 @@ fn is_edge(text: &str, at: usize) -> bool {
     let left = || text[..at].chars().rev().find(|&c| class(c) & (FORMAT | MARK) == 0);
     match right {
         Some(c) if class(c) & MARK != 0 => false,
+        Some(c) if class(c) & SPACELESS != 0 => {
+            !left().is_some_and(|left| are_one(left, c) || is_hangul(left) && is_hangul(c) && !parts_hangul)
+        }
         right => !(right.is_some_and(is_spaced_word) && left().is_some_and(is_spaced_word)),
     }
 }
@@ -63,18 +92,18 @@ fn allows(found: &str, (name, rule): &Entry) -> bool {
     let cased = name.chars().any(|c| class(c) & (UPPER | unicode::LOWER) != 0);
     match rule {
         CaseRule::Exact => visible(found) == visible(name),
-        CaseRule::Capital if cased => found.char_indices().any(|(at, c)| class(c) & UPPER != 0 && is_edge(found, at)),
+        CaseRule::Capital if cased => found.char_indices().any(|(at, c)| class(c) & UPPER != 0 && is_start(found, at)),
         _ => true,
     }
 }
 
 /// Every hit of every name, found by trying every span.
 pub fn reference(text: &str, names: &[Entry]) -> Found {
-    let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).filter(|&at| is_edge(text, at)).collect();
+    let places = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let folded_names: Vec<String> = names.iter().map(|(name, _)| fold_text(name).unwrap().trim().to_string()).collect();
     let mut found = Found::new();
-    for (i, &start) in edges.iter().enumerate() {
-        for &end in &edges[i + 1..] {
+    for start in places().filter(|&at| is_start(text, at)) {
+        for end in places().filter(|&at| at > start && is_end(text, at)) {
             let piece = &text[start..end];
             let begins = piece.chars().next().is_some_and(|c| class(c) & SPACE == 0 && !fold(c).is_empty());
             let ends = piece.chars().next_back().is_some_and(|c| class(c) & (SPACE | FORMAT) == 0);

@@ -125,7 +125,7 @@ impl Area {
             _ if self.spot.region == 0 || spot.region != self.spot.region => false,
             Kind::Region => reading.kind != Kind::Region || layers.entity(entity).region().is_some(),
             // A county, of which only the middle is known.
-            _ => reading.kind == Kind::City && spot.squared_km(self.spot).is_some_and(|km| km < 80.0 * 80.0),
+            _ => reading.kind == Kind::City && spot.squared_km(self.spot, 80.0).is_some(),
         }
     }
 }

@@ -12,10 +12,13 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=12;
 /// Adds the acronyms of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
     for (at, word) in page.words.iter().enumerate() {
+        if word.shape != Shape::Capitals || !page.is_free(at) {
+            continue;
+        }
         let text = page.text(word.span);
         let letters = text.chars().count() <= 6 && LENGTHS.contains(&text.len()) && text.chars().all(char::is_alphabetic);
         let numeral = text.bytes().all(|b| b"IVXLC".contains(&b));
-        if word.shape != Shape::Capitals || !letters || numeral || !page.is_free(at) || page.is_ordinary(word) {
+        if !letters || numeral || page.is_ordinary(word) {
             continue;
         }
         let apart = page.context.text[..word.span.start].ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);

@@ -11,12 +11,15 @@ use crate::{
 /// A word that a person is called by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Called {
+    word: Span,
+    /// What it begins with, for a first look.
+    prefix: u64,
     entity: Option<u32>,
     family: bool,
 }
 
 /// Adds the places where people that `resolved` has in full are called by one word.
-pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
+pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
     called.clear();
     for mention in &resolved.resolutions {
         let best = &resolved.readings[mention.readings.0 as usize];
@@ -28,7 +31,8 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, re
         let Some([given, .., family]) = page.words.get(first..end) else { continue };
         for (word, family) in [(family, true), (given, false)] {
             if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
-                called.push((word.span, Called { entity: best.entity, family }));
+                let prefix = fold::prefix(page.context.text, word.span.range());
+                called.push(Called { word: word.span, prefix, entity: best.entity, family });
             }
         }
     }
@@ -39,6 +43,9 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, re
         if note.mention.is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country) {
             continue;
         }
+        let prefix = fold::prefix(page.context.text, word.span.range());
+        let same = |other: &&Called| other.prefix == prefix && fold::same(page.text(other.word), page.text(word.span));
+        let Some(person) = called.iter().find(same) else { continue };
         let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
         let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
         let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
@@ -49,8 +56,6 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<(Span, Called)>, re
         {
             continue;
         }
-        let same = |(other, _): &&(Span, Called)| fold::same(page.text(*other), page.text(word.span));
-        let Some((_, person)) = called.iter().find(same) else { continue };
         if note.mention.is_some() && !person.family || page.is_ordinary(word) {
             continue;
         }

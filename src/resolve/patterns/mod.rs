@@ -32,7 +32,7 @@ pub(super) struct Scratch {
     notes: Vec<Note>,
     found: Vec<Reading>,
     defined: Vec<(Span, brackets::Defined)>,
-    called: Vec<(Span, later::Called)>,
+    called: Vec<later::Called>,
     teams: Vec<Span>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         return;
     }
     let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut resolved.patterns);
-    words::read(context.text, &hits.parts, &mut words);
+    words::read(context.text, context.layers.level(), &hits.parts, &mut words);
     let mut page = Page::new(context, words, notes, hits, resolved);
     found.clear();
     people::read(&page, &mut resolved.log, &mut found);

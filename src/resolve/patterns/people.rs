@@ -94,7 +94,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
             draft.add(Reason::FamilyName(last.span), WEIGHTS.family_name(last.family));
         } else if last.given > 0 {
             draft.add(Reason::GivenName(last.span), WEIGHTS.family_name(1));
-        } else if !shouted && !local::is_headline(page.context.text, last.span) {
+        } else if !shouted && !local::is_headline(page.context.layers.level(), page.context.text, last.span) {
             draft.add(Reason::Capital(last.span), WEIGHTS.capital);
         }
     }

@@ -31,7 +31,11 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
     if teams.is_empty() {
         return;
     }
-    let is_team = |span: &Span| teams.iter().any(|team| fold::same(page.text(*team), page.text(*span)));
+    let prefix = |span: Span| fold::prefix(page.context.text, span.range());
+    let is_team = |span: &Span| {
+        let first = prefix(*span);
+        teams.iter().any(|team| prefix(*team) == first && fold::same(page.text(*team), page.text(*span)))
+    };
     for span in towns().filter(is_team) {
         let mut draft = Draft::new(Kind::Organization, span, log);
         draft.add(Reason::Table, WEIGHTS.table);

@@ -2,8 +2,9 @@
 
 use crate::{
     dictionary::PartHit,
+    matcher::{BLOCK, Level, Masks},
     span::Span,
-    text::class::{self, Class},
+    text::{class::Class, fold},
 };
 
 /// A word that begins with a capital.
@@ -30,6 +31,17 @@ pub(super) enum Shape {
     Initial,
 }
 
+impl Shape {
+    #[inline]
+    fn new(letters: usize, capitals: u32, small: u32) -> Shape {
+        match (letters, small) {
+            (1, _) => Shape::Initial,
+            (_, 0) if capitals > 1 => Shape::Capitals,
+            _ => Shape::Name,
+        }
+    }
+}
+
 /// What stands between two words with capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -48,77 +60,160 @@ pub(super) enum Gap {
 /// How long what stands between two words of a name can be, in bytes.
 const LONGEST_GAP: usize = 24;
 
+/// The blocks that are looked at together.
+const BLOCKS: usize = 16;
+
 /// Lists the words of `text` that begin with a capital; `parts` are the given and family names in it.
 ///
+/// Only the ASCII capitals at the beginning of words are stopped at, and the words with other characters than ASCII ones.
+///
 /// Complexity: O(n) in the bytes of the text.
-pub(super) fn read(text: &str, parts: &[PartHit], words: &mut Vec<Word>) {
+pub(super) fn read(text: &str, level: Level, parts: &[PartHit], words: &mut Vec<Word>) {
     words.clear();
-    let mut parts = parts.iter().peekable();
-    let mut at = 0;
-    while let Some(start) = next_word(text, at) {
-        // Most words are passed by at once.
-        if !text.as_bytes()[start].is_ascii_uppercase() && text.is_char_boundary(start + 1) {
-            at = end_of_ascii(text, start);
-            if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
-                continue;
+    let mut reader = Reader { text, parts, words, done: 0 };
+    let mut masks = [Masks::default(); BLOCKS];
+    let (mut word_before, mut wide_before) = (0, 0);
+    for (at, piece) in text.as_bytes().chunks(BLOCKS * BLOCK).enumerate() {
+        let masks = &mut masks[..piece.len().div_ceil(BLOCK)];
+        level.masks(piece, masks);
+        for (block, masks) in masks.iter().enumerate() {
+            let &Masks { words, wide, capitals, .. } = masks;
+            let begins = capitals & !(words << 1 | word_before);
+            let widens = wide & !(wide << 1 | wide_before);
+            (word_before, wide_before) = (words >> (BLOCK - 1), wide >> (BLOCK - 1));
+            let mut stops = begins | widens;
+            while stops != 0 {
+                let bit = stops.trailing_zeros();
+                reader.stop((at * BLOCKS + block) * BLOCK + bit as usize, masks, bit);
+                stops &= stops - 1;
             }
         }
-        let (end, shape) = measure(text, start);
-        at = end;
-        let Some(shape) = shape else { continue };
-        let span = Span::new(start, end);
-        while parts.peek().is_some_and(|part| part.span.start < start) {
-            parts.next();
-        }
-        let part = parts.peek().filter(|part| part.span == span);
-        let (given, family) = part.map_or((0, 0), |part| (part.given, part.family));
-        let gap = words.last().map_or(Gap::Apart, |last: &Word| gap(text, last, start));
-        words.push(Word { span, shape, gap, given, family });
     }
 }
 
-/// Where the next word begins, at `at` or behind.
-fn next_word(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    while let Some(&byte) = bytes.get(at) {
-        match class::of_ascii(byte) {
-            Some(class) if class.is_word() => return Some(at),
-            Some(_) => at += 1,
-            None => {
-                let c = text[at..].chars().next()?;
-                if Class::of(c).is_word() {
-                    return Some(at);
+/// Goes from one place where a word with a capital may stand to the next.
+struct Reader<'a, 't> {
+    text: &'t str,
+    /// The given and family names that are still to come.
+    parts: &'a [PartHit],
+    words: &'a mut Vec<Word>,
+    /// The end of what has been read.
+    done: usize,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the run of letters, digits and characters beyond ASCII around `at`, which has this bit in the masks of its block.
+    #[inline(always)]
+    fn stop(&mut self, at: usize, masks: &Masks, bit: u32) {
+        if at < self.done {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        if !bytes[at].is_ascii() {
+            // Letters of ASCII before it are of the same word.
+            let before = bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+            self.wide_run(at - before);
+        } else if let Some((len, shape)) = measure_in_block(masks, bit)
+            && (len > MOST_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
+        {
+            self.done = at + len;
+            self.list(Span::new(at, at + len), shape);
+        } else {
+            self.word(at);
+            if bytes.get(self.done).is_some_and(|b| !b.is_ascii()) {
+                self.wide_run(self.done);
+            }
+        }
+    }
+
+    /// Reads a run with characters beyond ASCII from `at` on.
+    #[inline(never)]
+    fn wide_run(&mut self, mut at: usize) {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii() {
+                let (class, end) = fold::class_at(self.text, at);
+                if !class.is_word() {
+                    at = end;
+                    continue;
                 }
-                at += c.len_utf8();
+            } else if !byte.is_ascii_alphanumeric() {
+                break;
+            } else if !byte.is_ascii_uppercase() {
+                let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                if bytes.get(end).is_none_or(u8::is_ascii) {
+                    at = end;
+                    continue;
+                }
             }
+            self.word(at);
+            at = self.done;
+        }
+        self.done = at;
+    }
+
+    /// Reads the word that begins at `start`, and lists it if it does with a capital.
+    #[inline(always)]
+    fn word(&mut self, start: usize) {
+        let (end, shape) = measure(self.text, start);
+        self.done = end;
+        if let Some(shape) = shape {
+            self.list(Span::new(start, end), shape);
         }
     }
-    None
+
+    #[inline(always)]
+    fn list(&mut self, span: Span, shape: Shape) {
+        while let [part, rest @ ..] = self.parts
+            && part.span.start < span.start
+        {
+            self.parts = rest;
+        }
+        let part = self.parts.first().filter(|part| part.span == span);
+        let (given, family) = part.map_or((0, 0), |part| (part.given, part.family));
+        let gap = self.words.last().map_or(Gap::Apart, |last| gap(self.text, last, span.start));
+        self.words.push(Word { span, shape, gap, given, family });
+    }
 }
 
-/// The end of the ASCII letters and digits from `start` on.
-fn end_of_ascii(text: &str, start: usize) -> usize {
-    text.as_bytes()[start..].iter().position(|b| !b.is_ascii_alphanumeric()).map_or(text.len(), |len| start + len)
+/// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of that tell.
+#[inline(always)]
+fn measure_in_block(masks: &Masks, bit: u32) -> Option<(usize, Shape)> {
+    let len = (!(masks.words >> bit)).trailing_zeros();
+    let word = ((1u64 << (len & 63)) - 1) << bit;
+    if bit + len >= BLOCK as u32 || masks.wide & word != 0 {
+        return None;
+    }
+    match (masks.capitals & word).count_ones() {
+        1 if len == 1 => Some((1, Shape::Initial)),
+        1 => Some((len as usize, Shape::Name)),
+        capitals if capitals == len => Some((len as usize, Shape::Capitals)),
+        // Digits or small letters among them.
+        _ => None,
+    }
 }
 
 /// The end of the word that begins at `start`, and its shape if it begins with a capital.
+#[inline(always)]
 fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
-    let bytes = text.as_bytes();
-    let end = end_of_ascii(text, start);
-    let ascii = &bytes[start..end];
-    if ascii.len() > 2 && bytes.get(end).is_none_or(|&b| b.is_ascii() && b != b'\'') {
-        let small = ascii.iter().any(u8::is_ascii_lowercase);
-        let capitals = ascii.iter().filter(|b| b.is_ascii_uppercase()).count();
-        let shape = if !small && capitals > 1 { Shape::Capitals } else { Shape::Name };
-        return (end, ascii[0].is_ascii_uppercase().then_some(shape));
+    let rest = &text.as_bytes()[start..];
+    let (mut len, mut capitals, mut small) = (0, 0u32, 0u32);
+    while let Some(byte) = rest.get(len).filter(|b| b.is_ascii_alphanumeric()) {
+        capitals += u32::from(byte.is_ascii_uppercase());
+        small += u32::from(byte.is_ascii_lowercase());
+        len += 1;
     }
-    let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) = (start, 0u32, 0u32, 0u32, false);
-    while let Some(&byte) = bytes.get(at) {
-        let (class, len) = match class::of_ascii(byte) {
-            Some(class) => (class, 1),
-            None => text[at..].chars().next().map_or((Class::default(), 1), |c| (Class::of(c), c.len_utf8())),
-        };
+    if len == 0 || rest.get(len).is_some_and(|&b| !b.is_ascii() || b == b'\'' && len <= MOST_BEFORE_APOSTROPHE) {
+        return measure_wide(text, start);
+    }
+    (start + len, rest[0].is_ascii_uppercase().then(|| Shape::new(len, capitals, small)))
+}
+
+/// The same for words that have other characters than ASCII letters and digits, or may.
+fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
+    let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) = (start, 0, 0, 0, false);
+    while at < text.len() {
+        let (class, end) = fold::class_at(text, at);
         if class.is_word() {
             first_is_capital |= letters == 0 && class.is_upper();
             letters += 1;
@@ -127,28 +222,29 @@ fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
         } else if !class.is_mark() && !class.is_format() && !is_letter_apostrophe(text, at, letters) {
             break;
         }
-        at += len;
+        at = end;
     }
-    let shape = match (letters, small) {
-        (1, _) => Shape::Initial,
-        (_, 0) if capitals > 1 => Shape::Capitals,
-        _ => Shape::Name,
-    };
-    (at, first_is_capital.then_some(shape))
+    (at, first_is_capital.then(|| Shape::new(letters, capitals, small)))
 }
 
-/// Whether at `at` stands an apostrophe as in "Ma'ruf", and not as in "Trump's" or "Can'ın".
-fn is_letter_apostrophe(text: &str, at: usize, letters: u32) -> bool {
+/// How many letters stand before an apostrophe inside a word at most.
+const MOST_BEFORE_APOSTROPHE: usize = 2;
+
+/// Whether at `at`, behind so many letters, stands an apostrophe as in "Ma'ruf", and not as in "Trump's" or "Can'ın".
+fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
     let mut behind = text[at..].chars();
-    letters <= 2 && matches!(behind.next(), Some('\'' | '\u{2019}')) && behind.take(3).filter(|c| Class::of(*c).is_lower()).count() == 3
+    letters <= MOST_BEFORE_APOSTROPHE
+        && matches!(behind.next(), Some('\'' | '\u{2019}'))
+        && behind.take(3).filter(|c| Class::of(*c).is_lower()).count() == 3
 }
 
 /// What stands between `last` and the word at `start`.
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
-    if start - last.span.end > LONGEST_GAP {
+    let between = &text[last.span.end..start];
+    if between.len() > LONGEST_GAP || between.starts_with([',', '\n']) {
         return Gap::Apart;
     }
-    match &text[last.span.end..start] {
+    match between {
         " " | "\u{a0}" => Gap::Space,
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
         " & " => Gap::And,
@@ -177,7 +273,7 @@ mod tests {
             ("Владимир Путин", "Apart:Владимир Space:Путин"),
         ] {
             let mut words = Vec::new();
-            read(text, &[], &mut words);
+            read(text, Level::Portable, &[], &mut words);
             let found: Vec<_> = words.iter().map(|word| format!("{:?}:{}", word.gap, &text[word.span.range()])).collect();
             assert_eq!(found.join(" "), expected);
         }
