@@ -100,8 +100,6 @@ pub enum Reason<W> {
     CommonWord,
     /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
     CommonWordUnproven,
-    /// The script of the name has no capitals, which would show that it is one.
-    NoCapitals,
     /// A word with a capital, or in Japanese any noun, which no table knows, stands right beside the name: it may be part of a longer one.
     PartOfName,
     /// The name is short, and the run of letters without spaces goes on beside it.
@@ -166,7 +164,6 @@ impl<W: Copy> Reason<W> {
             Reason::Inflected => "inflected",
             Reason::CommonWord => "common_word",
             Reason::CommonWordUnproven => "common_word_unproven",
-            Reason::NoCapitals => "no_capitals",
             Reason::PartOfName => "part_of_name",
             Reason::Cue(_) => "cue",
             Reason::OtherCue(_) => "other_cue",
@@ -224,7 +221,6 @@ impl<W> Reason<W> {
             Reason::OtherLanguage => Reason::OtherLanguage,
             Reason::CommonWord => Reason::CommonWord,
             Reason::CommonWordUnproven => Reason::CommonWordUnproven,
-            Reason::NoCapitals => Reason::NoCapitals,
             Reason::PartOfName => Reason::PartOfName,
             Reason::RunsOn => Reason::RunsOn,
             Reason::Cue(cue) => Reason::Cue(words(cue)),
@@ -264,7 +260,6 @@ impl fmt::Display for Reason<&str> {
             Reason::Inflected => f.write_str("inflected"),
             Reason::CommonWord => f.write_str("ordinary word"),
             Reason::CommonWordUnproven => f.write_str("ordinary word where a capital proves nothing"),
-            Reason::NoCapitals => f.write_str("in a script without capitals"),
             Reason::PartOfName => f.write_str("perhaps part of a longer name"),
             Reason::RunsOn => f.write_str("short, and the letters run on"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),

@@ -30,7 +30,6 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let (before, after) = cues.beside(span);
         let given = context.is_given(span);
         let joined = !given && names.are_joined_to(span);
-        let uncased = !given && has_no_case(found);
         let is_beside_cue = before.iter().chain(&after).any(Option::is_some);
         let runs_on = if given || is_beside_cue { 0.0 } else { run::weigh(context.text, span) };
         let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
@@ -56,9 +55,6 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
                 *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
-                if uncased {
-                    reading.add(&mut resolved.log, Reason::NoCapitals, WEIGHTS.no_capitals);
-                }
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
@@ -268,12 +264,6 @@ impl Neighbours<'_> {
             || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
     }
-}
-
-/// Whether `text` begins with a letter of a script without capitals.
-fn has_no_case(text: &str) -> bool {
-    !text.starts_with(|c: char| c.is_ascii())
-        && text.chars().next().map(Class::of).is_some_and(|class| !class.is_upper() && !class.is_lower())
 }
 
 /// Whether `text` begins with a word of a capital and small letters.

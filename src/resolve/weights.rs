@@ -62,7 +62,6 @@ weights! {
     inflected = "inflected" ""
     common_word = "common_word" ""
     common_word_unproven = "common_word_unproven" ""
-    no_capitals = "no_capitals" ""
     part_of_name = "part_of_name" ""
     in_compound = "part_of_name" "compound"
     country_in_compound = "part_of_name" "country_compound"
