@@ -351,13 +351,12 @@ impl Layers {
         }
     }
 
-    /// Whether a name's language is neither the document's nor English, if both are known.
+    /// Whether a name's language is neither the document's nor near it nor English, if both are known.
     #[inline]
     pub(crate) fn is_of_other_language(&self, meaning: Meaning<'_>, languages: &[Language]) -> bool {
-        let language = languages.get(meaning.at).and_then(|language| language.names);
-        let (Some(document), Some(name)) = (language, meaning.name()) else { return false };
-        let lang = name.row.lang.get();
-        lang != document && !meaning.layer.neutral_langs.contains(&Some(lang))
+        let (Some(language), Some(name)) = (languages.get(meaning.at), meaning.name()) else { return false };
+        let lang = Some(name.row.lang.get());
+        language.names.is_some() && ![language.names, language.sister].contains(&lang) && !meaning.layer.neutral_langs.contains(&lang)
     }
 
     /// The languages of the document, as the layer that means this numbers those with forms.

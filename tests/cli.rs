@@ -247,7 +247,7 @@ fn every_decision_is_explained() {
     for (case, args, text, expected) in [
         ("a mention", &[][..], "di Minsk", "3..8 Minsk\n    0."),
         ("an ordinary word", &["--lang", "en"], "Nice weather", "0..4 Nice: unlikely\n"),
-        ("evidence", &["--lang", "en"], "Nice weather", "-2.4 ordinary word\n"),
+        ("evidence", &["--lang", "en"], "Nice weather", "-2.5 ordinary word\n"),
         ("part of a longer name", &[], "Bank of Georgia", "8..15 Georgia: overlapped by Bank of Georgia\n"),
         ("an acronym in small letters", &[], "the Nato summit", "4..8 Nato"),
         ("a demonym", &["--lang", "en"], "an Indonesian ship", "3..13 Indonesian: not wanted\n"),

@@ -30,9 +30,9 @@ WORDS = {"place": "place", "person": "person", "per": "person", "org": "organiza
 NEAR_KM = 161.0
 
 # What the rest of the document says stays as it was set by hand: it tells which of several places is meant, of which few texts are marked,
-# and learned where it only seems to tell that there is a name it does so worse.
+# and learned where it only seems to tell that there is a name it does so worse. So does how likely a country is beside a region of its name.
 HELD = ("country", "region", "near", "source", "shared", "contained", "holds", "outside", "named_elsewhere", "decision", "runs_on")
-HELD_ROWS = {("prior", "region_decade"), ("prior", "city_decade"), ("prior", "capital"), ("form", "region_short"), ("head", "joined")}
+HELD_ROWS = {("prior", "country"), ("prior", "region_decade"), ("prior", "city_decade"), ("prior", "capital"), ("form", "region_short"), ("head", "joined")}
 # Rows that move together: which of two places is meant by their populations was set by hand too.
 TOGETHER = {("prior", "region"): ("prior", "city")}
 # How much of the sum of what speaks for a reading may count for its score.

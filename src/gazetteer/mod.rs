@@ -80,11 +80,16 @@ impl WordLangs {
     }
 }
 
+/// Languages that call places and people alike.
+const SISTERS: [(&str, &str); 5] = [("id", "ms"), ("hr", "bs"), ("no", "nb"), ("zh", "yue"), ("pt", "gl")];
+
 /// The language of a document, as a gazetteer knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Language {
     /// The number that names in this language have.
     pub names: Option<u16>,
+    /// The number of a language so near that its names are at home here too.
+    pub sister: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
     /// The languages whose cues count: its own and English, which stands in names everywhere.
@@ -250,12 +255,20 @@ impl Gazetteer {
     /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, words: WordLangs::ALL, cues: WordLangs::ALL, forms: WordLangs::ALL };
+            return Language { names: None, sister: None, words: WordLangs::ALL, cues: WordLangs::ALL, forms: WordLangs::ALL };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
         let words = self.word_lang(primary);
         let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
-        Language { names: self.lang_number(primary), words, cues: WordLangs(cues), forms: self.set_of(&self.form_langs, primary) }
+        let is_primary = |lang: &str| lang.eq_ignore_ascii_case(primary);
+        let sister = SISTERS.iter().find_map(|&(a, b)| if is_primary(a) { Some(b) } else { is_primary(b).then_some(a) });
+        Language {
+            names: self.lang_number(primary),
+            sister: sister.and_then(|sister| self.lang_number(sister)),
+            words,
+            cues: WordLangs(cues),
+            forms: self.set_of(&self.form_langs, primary),
+        }
     }
 
     /// The set of English alone; empty if there is no word and no cue of it.
