@@ -411,6 +411,11 @@ impl Layers {
         self.layers.iter().enumerate().any(|(at, layer)| layer.gazetteer().joins(folded, kind, langs(at)))
     }
 
+    /// Whether a folded word leads to a place in one of the languages.
+    pub(crate) fn leads(&self, folded: &[u8], languages: &[Language]) -> bool {
+        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().leads(folded, language.words))
+    }
+
     /// Entity number `at`.
     #[inline]
     pub(crate) fn entity(&self, at: u32) -> Entity<'_> {

@@ -76,10 +76,17 @@ pub(crate) enum Side {
     After,
     /// Between the words of a name, which it joins: "de la", "of".
     Inside,
+    /// Right before any place, to which it leads: "in", "di". It says less than a cue of a kind.
+    Leading,
 }
 
 impl Side {
-    pub(crate) const ALL: [Side; 3] = [Side::Before, Side::After, Side::Inside];
+    pub(crate) const ALL: [Side; 4] = [Side::Before, Side::After, Side::Inside, Side::Leading];
+
+    /// Whether it is told by a look at single words, and not searched for.
+    pub(crate) fn is_small(self) -> bool {
+        matches!(self, Side::Inside | Side::Leading)
+    }
 }
 
 /// Whether a mention includes the cue beside it.

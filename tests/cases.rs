@@ -233,6 +233,13 @@ fn ordinary_words() {
         &ANNOTATOR,
         &[
             ("a town that is a word", "en", "Reading is fun. Nice weather! Split the bill. Bath time."),
+            ("a town that is a word, where one is", "en", "They live in [Nice|city geonames:2990440] and are in good health."),
+            ("in another language", "fr", "Il vit à [Nice|city geonames:2990440] depuis longtemps."),
+            (
+                "a month, and who is called so",
+                "en",
+                "[Theresa May|person theresa-may] left in May. Later [May|person theresa-may] spoke. [May|person theresa-may] then left.",
+            ),
             ("a town that is a word, with its country", "en", "She moved to [Nice|city geonames:2990440], [France|country FR]."),
             ("a word of another language", "id", "Kita dan Anda, Batu dan Kali"),
         ],

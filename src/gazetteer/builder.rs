@@ -122,7 +122,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
-    /// or `after` the name, or `inside` it, joining its words) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    /// or `after` the name, `inside` it, joining its words, or `leading` to a place of any kind) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
     ///
     /// # Errors
     /// As for [`table`](Self::table).
@@ -496,10 +496,10 @@ impl GazetteerBuilder {
         let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
         by_id.sort_by(|&a, &b| records[a as usize].id.cmp(&records[b as usize].id));
         let cues = merge_cues(cues);
-        let mut joining: Vec<&Cue> = cues.iter().filter(|cue| cue.side == Side::Inside).collect();
-        joining.sort_by_cached_key(|cue| fold(&cue.phrase));
+        let mut small: Vec<&Cue> = cues.iter().filter(|cue| cue.side.is_small()).collect();
+        small.sort_by_cached_key(|cue| fold(&cue.phrase));
         let mut stored_cue = |cue: &Cue| {
-            let phrase = if cue.side == Side::Inside { text.add(&fold(&cue.phrase)) } else { text.add(&cue.phrase) };
+            let phrase = if cue.side.is_small() { text.add(&fold(&cue.phrase)) } else { text.add(&cue.phrase) };
             StoredCue {
                 phrase,
                 kind: encode(&Kind::ALL, cue.kind),
@@ -509,8 +509,8 @@ impl GazetteerBuilder {
                 langs: U128::new(cue.langs.0),
             }
         };
-        let joining: Vec<StoredCue> = joining.into_iter().map(&mut stored_cue).collect();
-        let beside = cues.iter().filter(|cue| cue.side != Side::Inside);
+        let small_cues: Vec<StoredCue> = small.into_iter().map(&mut stored_cue).collect();
+        let beside = cues.iter().filter(|cue| !cue.side.is_small());
         let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
         let parts: Vec<StoredPart> =
             parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
@@ -534,8 +534,8 @@ impl GazetteerBuilder {
             forms: stored_forms.into(),
             form_sets: form_sets.into(),
             cues: cues.into(),
-            joining_index: Index::new(joining.iter().map(|cue| text.str(cue.phrase).as_bytes())),
-            joining: joining.into(),
+            small_index: Index::new(small_cues.iter().map(|cue| text.str(cue.phrase).as_bytes())),
+            small_cues: small_cues.into(),
             parts: parts.into(),
             word_index: Index::new(words.iter().map(|word| text.str(word.word).as_bytes())),
             words: words.into(),

@@ -11,6 +11,7 @@ use crate::{
     file::{Reader, Writer},
     matcher::prefetch,
     store::{List, Piece, Text},
+    table::Side,
 };
 pub use builder::GazetteerBuilder;
 #[cfg(feature = "import")]
@@ -45,8 +46,8 @@ pub struct Gazetteer {
     form_sets: List<U128>,
     cues: List<StoredCue>,
     /// The cues that stand inside names, folded, in byte order.
-    joining: List<StoredCue>,
-    joining_index: Index,
+    small_cues: List<StoredCue>,
+    small_index: Index,
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
     word_index: Index,
@@ -204,7 +205,7 @@ impl Gazetteer {
 
     /// Every cue, those that stand inside names too.
     pub(crate) fn all_cues(&self) -> impl Iterator<Item = &StoredCue> {
-        self.cues.iter().chain(self.joining.iter())
+        self.cues.iter().chain(self.small_cues.iter())
     }
 
     pub(crate) fn parts_len(&self) -> usize {
@@ -223,9 +224,19 @@ impl Gazetteer {
 
     /// Whether a folded word stands between the words of names of this kind in one of these languages.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
+        self.is_small(folded, Side::Inside, kind, langs)
+    }
+
+    /// Whether a folded word leads to a place in one of these languages.
+    pub(crate) fn leads(&self, folded: &[u8], langs: WordLangs) -> bool {
+        self.is_small(folded, Side::Leading, Kind::Place, langs)
+    }
+
+    fn is_small(&self, folded: &[u8], side: Side, kind: Kind, langs: WordLangs) -> bool {
         let is = |cue: &StoredCue| self.text.bytes(cue.phrase) == folded;
-        let Some(first) = self.joining_index.find(folded, |at| self.joining.get(at).is_some_and(is)) else { return false };
-        self.joining[first..].iter().take_while(|cue| is(cue)).any(|cue| cue.kind() == kind && cue.langs().intersects(langs))
+        let Some(first) = self.small_index.find(folded, |at| self.small_cues.get(at).is_some_and(is)) else { return false };
+        let mut same = self.small_cues[first..].iter().take_while(|cue| is(cue));
+        same.any(|cue| cue.side() == side && cue.kind() == kind && cue.langs().intersects(langs))
     }
 
     /// The ordinary words, and the languages each is one of.
@@ -314,8 +325,8 @@ impl Gazetteer {
         writer.list("forms", &self.forms);
         writer.list("sets of languages", &self.form_sets);
         writer.list("cues", &self.cues);
-        writer.list("joining words", &self.joining);
-        writer.list("joining words: index", &self.joining_index.0);
+        writer.list("small cues", &self.small_cues);
+        writer.list("small cues: index", &self.small_index.0);
         writer.list("words", &self.words);
         writer.list("words: index", &self.word_index.0);
         writer.list("suffixes", &self.suffixes);
@@ -335,8 +346,8 @@ impl Gazetteer {
             forms: reader.list("forms")?,
             form_sets: reader.list("sets of languages")?,
             cues: reader.list("cues")?,
-            joining: reader.list("joining words")?,
-            joining_index: Index(reader.list("joining words: index")?),
+            small_cues: reader.list("small cues")?,
+            small_index: Index(reader.list("small cues: index")?),
             words: reader.list("words")?,
             word_index: Index(reader.list("words: index")?),
             suffixes: reader.list("suffixes")?,

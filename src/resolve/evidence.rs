@@ -108,6 +108,8 @@ pub enum Reason<W> {
     Cue(W),
     /// A word beside the name that tells another kind.
     OtherCue(W),
+    /// A word right before the name that leads to places of any kind: "in", "di".
+    Leading(W),
     /// The country it belongs to is named in the document, or other places there are.
     Country,
     /// It lies in the country that the document comes from.
@@ -167,6 +169,7 @@ impl<W: Copy> Reason<W> {
             Reason::PartOfName => "part_of_name",
             Reason::Cue(_) => "cue",
             Reason::OtherCue(_) => "other_cue",
+            Reason::Leading(_) => "leading",
             Reason::Country => "country",
             Reason::Source => "source",
             Reason::Region => "region",
@@ -198,6 +201,7 @@ impl<W: Copy> Reason<W> {
         match *self {
             Reason::Cue(words)
             | Reason::OtherCue(words)
+            | Reason::Leading(words)
             | Reason::Contained(words)
             | Reason::Holds(words)
             | Reason::Outside(words)
@@ -225,6 +229,7 @@ impl<W> Reason<W> {
             Reason::RunsOn => Reason::RunsOn,
             Reason::Cue(cue) => Reason::Cue(words(cue)),
             Reason::OtherCue(cue) => Reason::OtherCue(words(cue)),
+            Reason::Leading(word) => Reason::Leading(words(word)),
             Reason::Country => Reason::Country,
             Reason::Source => Reason::Source,
             Reason::Region => Reason::Region,
@@ -264,6 +269,7 @@ impl fmt::Display for Reason<&str> {
             Reason::RunsOn => f.write_str("short, and the letters run on"),
             Reason::Cue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}"),
             Reason::OtherCue(cue) => write!(f, "beside \u{201c}{cue}\u{201d}, which speaks for another kind"),
+            Reason::Leading(word) => write!(f, "behind \u{201c}{word}\u{201d}, which leads to places"),
             Reason::Country => f.write_str("its country or places there are named in the document"),
             Reason::Source => f.write_str("in the country that the document comes from"),
             Reason::Region => f.write_str("its region or places there are named in the document"),

@@ -1,6 +1,6 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, run, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, leading, run, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
     entity::{CaseRule, Form, Kind},
@@ -69,6 +69,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
             }
             taken |= named;
         }
+        weigh_leading(context, span, &mut resolved.readings[first..], &mut resolved.log);
         if own && foreign {
             weigh_foreign(&mut resolved.readings[first..], &mut resolved.log);
         }
@@ -88,6 +89,24 @@ fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
     for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
         if log.is_foreign(reading.evidence) {
             reading.add(log, Reason::OtherLanguageRival, WEIGHTS.other_language_rival);
+        }
+    }
+}
+
+/// Where a name may be no place, the word that leads to it tells that it is one. Otherwise it tells nothing: which place is meant is asked.
+fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading], log: &mut Log) {
+    let is_doubtful = |reading: &Reading| !is_place(reading.kind) || log.is_ordinary(reading.evidence);
+    if !readings.iter().any(is_doubtful) {
+        return;
+    }
+    let Some(word) = leading::find(context, span) else { return };
+    for reading in readings {
+        let is_last_word = matches!(reading.sense, Some(Sense::LastWord(_)));
+        if is_place(reading.kind) {
+            reading.add(log, Reason::Leading(word), WEIGHTS.leading);
+        } else if is_last_word && log.is_ordinary(reading.evidence) {
+            // "in May" is the month, however often a Theresa May is named.
+            reading.add(log, Reason::Leading(word), WEIGHTS.leading_to_last_word);
         }
     }
 }

@@ -7,6 +7,7 @@
 mod document;
 mod evidence;
 pub(crate) mod given;
+mod leading;
 mod local;
 mod patterns;
 mod rejected;

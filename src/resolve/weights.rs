@@ -73,6 +73,8 @@ weights! {
     cue = "cue" ""
     title = "cue" "title"
     other_cue = "other_cue" ""
+    leading = "leading" ""
+    leading_to_last_word = "leading" "last_word"
     country = "country" "named"
     country_votes = "country" "votes"
     country_most = "country" "most"
