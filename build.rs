@@ -25,6 +25,9 @@ mod gazetteer;
 #[path = "src/inflect/mod.rs"]
 mod inflect;
 #[cfg(feature = "builtin")]
+#[path = "src/languages.rs"]
+mod languages;
+#[cfg(feature = "builtin")]
 #[path = "src/layers.rs"]
 mod layers;
 #[cfg(all(feature = "builtin", feature = "mmap"))]
@@ -54,8 +57,8 @@ mod text;
 
 #[cfg(feature = "builtin")]
 mod builtin {
-    use crate::{dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, table::Ids};
-    use std::{env, fs::File, io::BufWriter, path::Path};
+    use crate::{dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, languages, table::Ids};
+    use std::{env, fs::File, io::BufWriter, path::PathBuf};
 
     const ENTITIES: [(Kind, &str); 6] = [
         (Kind::Country, "data/countries.csv"),
@@ -79,7 +82,8 @@ mod builtin {
     const CUES: &str = "data/cues.csv";
     const INFLECTIONS: &str = "data/inflections.csv";
     const NAME_PARTS: &str = "data/name_parts.csv";
-    const WORDS: [&str; 2] = ["data/common_words.csv", "data/frequent_words.csv"];
+    const FREQUENT_WORDS: &str = "data/frequent_words.csv";
+    const WORDS: [&str; 2] = ["data/common_words.csv", FREQUENT_WORDS];
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -95,9 +99,16 @@ mod builtin {
         }
         gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
         gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
-        let path = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("builtin.gaz");
+        Dictionary::new(gazetteer.build()?)?.write(create("builtin.gaz")?)?;
+        let detector = languages::from_table(FREQUENT_WORDS, open(FREQUENT_WORDS)?)?;
+        let written = languages::write(&detector, create("languages.gaz")?);
+        written.map_err(|error| Error::new("languages.gaz", error.to_string()))
+    }
+
+    fn create(name: &str) -> Result<BufWriter<File>, Error> {
+        let path = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join(name);
         let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
-        Dictionary::new(gazetteer.build()?)?.write(BufWriter::new(file))
+        Ok(BufWriter::new(file))
     }
 
     fn open(table: &str) -> Result<File, Error> {

@@ -24,7 +24,8 @@ impl<'t> Document<'t> {
         Document { text, lang: None, country: None }
     }
 
-    /// Says in which language the text is (BCP 47: `id`, `pt-BR`). Its own ordinary words then hold names back, not those of others.
+    /// Says in which language the text is (BCP 47: `id`, `pt-BR`): names in it, in English and in the language of what they name come
+    /// first, and its own ordinary words hold names back. Otherwise frequent words and letters tell the language, if there are enough.
     pub fn with_lang(self, lang: &'t str) -> Document<'t> {
         Document { lang: Some(lang), ..self }
     }
@@ -48,6 +49,11 @@ impl<'t> Document<'t> {
     /// The text.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    #[cfg(feature = "builtin")]
+    pub(crate) fn with_found_lang(self) -> Document<'t> {
+        Document { lang: crate::builtin::lang_of(self.text), ..self }
     }
 
     /// Its language.
@@ -123,9 +129,7 @@ impl<'d, 't> Annotations<'d, 't> {
     }
 
     /// The language of the text: the one its [`Document`] gives, or else what frequent words and letters tell; `None` if these tell
-    /// nothing, as in a very short text.
-    ///
-    /// Only a language that the caller gives decides what names mean. The other needs the feature `builtin`, and is looked for when asked.
+    /// nothing, as in a very short text. Then the ordinary words of all languages hold names back. Needs the feature `builtin`.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -137,7 +141,7 @@ impl<'d, 't> Annotations<'d, 't> {
     /// O(n) in the bytes of the text, of which 2048 count at most.
     pub fn lang(&self) -> Option<&'t str> {
         #[cfg(feature = "builtin")]
-        return self.lang.or_else(|| crate::builtin::DETECTOR.detect(self.text));
+        return self.lang.or_else(|| crate::builtin::lang_of(self.text));
         #[cfg(not(feature = "builtin"))]
         self.lang
     }

@@ -159,9 +159,8 @@ impl Annotator {
     /// # Complexity
     /// O(n log n) in the bytes of the text, but for names that nearly stand there.
     pub fn annotate<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        let document = document.into();
         let mut scratch = Scratch::default();
-        self.read(&mut scratch, document);
+        let document = self.read(&mut scratch, document.into());
         Annotations::owned(&self.layers, document, scratch.resolved)
     }
 
@@ -183,8 +182,7 @@ impl Annotator {
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     pub fn annotate_with<'d, 't>(&'d self, scratch: &'t mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        let document = document.into();
-        self.read(scratch, document);
+        let document = self.read(scratch, document.into());
         Annotations::lent(&self.layers, document, &scratch.resolved)
     }
 
@@ -204,11 +202,10 @@ impl Annotator {
     /// # }
     /// ```
     pub fn explain<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        let document = document.into();
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
         scratch.resolved.rejected = Some(Vec::new());
-        self.read(&mut scratch, document);
+        let document = self.read(&mut scratch, document.into());
         Annotations::owned(&self.layers, document, scratch.resolved)
     }
 
@@ -240,7 +237,9 @@ impl Annotator {
         annotated.collect()
     }
 
-    fn read(&self, scratch: &mut Scratch, document: Document<'_>) {
+    /// Leaves what it finds in `scratch`; returns the document with its language.
+    fn read<'t>(&self, scratch: &mut Scratch, document: Document<'t>) -> Document<'t> {
+        let document = self.with_language(document);
         let Scratch { hits, languages, resolved } = scratch;
         self.layers.find(document.text(), self.case, hits);
         self.layers.languages(document.lang(), languages);
@@ -253,6 +252,16 @@ impl Annotator {
             (all || self.kinds.contains(&best.kind)) && (self.demonyms == Demonyms::Keep || !best.is_demonym)
         });
         resolved.reject(before, |_, _| Rejection::NotWanted);
+        document
+    }
+
+    /// The document with the language that its words tell, if the caller does not say it and a table asks for it.
+    fn with_language<'t>(&self, document: Document<'t>) -> Document<'t> {
+        #[cfg(feature = "builtin")]
+        if document.lang().is_none() && self.layers.know_languages() {
+            return document.with_found_lang();
+        }
+        document
     }
 
     fn context<'c>(&'c self, document: Document<'c>, languages: &'c [Language]) -> Context<'c, 'c> {
@@ -285,7 +294,7 @@ impl Annotator {
     /// # Complexity
     /// O(n log n) in the bytes of the text and in the names.
     pub fn resolve<'d, 't>(&'d self, document: impl Into<Document<'t>>, names: &[Spotted]) -> Result<Annotations<'d, 't>, Error> {
-        let document = document.into();
+        let document = self.with_language(document.into());
         given::check(document.text(), names)?;
         let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
         self.layers.find(document.text(), self.case, &mut hits);

@@ -1,19 +1,15 @@
-//! The built-in dictionary, made of the tables of `data/` when the crate is built: the only place that has it.
+//! The built-in dictionary and what tells languages, made of the tables of `data/` when the crate is built: the only place that has them.
 
 use crate::{
     annotator::{Annotator, AnnotatorBuilder},
     error::Error,
     file::{Check, Reader},
     gazetteer::{Gazetteer, GazetteerBuilder},
+    languages,
     store::Bytes,
-    table::Table,
     text::language::Detector,
 };
 use once_cell::sync::Lazy;
-
-/// File name and content of the table of frequent words.
-const FREQUENT_WORDS: (&str, &str) =
-    ("data/frequent_words.csv", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/frequent_words.csv")));
 
 /// What errors call it.
 const SHOWN: &str = "the built-in tables";
@@ -23,6 +19,7 @@ const SHOWN: &str = "the built-in tables";
 struct Aligned<B: ?Sized>(B);
 
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")));
+static LANGUAGES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/languages.gaz")));
 
 /// The file, which needs no check: it was made with the crate.
 fn reader() -> Result<Reader, Error> {
@@ -73,15 +70,13 @@ pub(crate) fn country_codes() -> Vec<(String, String)> {
 /// The annotator behind [`annotate`](crate::annotate).
 pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(Annotator::builtin);
 
+/// The language that the frequent words and letters of a text tell, if they do.
+pub(crate) fn lang_of(text: &str) -> Option<&'static str> {
+    DETECTOR.detect(text)
+}
+
 /// What tells the language of a text that does not say it.
-pub(crate) static DETECTOR: Lazy<Detector> = Lazy::new(|| {
-    let mut rows = Vec::new();
-    let read = Table::open(FREQUENT_WORDS.0, FREQUENT_WORDS.1.as_bytes()).and_then(|table| {
-        table.words(|_, row| {
-            rows.push((row.lang, row.word));
-            Ok(())
-        })
-    });
-    read.expect("the built-in tables are sound: the tests read them");
-    Detector::new(rows.iter().map(|(lang, word)| (&**lang, &**word)))
+static DETECTOR: Lazy<Detector> = Lazy::new(|| {
+    let read = Reader::new(SHOWN, Bytes::from(&LANGUAGES.0), Check::HeaderOnly).and_then(|reader| languages::read(&reader));
+    read.expect("the built-in tables are sound: the tests open them")
 });

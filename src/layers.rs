@@ -265,6 +265,12 @@ impl Layers {
         named.filter(|names| !names.is_empty()).take(1).flatten()
     }
 
+    /// Whether it matters to some layer in which language a document is.
+    #[cfg(feature = "builtin")]
+    pub(crate) fn know_languages(&self) -> bool {
+        self.layers.iter().any(|layer| layer.gazetteer().word_langs().next().is_some())
+    }
+
     /// Tells what each layer knows of the language of a document.
     pub(crate) fn languages(&self, tag: Option<&str>, languages: &mut Vec<Language>) {
         languages.clear();

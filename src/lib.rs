@@ -17,7 +17,7 @@
 //! ```
 //!
 //! [`annotate`] uses the built-in tables, which were compiled with the crate. Tell it the language of a text if you know it:
-//! `annotate(Document::new(text).with_lang("id"))`.
+//! `annotate(Document::new(text).with_lang("id"))`; otherwise frequent words and letters tell, if the text has enough of them.
 //!
 //! # Your own names
 //!
@@ -101,6 +101,8 @@ mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
 mod inflect;
+#[cfg(feature = "builtin")]
+mod languages;
 mod layers;
 mod live;
 #[cfg(feature = "mmap")]

@@ -116,6 +116,23 @@ fn scripts_without_spaces() {
 }
 
 #[test]
+fn a_language_that_is_not_said() {
+    for (case, lang, text) in [
+        ("names of its own", Some("de"), "Die Polizei in Genf und Mailand hat gesagt, dass sie nichts von der Sache weiß."),
+        ("ordinary words of another", Some("en"), "The minister said that the talks in Split had not ended when he left for Bar."),
+        ("in another script", Some("ru"), "Министр сказал, что переговоры в Минске ещё не закончены и что он вернётся в Москву."),
+        ("too few words", None, "Minsk, 3-4"),
+    ] {
+        let found = ANNOTATOR.annotate(text);
+        assert_eq!(found.lang(), lang, "{case}");
+        let Some(lang) = lang else { continue };
+        let said = ANNOTATOR.annotate(Document::new(text).with_lang(lang));
+        let mentions = |annotations: &gazetag::Annotations| annotations.iter().map(|m| (m.span(), m.score().to_bits())).collect::<Vec<_>>();
+        assert!(!mentions(&found).is_empty() && mentions(&found) == mentions(&said), "{case}");
+    }
+}
+
+#[test]
 fn words_of_scripts_without_capitals() {
     check(
         &ANNOTATOR,
