@@ -86,7 +86,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
 /// Places that are called so in another language only come after those that are in the document's.
 fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
     for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
-        if log.is_foreign(reading.evidence) {
+        if reading.evidence.is_foreign() {
             reading.add(log, Reason::OtherLanguageRival, WEIGHTS.other_language_rival);
         }
     }
@@ -274,7 +274,7 @@ fn is_capitalized(text: &str) -> bool {
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
 pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
-    if let Some(is) = is_ascii_headline(level, text.as_bytes(), span) {
+    if let Some(is) = is_ascii_headline(level, text, span) {
         return is;
     }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
@@ -290,12 +290,12 @@ pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
 }
 
 /// The same, if all around is in ASCII and the name is not too long.
-fn is_ascii_headline(level: Level, text: &[u8], span: Span) -> Option<bool> {
-    let before = &text[span.start.saturating_sub(REACH)..span.start];
-    let after = &text[span.end..text.len().min(span.end + REACH)];
-    let from_newline = before.iter().rposition(|&b| b == b'\n').map_or(before.len(), |at| before.len() - at - 1);
-    let to_newline = after.iter().position(|&b| b == b'\n').unwrap_or(after.len());
-    let line = &text[span.start - from_newline..span.end + to_newline];
+fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
+    let before = text.get(span.start.saturating_sub(REACH)..span.start)?;
+    let after = text.get(span.end..text.len().min(span.end + REACH))?;
+    let from_newline = before.rfind('\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.find('\n').unwrap_or(after.len());
+    let line = &text.as_bytes()[span.start - from_newline..span.end + to_newline];
     let mut masks = [Masks::default(); 4];
     level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
     let (mut capitals, mut small, mut word_before) = (0, 0, 0);
