@@ -149,6 +149,12 @@ impl Filter {
 }
 
 impl View<'_> {
+    /// Whether what it knows of words fits into the innermost cache.
+    #[inline(always)]
+    pub(super) fn is_small(&self) -> bool {
+        self.words.blocks.len() < FEW
+    }
+
     /// Asks for the memory that [`roles`](Self::roles) will look at.
     #[inline(always)]
     pub(super) fn prefetch_word(&self, key: u64) {

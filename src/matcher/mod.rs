@@ -117,6 +117,7 @@ impl Matcher {
         let Scratch { scan, starts, walks } = scratch;
         hits.clear();
         starts.clear();
+        walks.clear();
         let (trie, filter) = (self.trie.view(), self.filter.view());
         let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level, scan);
         let mut more = !text.is_empty();
@@ -128,15 +129,18 @@ impl Matcher {
             let first = hits.len();
             match &self.automaton {
                 Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),
+                // The piece before: what its walks have asked the memory of has come by now.
                 None => {
-                    walks.clear();
-                    walks.extend(starts.iter().map(|start| trie.begin(start.at, start.word)));
                     walk(trie, text, walks, patterns, hits);
+                    walks.extend(starts.iter().map(|start| trie.begin(start.at, start.word)));
                 }
             }
             starts.clear();
             sort_runs(&mut hits[first..]);
         }
+        let first = hits.len();
+        walk(trie, text, walks, patterns, hits);
+        sort_runs(&mut hits[first..]);
         // A symbol may stand behind a word that has waited for the next piece.
         if !hits.is_sorted() {
             hits.sort_unstable();

@@ -4,8 +4,8 @@
 //! digits, the most of most texts, are cut out and hashed from there; a run of bytes with other characters in it is gone through character
 //! by character.
 //!
-//! The filter is asked about all words of a piece in rounds, each of which asks for the memory that the next will look at: no word waits
-//! for that of the one before it.
+//! A large filter is asked about all words of a piece in rounds, each of which asks for the memory that the next will look at: no word
+//! waits for that of the one before it.
 
 use super::{
     filter::{NO_WORD, View},
@@ -16,7 +16,7 @@ use super::{
 use crate::text::{boundary::is_start, fold::Char};
 
 /// The blocks of a piece.
-const BLOCKS: usize = 16;
+const BLOCKS: usize = 32;
 const PIECE: usize = BLOCKS * BLOCK;
 
 /// Goes through a text once, a piece at a time.
@@ -29,6 +29,8 @@ pub(super) struct Scan<'t, 'f> {
     /// Everything before is done; not inside a word.
     at: usize,
     words: &'t mut Vec<Word>,
+    /// The last word, where words are not gone through in rounds.
+    last: Word,
     candidates: &'t mut Vec<Candidate>,
 }
 
@@ -79,7 +81,7 @@ impl<'t, 'f> Scan<'t, 'f> {
     pub(super) fn new(text: &'t str, filter: View<'f>, any_case: bool, seed: u64, level: Level, scratch: &'t mut Scratch) -> Scan<'t, 'f> {
         let Scratch { words, candidates } = scratch;
         words.clear();
-        Scan { text, filter, any_case, seed, level, at: 0, words, candidates }
+        Scan { text, filter, any_case, seed, level, at: 0, words, last: Word::NONE, candidates }
     }
 
     /// Adds the places in the next piece to `starts`; `false` at the end of the text.
@@ -130,7 +132,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         };
         let more = self.at < bytes.len();
         if !more {
-            self.words.push(Word::NONE);
+            self.word(Word::NONE, starts);
         }
         self.settle(starts);
         more
@@ -144,14 +146,45 @@ impl<'t, 'f> Scan<'t, 'f> {
         } else {
             let bytes = self.text.as_bytes();
             let key = ascii_key(bytes, start, end, self.seed);
-            self.word(Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false });
+            self.word(Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false }, starts);
+        }
+    }
+
+    /// Takes the next word, or what parts words.
+    #[inline(always)]
+    fn word(&mut self, word: Word, starts: &mut Vec<Start>) {
+        if self.filter.is_small() {
+            let last = std::mem::replace(&mut self.last, word);
+            self.settle_one(last, word.key, starts);
+        } else {
+            self.filter.prefetch_word(word.key);
+            self.words.push(word);
+        }
+    }
+
+    /// Takes a character that parts words and is none.
+    #[inline(always)]
+    fn part(&mut self, starts: &mut Vec<Start>) {
+        let last = if self.filter.is_small() { Some(&self.last) } else { self.words.last() };
+        if last.is_some_and(|last| last.key != NO_WORD) {
+            self.word(Word::NONE, starts);
+        }
+    }
+
+    /// Adds a word that a pattern may begin with, now that the one behind it is known: where no look has to wait, and few words pass, this
+    /// is faster than to go through them in rounds.
+    #[inline(always)]
+    fn settle_one(&self, word: Word, next: u64, starts: &mut Vec<Start>) {
+        let (only, first) = self.filter.roles(word.key, word.lower && !self.any_case);
+        if word.key != NO_WORD && (only || first && self.filter.has_pair(pair(word.key, next))) {
+            starts.push(self.start(word));
         }
     }
 
     #[inline(always)]
-    fn word(&mut self, word: Word) {
-        self.filter.prefetch_word(word.key);
-        self.words.push(word);
+    fn start(&self, Word { start, end, key, wide, .. }: Word) -> Start {
+        let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
+        Start { at: start, word: Some((end, full)) }
     }
 
     /// Adds the words that a pattern may begin with; the last waits for what stands behind it.
@@ -159,15 +192,16 @@ impl<'t, 'f> Scan<'t, 'f> {
     /// Whether a word passes a round is not to be guessed, so that nothing branches on it.
     #[inline(always)]
     fn settle(&mut self, starts: &mut Vec<Start>) {
-        let (words, candidates) = (&mut *self.words, &mut *self.candidates);
-        let Some(&last) = words.last() else { return };
-        candidates.resize(words.len(), Candidate::default());
+        let (words, filter, any_case) = (&*self.words, self.filter, self.any_case);
+        let &[_, .., last] = &**words else { return };
+        self.candidates.resize(words.len(), Candidate::default());
+        let candidates = &mut self.candidates[..];
         let mut count = 0;
         for (at, two) in words.windows(2).enumerate() {
             let (word, next) = (&two[0], &two[1]);
-            let (only, first) = self.filter.roles(word.key, word.lower & !self.any_case);
+            let (only, first) = filter.roles(word.key, word.lower & !any_case);
             let pair = pair(word.key, next.key) & u64::from(first).wrapping_neg();
-            self.filter.prefetch_pair(pair);
+            filter.prefetch_pair(pair);
             candidates[count] = Candidate { pair, word: at as u32, only };
             count += usize::from((only | first) & (word.key != NO_WORD));
         }
@@ -175,12 +209,10 @@ impl<'t, 'f> Scan<'t, 'f> {
         for at in 0..count {
             let candidate = candidates[at];
             candidates[kept] = candidate;
-            kept += usize::from(candidate.only | self.filter.has_pair(candidate.pair));
+            kept += usize::from(candidate.only | filter.has_pair(candidate.pair));
         }
-        for candidate in &candidates[..kept] {
-            let Word { start, end, key, wide, .. } = words[candidate.word as usize];
-            let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
-            starts.push(Start { at: start, word: Some((end, full)) });
+        for candidate in &self.candidates[..kept] {
+            starts.push(self.start(self.words[candidate.word as usize]));
         }
         self.words.clear();
         self.words.push(last);
@@ -194,14 +226,6 @@ impl<'t, 'f> Scan<'t, 'f> {
             if self.filter.may_begin_with_symbol(self.text.as_bytes()[at]) {
                 starts.push(Start { at, word: None });
             }
-        }
-    }
-
-    /// Takes a character that parts words and is none.
-    #[inline(always)]
-    fn part(&mut self) {
-        if self.words.last().is_some_and(|last| last.key != NO_WORD) {
-            self.words.push(Word::NONE);
         }
     }
 
@@ -221,12 +245,12 @@ impl<'t, 'f> Scan<'t, 'f> {
             let Some(c) = c else {
                 let (end, hash) = wide_word(text, at, self.seed);
                 let lower = if bytes[at].is_ascii() { bytes[at].is_ascii_lowercase() } else { Char::at(text, at).class.is_lower() };
-                self.word(Word { start: at, end, key: hash.key, lower, wide: true });
+                self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
                 at = end;
                 continue;
             };
             if c.class.is_spaceless() {
-                self.part();
+                self.part(starts);
                 if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_start(text, at) {
                     starts.push(Start { at, word: None });
                 }
