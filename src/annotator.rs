@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     file::{Check, Reader},
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
-    layers::{Layers, Part},
+    layers::{Languages, Layers, Part},
     matcher::Engine,
     resolve::{self, Context, Priors, Rejection, Resolved, Spotted, given},
     select::{Demonyms, Overlaps},
@@ -243,7 +243,7 @@ impl Annotator {
     fn read(&self, scratch: &mut Scratch, document: Document<'_>) {
         let Scratch { hits, languages, resolved } = scratch;
         self.layers.find(document.text(), self.case, hits);
-        self.layers.languages(document.lang(), languages);
+        let languages = self.layers.languages(document.lang(), languages);
         resolve::resolve(self.context(document, languages), hits, resolved);
         let before = resolved.watch();
         let Resolved { resolutions, readings, .. } = &mut *resolved;
@@ -289,8 +289,8 @@ impl Annotator {
         given::check(document.text(), names)?;
         let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
         self.layers.find(document.text(), self.case, &mut hits);
-        self.layers.languages(document.lang(), &mut languages);
-        given::resolve(self.context(document, &languages), names, &mut hits, &mut resolved);
+        let languages = self.layers.languages(document.lang(), &mut languages);
+        given::resolve(self.context(document, languages), names, &mut hits, &mut resolved);
         Ok(Annotations::owned(&self.layers, document, resolved))
     }
 
@@ -492,6 +492,6 @@ impl AnnotatorBuilder {
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Hits,
-    languages: Vec<Language>,
+    languages: Languages,
     resolved: Resolved,
 }
