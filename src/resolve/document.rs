@@ -182,8 +182,9 @@ impl Focus {
         let (mut before, mut after) = (0.0, 0.0);
         for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind)) {
             let weight = reading.weight + support.named;
-            before += weight.exp();
-            after += (weight + support.which()).exp();
+            let odds = weight.exp();
+            before += odds;
+            after += if support.which() == 0.0 { odds } else { (weight + support.which()).exp() };
         }
         self.supports = supports;
         if before == 0.0 {
@@ -195,36 +196,36 @@ impl Focus {
 
     fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
         let Some(entity) = reading.entity else { return Support::default() };
-        let spot = layers.spot(entity);
+        let (spot, weights) = (layers.spot(entity), &*WEIGHTS);
         let area = |number: u16| self.areas.get(number as usize).copied().unwrap_or_default();
         let (in_country, in_region) = (area(spot.country), area(spot.region));
-        let named = if reading.kind != Kind::Country && in_country.named { WEIGHTS.country } else { 0.0 };
+        let named = if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
         if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
-        let source = if self.source > 0 && spot.country == self.source { WEIGHTS.source } else { 0.0 };
+        let source = if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
         // Most places lie where no other does that the document names: no need to look further.
         let alone = in_country.votes == 0.0 && in_region.votes == 0.0;
         let own = if alone { 0.0 } else { self.vote_of(entity) };
         let votes = |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
-        let country = (WEIGHTS.country_votes * votes(in_country)).min(WEIGHTS.country_most);
+        let country = (weights.country_votes * votes(in_country)).min(weights.country_most);
         if reading.kind == Kind::Country {
             return Support { source, country, ..Support::default() };
         }
-        let mut region = WEIGHTS.region_votes * votes(in_region);
+        let mut region = weights.region_votes * votes(in_region);
         if reading.kind == Kind::Region {
             let sisters = self.regions.iter().filter(|&&(country, other)| country == spot.country && other != spot.region);
-            region += WEIGHTS.region_sisters * (1.0 + sisters.count() as f32).ln();
+            region += weights.region_sisters * (1.0 + sisters.count() as f32).ln();
         } else if in_region.named {
-            region += WEIGHTS.region;
+            region += weights.region;
         }
-        let region = if spot.is_vast { 0.0 } else { region.min(WEIGHTS.region_most) };
+        let region = if spot.is_vast { 0.0 } else { region.min(weights.region_most) };
         if reading.kind == Kind::Region {
             return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
-        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, WEIGHTS.near_reach_km)).fold(f32::INFINITY, f32::min);
-        Support { named, source, country, region, near: WEIGHTS.near(nearest.sqrt()) }
+        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km)).fold(f32::INFINITY, f32::min);
+        Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
     }
 
     /// How likely it is at most that an entity is meant somewhere in the document.

@@ -63,7 +63,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
         {
             continue;
         }
-        if note.mention.is_some() && !person.family || page.is_ordinary(word) {
+        if note.mention.is_some() && !person.family || page.is_ordinary(at) {
             continue;
         }
         let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);
