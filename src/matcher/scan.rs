@@ -169,6 +169,10 @@ impl<'t, 'f> Scan<'t, 'f> {
         if last.is_some_and(|last| last.key != NO_WORD) {
             self.word(Word::NONE, starts);
         }
+        // A run may be as long as the text.
+        if self.words.len() > PIECE {
+            self.settle(starts);
+        }
     }
 
     /// Adds a word that a pattern may begin with, now that the one behind it is known: where no look has to wait, and few words pass, this
