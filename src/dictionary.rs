@@ -102,9 +102,11 @@ pub(crate) struct StoredSense {
 const LAST: u8 = 1;
 /// The first sense of a pattern that is an ordinary word.
 const COMMON: u8 = 2;
-/// Where the numbers of the case rule and the form stand among the flags.
+/// Where the numbers of the case rule, two bits, and the form, three, stand among the flags.
 const CASE: u8 = 2;
 const FORM: u8 = 4;
+/// The name, or the one it is a form of, is what the entity's own table calls it.
+const OWN: u8 = 128;
 
 impl StoredSense {
     const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
@@ -119,12 +121,16 @@ impl StoredSense {
         };
         let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
+        let own = |name: u32| if gazetteer.entity_of(name).row.name == gazetteer.name(name).row.text { OWN } else { 0 };
         let flags = match sense {
             Sense::Name(name) | Sense::LastWord(name) => {
                 let row = gazetteer.name(name).row;
-                row.case << CASE | row.form << FORM
+                row.case << CASE | row.form << FORM | own(name)
             }
-            Sense::Inflected(form) => gazetteer.name(gazetteer.form(form).name.get()).row.form << FORM,
+            Sense::Inflected(form) => {
+                let name = gazetteer.form(form).name.get();
+                gazetteer.name(name).row.form << FORM | own(name)
+            }
             Sense::Cue(_) | Sense::Part(_) => 0,
         };
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
@@ -136,6 +142,11 @@ impl StoredSense {
 
     pub(crate) fn form(&self) -> Form {
         decode(&Form::ALL, self.flags >> FORM & 0b111)
+    }
+
+    /// Whether the name, or the one it is a form of, is what the entity's own table calls it.
+    pub(crate) fn is_own_name(&self) -> bool {
+        self.flags & OWN != 0
     }
 
     #[inline]

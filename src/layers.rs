@@ -85,11 +85,6 @@ impl<'l> Meaning<'l> {
         self.layer.part.dictionary.allows(self.stored, found)
     }
 
-    /// Whether it is the name that the entity's own table has.
-    pub(crate) fn is_own_name(&self) -> bool {
-        self.name().is_some_and(|name| self.layer.gazetteer().entity(name.row.entity.get()).row.name == name.row.text)
-    }
-
     /// The name it has; `None` for a cue.
     pub(crate) fn name(&self) -> Option<Name<'l>> {
         let number = self.layer.part.dictionary.name_of(self.stored.sense())?;

@@ -55,7 +55,7 @@ const MOST_SURE: usize = 16;
 pub(super) struct Focus {
     /// What is said of each country and region, by number. Of that without number nothing is.
     areas: Vec<Area>,
-    /// The areas of which something is said.
+    /// The areas of which something is said, some of them more than once.
     touched: Vec<u16>,
     /// Which entities may be meant and how likely each is at most, in the order of their numbers.
     voters: Vec<(u32, f32)>,

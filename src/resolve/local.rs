@@ -109,7 +109,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, 
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, WEIGHTS.last_word),
         // Nothing is to be said of the name that a region usually has.
-        _ if reading.kind == Kind::Region && meaning.is_own_name() => {}
+        _ if reading.kind == Kind::Region && meaning.stored.is_own_name() => {}
         _ => reading.add(log, Reason::Form(form), WEIGHTS.form(reading.kind, form)),
     }
     if let Some(form) = meaning.inflected() {

@@ -239,6 +239,7 @@ fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
 }
 
 /// What stands between `last` and the word at `start`.
+#[inline(always)]
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
     // Most are told by their bytes.
     match &text.as_bytes()[last.span.end..start] {
