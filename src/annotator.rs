@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     file::{Check, Reader},
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
-    layers::{Layers, Part},
+    layers::{Languages, Layers, Part},
     matcher::Engine,
     resolve::{self, Context, Priors, Rejection, Resolved, Spotted, given},
     select::{Demonyms, Overlaps},
@@ -242,7 +242,7 @@ impl Annotator {
         let document = self.with_language(document);
         let Scratch { hits, languages, resolved } = scratch;
         self.layers.find(document.text(), self.case, hits);
-        self.layers.languages(document.lang(), languages);
+        let languages = self.layers.languages(document.lang(), languages);
         resolve::resolve(self.context(document, languages), hits, resolved);
         let before = resolved.watch();
         let Resolved { resolutions, readings, .. } = &mut *resolved;
@@ -298,8 +298,8 @@ impl Annotator {
         given::check(document.text(), names)?;
         let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
         self.layers.find(document.text(), self.case, &mut hits);
-        self.layers.languages(document.lang(), &mut languages);
-        given::resolve(self.context(document, &languages), names, &mut hits, &mut resolved);
+        let languages = self.layers.languages(document.lang(), &mut languages);
+        given::resolve(self.context(document, languages), names, &mut hits, &mut resolved);
         Ok(Annotations::owned(&self.layers, document, resolved))
     }
 
@@ -501,6 +501,6 @@ impl AnnotatorBuilder {
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Hits,
-    languages: Vec<Language>,
+    languages: Languages,
     resolved: Resolved,
 }

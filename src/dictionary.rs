@@ -37,7 +37,7 @@ pub struct Dictionary {
     matcher: Matcher,
     /// What the patterns mean, those of each side by side; the number of a pattern is that of its first.
     senses: List<StoredSense>,
-    /// The patterns that are ordinary words, by number.
+    /// The patterns that are ordinary words, each at the place that its number hashes to or behind.
     common: List<CommonPattern>,
 }
 
@@ -47,6 +47,28 @@ pub struct Dictionary {
 struct CommonPattern {
     pattern: U32,
     langs: U128,
+}
+
+impl CommonPattern {
+    const NONE: CommonPattern = CommonPattern { pattern: U32::MAX_VALUE, langs: U128::ZERO };
+
+    /// The table of these patterns.
+    fn table(patterns: &BTreeMap<u32, WordLangs>) -> List<CommonPattern> {
+        let mut table = vec![CommonPattern::NONE; patterns.len() * 3 / 2 + 1];
+        for (&pattern, langs) in patterns {
+            let mut at = CommonPattern::place(pattern, table.len());
+            while table[at].pattern != U32::MAX_VALUE {
+                at = (at + 1) % table.len();
+            }
+            table[at] = CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) };
+        }
+        table.into()
+    }
+
+    /// One of so many places.
+    fn place(pattern: u32, places: usize) -> usize {
+        ((u64::from(pattern.wrapping_mul(0x9e37_79b9)) * places as u64) >> 32) as usize
+    }
 }
 
 /// One thing a pattern may stand for.
@@ -80,9 +102,11 @@ pub(crate) struct StoredSense {
 const LAST: u8 = 1;
 /// The first sense of a pattern that is an ordinary word.
 const COMMON: u8 = 2;
-/// Where the numbers of the case rule and the form stand among the flags.
+/// Where the numbers of the case rule, two bits, and the form, three, stand among the flags.
 const CASE: u8 = 2;
 const FORM: u8 = 4;
+/// The name, or the one it is a form of, is what the entity's own table calls it.
+const OWN: u8 = 128;
 
 impl StoredSense {
     const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
@@ -97,12 +121,16 @@ impl StoredSense {
         };
         let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
+        let own = |name: u32| if gazetteer.entity_of(name).row.name == gazetteer.name(name).row.text { OWN } else { 0 };
         let flags = match sense {
             Sense::Name(name) | Sense::LastWord(name) => {
                 let row = gazetteer.name(name).row;
-                row.case << CASE | row.form << FORM
+                row.case << CASE | row.form << FORM | own(name)
             }
-            Sense::Inflected(form) => gazetteer.name(gazetteer.form(form).name.get()).row.form << FORM,
+            Sense::Inflected(form) => {
+                let name = gazetteer.form(form).name.get();
+                gazetteer.name(name).row.form << FORM | own(name)
+            }
             Sense::Cue(_) | Sense::Part(_) => 0,
         };
         StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
@@ -114,6 +142,11 @@ impl StoredSense {
 
     pub(crate) fn form(&self) -> Form {
         decode(&Form::ALL, self.flags >> FORM & 0b111)
+    }
+
+    /// Whether the name, or the one it is a form of, is what the entity's own table calls it.
+    pub(crate) fn is_own_name(&self) -> bool {
+        self.flags & OWN != 0
     }
 
     #[inline]
@@ -228,8 +261,7 @@ impl Dictionary {
         let mut senses = dictionary.senses.into_vec();
         common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
-        dictionary.common =
-            common.into_iter().map(|(pattern, langs)| CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) }).collect();
+        dictionary.common = CommonPattern::table(&common);
         Ok(dictionary)
     }
 
@@ -422,8 +454,10 @@ impl Dictionary {
         if self.stored(pattern).flags & COMMON == 0 {
             return WordLangs::default();
         }
-        let at = self.common.binary_search_by_key(&pattern, |common| common.pattern.get());
-        at.map_or(WordLangs::default(), |at| WordLangs(self.common[at].langs.get()))
+        let table = &*self.common;
+        let (before, behind) = table.split_at(CommonPattern::place(pattern, table.len()));
+        let mut rows = behind.iter().chain(before).take_while(|row| row.pattern != U32::MAX_VALUE);
+        rows.find(|row| row.pattern.get() == pattern).map_or(WordLangs::default(), |row| WordLangs(row.langs.get()))
     }
 
     pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
@@ -578,6 +612,9 @@ pub(crate) fn is_caseless(text: &str) -> bool {
 fn has_capital_word(found: &str) -> bool {
     if found.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
         return true;
+    }
+    if found.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return false;
     }
     let mut inside = false;
     found.chars().map(Class::of).any(|class| {

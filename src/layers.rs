@@ -13,7 +13,14 @@ use crate::{
     resolve::{Priors, Spot},
     text::fold::fold,
 };
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// A number that no language of names has.
 const NO_LANG: u16 = u16::MAX;
@@ -46,6 +53,8 @@ impl Layer {
 /// One or more dictionaries. Of what they say differently the higher one's word counts.
 #[derive(Clone)]
 pub(crate) struct Layers {
+    /// A number that no other dictionaries have.
+    id: u64,
     /// Lowest first.
     layers: Vec<Layer>,
     /// Entities with the one of a higher layer that has their id, in the order of their numbers.
@@ -74,11 +83,6 @@ impl<'l> Meaning<'l> {
     /// Whether the capitals of `found` are what it asks for.
     pub(crate) fn allows(&self, found: &str) -> bool {
         self.layer.part.dictionary.allows(self.stored, found)
-    }
-
-    /// Whether it is the name that the entity's own table has.
-    pub(crate) fn is_own_name(&self) -> bool {
-        self.name().is_some_and(|name| self.layer.gazetteer().entity(name.row.entity.get()).row.name == name.row.text)
     }
 
     /// The name it has; `None` for a cue.
@@ -114,6 +118,7 @@ impl Layers {
             areas: Vec::new(),
         };
         Layers {
+            id: new_id(),
             layers: vec![layer],
             replaced: Vec::new(),
             hidden: Vec::new(),
@@ -165,6 +170,7 @@ impl Layers {
         self.replaced.dedup_by_key(|&mut (entity, _)| entity);
         self.foreign_words.sort_unstable_by_key(|&(pattern, layer, _)| (pattern, layer));
         self.layers.push(layer);
+        self.id = new_id();
         Ok(())
     }
 
@@ -271,8 +277,19 @@ impl Layers {
         self.layers.iter().any(|layer| layer.gazetteer().word_langs().next().is_some())
     }
 
-    /// Tells what each layer knows of the language of a document.
-    pub(crate) fn languages(&self, tag: Option<&str>, languages: &mut Vec<Language>) {
+    /// What each layer knows of the language of a document.
+    pub(crate) fn languages<'l>(&self, tag: Option<&str>, last: &'l mut Languages) -> &'l [Language] {
+        let Languages { layers, tagged, tag: last_tag, languages } = last;
+        if *layers != self.id || *tagged != tag.is_some() || last_tag != tag.unwrap_or_default() {
+            (*layers, *tagged) = (self.id, tag.is_some());
+            last_tag.clear();
+            last_tag.push_str(tag.unwrap_or_default());
+            self.look_up(tag, languages);
+        }
+        languages
+    }
+
+    fn look_up(&self, tag: Option<&str>, languages: &mut Vec<Language>) {
         languages.clear();
         languages.extend(self.layers.iter().map(|layer| layer.gazetteer().language(tag)));
         if languages.iter().any(|language| language.names.is_some()) {
@@ -474,6 +491,23 @@ impl Layers {
         let mut higher = self.layers.iter().enumerate().skip(1).rev();
         higher.find(|(_, layer)| first(layer) <= at).unwrap_or((0, &self.layers[0]))
     }
+}
+
+/// What the layers know of a language, that of the last document: the next one's is mostly the same.
+#[derive(Debug, Default)]
+pub(crate) struct Languages {
+    /// The number of the layers; 0 if nothing was asked yet.
+    layers: u64,
+    /// Whether the document had a tag, and which.
+    tagged: bool,
+    tag: String,
+    languages: Vec<Language>,
+}
+
+/// A number above 0 that was not given yet.
+fn new_id() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Keeps of cues of one span, kind and side the first.

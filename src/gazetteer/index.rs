@@ -27,9 +27,15 @@ impl Index {
     #[inline]
     pub(super) fn find(&self, word: &[u8], is: impl Fn(usize) -> bool) -> Option<usize> {
         let places = &*self.0;
-        let first = place(word, places.len());
-        let rows = places.get(first..)?.iter().chain(&places[..first]);
-        rows.map_while(|row| (row.get() as usize).checked_sub(1)).find(|&row| is(row))
+        let mut at = place(word, places.len());
+        for _ in places {
+            let row = (places.get(at)?.get() as usize).checked_sub(1)?;
+            if is(row) {
+                return Some(row);
+            }
+            at = (at + 1) % places.len();
+        }
+        None
     }
 }
 

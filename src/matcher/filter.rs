@@ -2,6 +2,7 @@
 
 use super::{
     hash::{Hash, pair, place},
+    simd::prefetch,
     units::{Unit, chars, word},
 };
 use crate::{
@@ -148,24 +149,38 @@ impl Filter {
 }
 
 impl View<'_> {
-    /// What there is to know about words with this key.
+    /// Whether what it knows of words fits into the innermost cache.
     #[inline(always)]
-    pub(super) fn block(&self, key: u64) -> u64 {
-        self.words.block(key)
+    pub(super) fn is_small(&self) -> bool {
+        self.words.blocks.len() < FEW
     }
 
-    /// Whether a pattern may begin with the word that has this key and block, before the word with the key `next`. With `lower` patterns
-    /// of one word count only if they may stand in lower case.
+    /// Asks for the memory that [`roles`](Self::roles) will look at.
     #[inline(always)]
-    pub(super) fn may_begin(&self, block: u64, key: u64, next: u64, lower: bool) -> bool {
-        let only = if lower { Role::OnlyLower } else { Role::Only };
-        let (only, first) = (holds(block, key, only as u32), holds(block, key, Role::First as u32));
-        if self.words.blocks.len() < FEW {
-            only || first && self.word_pairs.contains(pair(key, next))
-        } else {
-            // Of many patterns so many begin with a usual word that the processor cannot guess which way a branch would go.
-            only | first & self.word_pairs.contains(pair(key, next))
-        }
+    pub(super) fn prefetch_word(&self, key: u64) {
+        self.words.prefetch(key);
+    }
+
+    /// Whether a word with this key may be a pattern, and whether it may be the first word of one. With `lower` patterns of one word count
+    /// only if they may stand in lower case.
+    #[inline(always)]
+    pub(super) fn roles(&self, key: u64, lower: bool) -> (bool, bool) {
+        let block = self.words.block(key);
+        // Role::Only or Role::OnlyLower
+        let only = Role::Only as u32 + u32::from(lower);
+        (holds(block, key, only), holds(block, key, Role::First as u32))
+    }
+
+    /// Asks for the memory that [`has_pair`](Self::has_pair) will look at.
+    #[inline(always)]
+    pub(super) fn prefetch_pair(&self, pair: u64) {
+        self.word_pairs.prefetch(pair);
+    }
+
+    /// Whether a pattern may begin with two words of this hash.
+    #[inline(always)]
+    pub(super) fn has_pair(&self, pair: u64) -> bool {
+        self.word_pairs.contains(pair)
     }
 
     /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
@@ -266,6 +281,11 @@ impl HashSet<&[U64]> {
     #[inline(always)]
     fn block(&self, hash: u64) -> u64 {
         self.blocks.get(self.place(hash)).map_or(0, |block| block.get())
+    }
+
+    #[inline(always)]
+    fn prefetch(&self, hash: u64) {
+        prefetch(self.blocks, self.place(hash));
     }
 
     #[inline(always)]

@@ -86,6 +86,7 @@ pub(crate) struct Matcher {
 /// Memory that is used again from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    scan: scan::Scratch,
     starts: Vec<Start>,
     walks: Vec<Walk>,
 }
@@ -113,11 +114,12 @@ impl Matcher {
     /// # Complexity
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
     pub(crate) fn find(&self, text: &str, any_case: bool, patterns: &impl Patterns, scratch: &mut Scratch, hits: &mut Vec<RawHit>) {
-        let Scratch { starts, walks } = scratch;
+        let Scratch { scan, starts, walks } = scratch;
         hits.clear();
         starts.clear();
+        walks.clear();
         let (trie, filter) = (self.trie.view(), self.filter.view());
-        let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level);
+        let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level, scan);
         let mut more = !text.is_empty();
         while more {
             more = self.level.run(
@@ -127,15 +129,18 @@ impl Matcher {
             let first = hits.len();
             match &self.automaton {
                 Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),
+                // The piece before: what its walks have asked the memory of has come by now.
                 None => {
-                    walks.clear();
-                    walks.extend(starts.iter().map(|start| trie.begin(start.at, start.word)));
                     walk(trie, text, walks, patterns, hits);
+                    walks.extend(starts.iter().map(|start| trie.begin(start.at, start.word)));
                 }
             }
             starts.clear();
             sort_runs(&mut hits[first..]);
         }
+        let first = hits.len();
+        walk(trie, text, walks, patterns, hits);
+        sort_runs(&mut hits[first..]);
         // A symbol may stand behind a word that has waited for the next piece.
         if !hits.is_sorted() {
             hits.sort_unstable();
@@ -244,7 +249,10 @@ const MANY: usize = 256;
 #[inline(always)]
 fn is_spelling(found: &str, spelling: &[u8]) -> bool {
     // Most are written alike, and then there is nothing to fold.
-    found.as_bytes().eq_ignore_ascii_case(spelling) || std::str::from_utf8(spelling).is_ok_and(|spelling| fold::same(found, spelling))
+    let found_bytes = found.as_bytes();
+    found_bytes == spelling
+        || found_bytes.eq_ignore_ascii_case(spelling)
+        || std::str::from_utf8(spelling).is_ok_and(|spelling| fold::same(found, spelling))
 }
 
 /// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.

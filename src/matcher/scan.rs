@@ -3,17 +3,20 @@
 //! The text is taken in pieces. In each, [`simd`](super::simd) tells 64 bytes at a time which belong to words. Words of ASCII letters and
 //! digits, the most of most texts, are cut out and hashed from there; a run of bytes with other characters in it is gone through character
 //! by character.
+//!
+//! A large filter is asked about all words of a piece in rounds, each of which asks for the memory that the next will look at: no word
+//! waits for that of the one before it.
 
 use super::{
     filter::{NO_WORD, View},
-    hash::{ascii_full, ascii_key},
+    hash::{ascii_full, ascii_key, pair},
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
 use crate::text::{boundary::is_start, fold::Char};
 
 /// The blocks of a piece.
-const BLOCKS: usize = 16;
+const BLOCKS: usize = 32;
 const PIECE: usize = BLOCKS * BLOCK;
 
 /// Goes through a text once, a piece at a time.
@@ -25,14 +28,14 @@ pub(super) struct Scan<'t, 'f> {
     level: Level,
     /// Everything before is done; not inside a word.
     at: usize,
-    /// The last word, of which it is not known yet what stands behind it.
+    words: &'t mut Vec<Word>,
+    /// The last word, where words are not gone through in rounds.
     last: Word,
-    /// What the filter has to say about it, asked for early because it takes time to come.
-    block: u64,
+    candidates: &'t mut Vec<Candidate>,
 }
 
-/// A word of the text; none if its key is [`NO_WORD`].
-#[derive(Clone, Copy)]
+/// A word of the text. One with the key [`NO_WORD`] stands for a character that parts words and is none, and for the end of the text.
+#[derive(Clone, Copy, Debug)]
 struct Word {
     start: usize,
     end: usize,
@@ -41,6 +44,29 @@ struct Word {
     lower: bool,
     /// Whether it has other characters than ASCII letters and digits.
     wide: bool,
+}
+
+impl Word {
+    const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
+}
+
+/// A word that a pattern may begin with, as far as can be told from the word itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Candidate {
+    /// The hash of the word and the next; 0 if no pattern of several words begins with this one.
+    pair: u64,
+    /// Its place among the words.
+    word: u32,
+    /// Whether it may be a pattern.
+    only: bool,
+}
+
+/// Memory that is used again from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// The words of the piece, behind the last of the one before, of which it was not known yet what stands behind it.
+    words: Vec<Word>,
+    candidates: Vec<Candidate>,
 }
 
 /// A place where a pattern may begin.
@@ -52,9 +78,10 @@ pub(super) struct Start {
 }
 
 impl<'t, 'f> Scan<'t, 'f> {
-    pub(super) fn new(text: &'t str, filter: View<'f>, any_case: bool, seed: u64, level: Level) -> Scan<'t, 'f> {
-        let last = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
-        Scan { text, filter, any_case, seed, level, at: 0, last, block: 0 }
+    pub(super) fn new(text: &'t str, filter: View<'f>, any_case: bool, seed: u64, level: Level, scratch: &'t mut Scratch) -> Scan<'t, 'f> {
+        let Scratch { words, candidates } = scratch;
+        words.clear();
+        Scan { text, filter, any_case, seed, level, at: 0, words, last: Word::NONE, candidates }
     }
 
     /// Adds the places in the next piece to `starts`; `false` at the end of the text.
@@ -103,11 +130,12 @@ impl<'t, 'f> Scan<'t, 'f> {
             Some(start) if start > from && end < bytes.len() => start,
             Some(start) => self.wide_run(start, starts),
         };
-        if self.at < bytes.len() {
-            return true;
+        let more = self.at < bytes.len();
+        if !more {
+            self.word(Word::NONE, starts);
         }
-        self.settle(NO_WORD, starts);
-        false
+        self.settle(starts);
+        more
     }
 
     /// Takes a run of letters and digits.
@@ -118,28 +146,80 @@ impl<'t, 'f> Scan<'t, 'f> {
         } else {
             let bytes = self.text.as_bytes();
             let key = ascii_key(bytes, start, end, self.seed);
-            let lower = bytes[start].is_ascii_lowercase();
-            self.word(Word { start, end, key, lower, wide: false }, starts);
+            self.word(Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false }, starts);
         }
     }
 
-    /// Takes the next word, which tells about the last.
+    /// Takes the next word, or what parts words.
     #[inline(always)]
     fn word(&mut self, word: Word, starts: &mut Vec<Start>) {
-        self.settle(word.key, starts);
-        self.block = self.filter.block(word.key);
-        self.last = word;
+        if self.filter.is_small() {
+            let last = std::mem::replace(&mut self.last, word);
+            self.settle_one(last, word.key, starts);
+        } else {
+            self.filter.prefetch_word(word.key);
+            self.words.push(word);
+        }
     }
 
-    /// Asks the filter about the last word, now that the one behind it is known.
+    /// Takes a character that parts words and is none.
     #[inline(always)]
-    fn settle(&mut self, next: u64, starts: &mut Vec<Start>) {
-        let Word { start, end, key, lower, wide } = self.last;
-        if key != NO_WORD && self.filter.may_begin(self.block, key, next, lower && !self.any_case) {
-            let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
-            starts.push(Start { at: start, word: Some((end, full)) });
+    fn part(&mut self, starts: &mut Vec<Start>) {
+        let last = if self.filter.is_small() { Some(&self.last) } else { self.words.last() };
+        if last.is_some_and(|last| last.key != NO_WORD) {
+            self.word(Word::NONE, starts);
         }
-        self.last.key = NO_WORD;
+        // A run may be as long as the text.
+        if self.words.len() > PIECE {
+            self.settle(starts);
+        }
+    }
+
+    /// Adds a word that a pattern may begin with, now that the one behind it is known: where no look has to wait, and few words pass, this
+    /// is faster than to go through them in rounds.
+    #[inline(always)]
+    fn settle_one(&self, word: Word, next: u64, starts: &mut Vec<Start>) {
+        let (only, first) = self.filter.roles(word.key, word.lower && !self.any_case);
+        if word.key != NO_WORD && (only || first && self.filter.has_pair(pair(word.key, next))) {
+            starts.push(self.start(word));
+        }
+    }
+
+    #[inline(always)]
+    fn start(&self, Word { start, end, key, wide, .. }: Word) -> Start {
+        let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
+        Start { at: start, word: Some((end, full)) }
+    }
+
+    /// Adds the words that a pattern may begin with; the last waits for what stands behind it.
+    ///
+    /// Whether a word passes a round is not to be guessed, so that nothing branches on it.
+    #[inline(always)]
+    fn settle(&mut self, starts: &mut Vec<Start>) {
+        let (words, filter, any_case) = (&*self.words, self.filter, self.any_case);
+        let &[_, .., last] = &**words else { return };
+        self.candidates.resize(words.len(), Candidate::default());
+        let candidates = &mut self.candidates[..];
+        let mut count = 0;
+        for (at, two) in words.windows(2).enumerate() {
+            let (word, next) = (&two[0], &two[1]);
+            let (only, first) = filter.roles(word.key, word.lower & !any_case);
+            let pair = pair(word.key, next.key) & u64::from(first).wrapping_neg();
+            filter.prefetch_pair(pair);
+            candidates[count] = Candidate { pair, word: at as u32, only };
+            count += usize::from((only | first) & (word.key != NO_WORD));
+        }
+        let mut kept = 0;
+        for at in 0..count {
+            let candidate = candidates[at];
+            candidates[kept] = candidate;
+            kept += usize::from(candidate.only | filter.has_pair(candidate.pair));
+        }
+        for candidate in &self.candidates[..kept] {
+            starts.push(self.start(self.words[candidate.word as usize]));
+        }
+        self.words.clear();
+        self.words.push(last);
     }
 
     /// Adds the ASCII symbols of a block that some pattern begins with.
@@ -174,7 +254,7 @@ impl<'t, 'f> Scan<'t, 'f> {
                 continue;
             };
             if c.class.is_spaceless() {
-                self.settle(NO_WORD, starts);
+                self.part(starts);
                 if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_start(text, at) {
                     starts.push(Start { at, word: None });
                 }

@@ -4,7 +4,7 @@
 //! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
 //! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
-use super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights::WEIGHTS};
+use super::{Context, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights::WEIGHTS};
 use crate::{dictionary::Sense, entity::Kind, layers::Layers, span::Span};
 
 mod contain;
@@ -14,18 +14,18 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
     contain::read(context, resolved);
     let Resolved { resolutions, readings, log, focus, .. } = resolved;
     focus.clear(context);
-    focus.look(context, resolutions, readings, log);
+    focus.look(context, resolutions, readings);
     for resolution in &*resolutions {
         let readings = &mut readings[resolution.range()];
-        focus.guess(context.layers, readings, log);
+        focus.guess(context.layers, readings);
     }
     focus.count(context, resolutions, readings, WEIGHTS.heard);
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
         let alone = readings.len() == 1;
         // What stands beside a name counts more than what it means elsewhere.
-        let told = readings.iter().any(|reading| log.is_contained(reading.evidence));
-        let shared = focus.support(context.layers, readings, log);
+        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        let shared = focus.support(context.layers, readings);
         for (reading, support) in readings.iter_mut().zip(&focus.supports) {
             let Some(number) = reading.entity else { continue };
             let Support { named, source, country, region, near } = *support;
@@ -39,7 +39,7 @@ pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
                     Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full),
-                    _ if alone || told || log.is_told(reading.evidence) => {}
+                    _ if alone || told || reading.evidence.is_told() => {}
                     _ => reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere),
                 }
             }
@@ -53,16 +53,14 @@ const MOST_SURE: usize = 16;
 /// What a document is about.
 #[derive(Debug, Default)]
 pub(super) struct Focus {
-    /// How much is said for each area, by number. That without number has 0.
-    votes: Vec<f32>,
-    /// The areas that have votes.
+    /// What is said of each country and region, by number. Of that without number nothing is.
+    areas: Vec<Area>,
+    /// The areas of which something is said, some of them more than once.
     touched: Vec<u16>,
     /// Which entities may be meant and how likely each is at most, in the order of their numbers.
     voters: Vec<(u32, f32)>,
     /// Cities and places that are meant for sure, and where they lie.
     sure: Vec<(u32, Spot)>,
-    /// The countries and regions that are named themselves, in the order of their numbers.
-    areas: Vec<u16>,
     /// The countries of these regions, with the regions.
     regions: Vec<(u16, u16)>,
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
@@ -74,6 +72,15 @@ pub(super) struct Focus {
     supports: Vec<Support>,
     /// The country that the document comes from; 0 if that is not known.
     source: u16,
+}
+
+/// What a document says of a country or region.
+#[derive(Clone, Copy, Debug, Default)]
+struct Area {
+    /// How much is said for it.
+    votes: f32,
+    /// Whether it is named itself.
+    named: bool,
 }
 
 /// What the other names of a document say for a reading.
@@ -91,36 +98,33 @@ struct Support {
 impl Focus {
     fn clear(&mut self, context: Context<'_, '_>) {
         // What is left may be of another annotator, with other areas.
-        self.touched.drain(..).for_each(|area| self.votes[area as usize] = 0.0);
-        self.votes.resize(context.layers.areas_len(), 0.0);
+        self.touched.drain(..).for_each(|area| self.areas[area as usize] = Area::default());
+        self.areas.resize(context.layers.areas_len(), Area::default());
         self.named.clear();
-        self.areas.clear();
         self.regions.clear();
         self.source = context.country;
     }
 
     /// Looks at all hits with what their places alone say.
-    fn look(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &mut [Reading], log: &Log) {
+    fn look(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &mut [Reading]) {
         for resolution in resolutions {
             let readings = &mut readings[resolution.range()];
             share(readings);
             let Some(best) = best_of(readings).filter(|best| best.score >= WEIGHTS.sure) else { continue };
             let Some(entity) = best.entity else { continue };
             match best.kind {
-                Kind::Country => self.areas.push(context.layers.spot(entity).country),
+                Kind::Country => self.name(context.layers.spot(entity).country),
                 Kind::Region => {
                     let spot = context.layers.spot(entity);
-                    self.areas.push(spot.region);
+                    self.name(spot.region);
                     self.regions.push((spot.country, spot.region));
                 }
                 _ => {}
             }
-            if is_plain(readings, best, log) {
+            if is_plain(readings, best) {
                 self.named.push(entity);
             }
         }
-        self.areas.sort_unstable();
-        self.areas.dedup();
         self.regions.sort_unstable();
         self.regions.dedup();
         self.named.sort_unstable();
@@ -128,10 +132,19 @@ impl Focus {
         self.count(context, resolutions, readings, WEIGHTS.sure);
     }
 
+    /// Keeps that a country or region is named itself.
+    fn name(&mut self, area: u16) {
+        if let Some(Area { named, .. }) = self.areas.get_mut(area as usize).filter(|_| area > 0)
+            && !std::mem::replace(named, true)
+        {
+            self.touched.push(area);
+        }
+    }
+
     /// Lets every reading that is at least this likely vote for its country and region. An entity that is named again and again has
     /// one vote.
     fn count(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Reading], least: f32) {
-        self.touched.drain(..).for_each(|area| self.votes[area as usize] = 0.0);
+        self.touched.iter().for_each(|&area| self.areas[area as usize].votes = 0.0);
         self.voters.clear();
         self.sure.clear();
         for resolution in resolutions {
@@ -143,8 +156,8 @@ impl Focus {
         for &(entity, vote) in &self.voters {
             let spot = context.layers.spot(entity);
             for area in [spot.country, spot.region].into_iter().filter(|&area| area > 0) {
-                if let Some(votes) = self.votes.get_mut(area as usize) {
-                    if *votes == 0.0 {
+                if let Some(Area { votes, named }) = self.areas.get_mut(area as usize) {
+                    if *votes == 0.0 && !*named {
                         self.touched.push(area);
                     }
                     *votes += vote;
@@ -158,62 +171,75 @@ impl Focus {
     }
 
     /// Finds what the other names say for each of these readings, and how much of it they all have: that does not tell which is meant.
-    fn support(&mut self, layers: &Layers, readings: &[Reading], log: &Log) -> f32 {
+    fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
         let mut supports = std::mem::take(&mut self.supports);
         supports.clear();
         supports.extend(readings.iter().map(|reading| self.support_of(layers, reading)));
+        if supports.iter().all(|support| support.which() == 0.0) {
+            self.supports = supports;
+            return 0.0;
+        }
         let (mut before, mut after) = (0.0, 0.0);
         for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind)) {
             let weight = reading.weight + support.named;
-            before += weight.exp();
-            after += (weight + support.which()).exp();
+            let odds = weight.exp();
+            before += odds;
+            after += if support.which() == 0.0 { odds } else { (weight + support.which()).exp() };
         }
         self.supports = supports;
         if before == 0.0 {
             return 0.0;
         }
-        let doubtful = readings.iter().any(|reading| log.is_ordinary(reading.evidence));
+        let doubtful = readings.iter().any(|reading| reading.evidence.is_ordinary());
         (after / before).ln() * if doubtful { 1.0 } else { WEIGHTS.shared }
     }
 
     fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
         let Some(entity) = reading.entity else { return Support::default() };
-        let spot = layers.spot(entity);
-        let is_named = |area: u16| area > 0 && self.areas.binary_search(&area).is_ok();
-        let named = if reading.kind != Kind::Country && is_named(spot.country) { WEIGHTS.country } else { 0.0 };
+        let (spot, weights) = (layers.spot(entity), &*WEIGHTS);
+        let area = |number: u16| self.areas.get(number as usize).copied().unwrap_or_default();
+        let (in_country, in_region) = (area(spot.country), area(spot.region));
+        let named = if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
         if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
-        let source = if self.source > 0 && spot.country == self.source { WEIGHTS.source } else { 0.0 };
-        let own = self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1);
-        let votes = |area: u16| (1.0 + self.votes.get(area as usize).map_or(0.0, |votes| (votes - own).max(0.0))).ln();
-        let country = (WEIGHTS.country_votes * votes(spot.country)).min(WEIGHTS.country_most);
+        let source = if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
+        // Most places lie where no other does that the document names: no need to look further.
+        let alone = in_country.votes == 0.0 && in_region.votes == 0.0;
+        let own = if alone { 0.0 } else { self.vote_of(entity) };
+        let votes = |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
+        let country = (weights.country_votes * votes(in_country)).min(weights.country_most);
         if reading.kind == Kind::Country {
             return Support { source, country, ..Support::default() };
         }
-        let mut region = WEIGHTS.region_votes * votes(spot.region);
+        let mut region = weights.region_votes * votes(in_region);
         if reading.kind == Kind::Region {
             let sisters = self.regions.iter().filter(|&&(country, other)| country == spot.country && other != spot.region);
-            region += WEIGHTS.region_sisters * (1.0 + sisters.count() as f32).ln();
-        } else if is_named(spot.region) {
-            region += WEIGHTS.region;
+            region += weights.region_sisters * (1.0 + sisters.count() as f32).ln();
+        } else if in_region.named {
+            region += weights.region;
         }
-        let region = if spot.is_vast { 0.0 } else { region.min(WEIGHTS.region_most) };
+        let region = if spot.is_vast { 0.0 } else { region.min(weights.region_most) };
         if reading.kind == Kind::Region {
             return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
-        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, WEIGHTS.near_reach_km)).fold(f32::INFINITY, f32::min);
-        Support { named, source, country, region, near: WEIGHTS.near(nearest.sqrt()) }
+        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km)).fold(f32::INFINITY, f32::min);
+        Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
+    }
+
+    /// How likely it is at most that an entity is meant somewhere in the document.
+    fn vote_of(&self, entity: u32) -> f32 {
+        self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1)
     }
 
     /// Gives readings the probabilities they have with what is known so far.
-    fn guess(&mut self, layers: &Layers, readings: &mut [Reading], log: &Log) {
+    fn guess(&mut self, layers: &Layers, readings: &mut [Reading]) {
         if readings.len() < 2 {
             return;
         }
-        let shared = self.support(layers, readings, log);
-        let told = readings.iter().any(|reading| log.is_contained(reading.evidence));
+        let shared = self.support(layers, readings);
+        let told = readings.iter().any(|reading| reading.evidence.is_contained());
         let mut total = 1.0;
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
             let named = !told && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
@@ -236,6 +262,6 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 }
 
 /// Whether `best` is meant beyond doubt.
-fn is_plain(readings: &[Reading], best: &Reading, log: &Log) -> bool {
-    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_))) && (readings.len() == 1 || log.is_told(best.evidence))
+fn is_plain(readings: &[Reading], best: &Reading) -> bool {
+    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_))) && (readings.len() == 1 || best.evidence.is_told())
 }

@@ -10,9 +10,40 @@ pub(crate) struct Log {
     links: Vec<(Evidence<Span>, Chain)>,
 }
 
-/// The evidence of one reading: the last of its links, counted from 1.
+/// The evidence of one reading: the last of its links, counted from 1, and what is among it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Chain(u32);
+pub(crate) struct Chain {
+    last: u32,
+    signs: u8,
+}
+
+/// What a [`Chain`] tells without going through it.
+const CUE: u8 = 1;
+const CONTAINED: u8 = 2;
+const ORDINARY: u8 = 4;
+const FOREIGN: u8 = 8;
+
+impl Chain {
+    /// Whether what stands beside it tells that this is meant.
+    pub(super) fn is_told(self) -> bool {
+        self.signs & (CUE | CONTAINED) != 0
+    }
+
+    /// Whether the name is an ordinary word.
+    pub(super) fn is_ordinary(self) -> bool {
+        self.signs & ORDINARY != 0
+    }
+
+    /// Whether the name is in another language than the document.
+    pub(super) fn is_foreign(self) -> bool {
+        self.signs & FOREIGN != 0
+    }
+
+    /// Whether what it lies in stands beside it.
+    pub(super) fn is_contained(self) -> bool {
+        self.signs & CONTAINED != 0
+    }
+}
 
 impl Log {
     pub(super) fn clear(&mut self) {
@@ -20,28 +51,15 @@ impl Log {
     }
 
     pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<Span>) {
+        let sign = match evidence.reason {
+            Reason::Cue(_) => CUE,
+            Reason::Contained(_) => CONTAINED,
+            Reason::CommonWord => ORDINARY,
+            Reason::OtherLanguage => FOREIGN,
+            _ => 0,
+        };
         self.links.push((evidence, *chain));
-        *chain = Chain(self.links.len() as u32);
-    }
-
-    /// Whether what stands beside it tells that this is meant.
-    pub(super) fn is_told(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Cue(_) | Reason::Contained(_)))
-    }
-
-    /// Whether the name is an ordinary word.
-    pub(super) fn is_ordinary(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| evidence.reason == Reason::CommonWord)
-    }
-
-    /// Whether the name is in another language than the document.
-    pub(super) fn is_foreign(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| evidence.reason == Reason::OtherLanguage)
-    }
-
-    /// Whether what it lies in stands beside it.
-    pub(super) fn is_contained(&self, chain: Chain) -> bool {
-        self.of(chain).any(|evidence| matches!(evidence.reason, Reason::Contained(_)))
+        *chain = Chain { last: self.links.len() as u32, signs: chain.signs | sign };
     }
 
     /// The evidence in a chain, last first, with the words of `text` it speaks of.
@@ -51,7 +69,7 @@ impl Log {
 
     fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<Span>> {
         std::iter::from_fn(move || {
-            let &(evidence, previous) = self.links.get((chain.0 as usize).checked_sub(1)?)?;
+            let &(evidence, previous) = self.links.get((chain.last as usize).checked_sub(1)?)?;
             chain = previous;
             Some(evidence)
         })

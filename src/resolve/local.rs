@@ -53,8 +53,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 named |= matches!(meaning.sense, Sense::Name(_));
                 let entity = layers.entity_of(meaning);
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
-                *(if layers.is_of_other_language(meaning, context.languages) { &mut foreign } else { &mut own }) |= is_place(reading.kind);
-                weigh_name(context, meaning, entity, ordinary, &mut reading, &mut resolved.log);
+                let is_foreign = layers.is_of_other_language(meaning, context.languages);
+                *(if is_foreign { &mut foreign } else { &mut own }) |= is_place(reading.kind);
+                weigh_name(context, meaning, is_foreign, ordinary, &mut reading, &mut resolved.log);
                 if joined && is_local(reading.kind) {
                     reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
@@ -87,7 +88,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
 /// Places that are called so in another language only come after those that are in the document's.
 fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
     for reading in readings.iter_mut().filter(|reading| is_place(reading.kind)) {
-        if log.is_foreign(reading.evidence) {
+        if reading.evidence.is_foreign() {
             reading.add(log, Reason::OtherLanguageRival, WEIGHTS.other_language_rival);
         }
     }
@@ -95,7 +96,7 @@ fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
 
 /// Where a name may be no place, the word that leads to it tells that it is one. Otherwise it tells nothing: which place is meant is asked.
 fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading], log: &mut Log) {
-    let is_doubtful = |reading: &Reading| !is_place(reading.kind) || log.is_ordinary(reading.evidence);
+    let is_doubtful = |reading: &Reading| !is_place(reading.kind) || reading.evidence.is_ordinary();
     if !readings.iter().any(is_doubtful) {
         return;
     }
@@ -104,7 +105,7 @@ fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading],
         let is_last_word = matches!(reading.sense, Some(Sense::LastWord(_)));
         if is_place(reading.kind) {
             reading.add(log, Reason::Leading(word), WEIGHTS.leading);
-        } else if is_last_word && log.is_ordinary(reading.evidence) {
+        } else if is_last_word && reading.evidence.is_ordinary() {
             // "in May" is the month, however often a Theresa May is named.
             reading.add(log, Reason::Leading(word), WEIGHTS.leading_to_last_word);
         }
@@ -120,14 +121,14 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
     }
 }
 
-fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
+fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
     let (case, form) = (meaning.stored.case(), meaning.stored.form());
     reading.is_demonym = form == Form::Demonym;
-    reading.add(log, Reason::Prior, context.layers.prior(entity));
+    reading.add(log, Reason::Prior, reading.entity.map_or(0.0, |entity| context.layers.prior(entity)));
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, WEIGHTS.last_word),
         // Nothing is to be said of the name that a region usually has.
-        _ if reading.kind == Kind::Region && meaning.is_own_name() => {}
+        _ if reading.kind == Kind::Region && meaning.stored.is_own_name() => {}
         _ => reading.add(log, Reason::Form(form), WEIGHTS.form(reading.kind, form)),
     }
     if let Some(form) = meaning.inflected() {
@@ -138,7 +139,7 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, entity: u32, ordin
         } else if !meaning.langs_of(form).intersects(langs) {
             reading.add(log, Reason::OtherLanguage, WEIGHTS.inflected_elsewhere);
         }
-    } else if context.layers.is_of_other_language(meaning, context.languages) {
+    } else if is_foreign {
         reading.add(log, Reason::OtherLanguage, WEIGHTS.other_language);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
@@ -179,15 +180,22 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
 }
 
 /// In scripts without spaces, the name that a place and a word of an organization beside it are together: "北京大学".
-fn headed(context: Context<'_, '_>, span: Span, before: &Pair, after: &Pair, readings: &[Reading], log: &mut Log) -> Option<Reading> {
+fn headed(
+    context: Context<'_, '_>,
+    span: Span,
+    before: &Pair<'_>,
+    after: &Pair<'_>,
+    readings: &[Reading],
+    log: &mut Log,
+) -> Option<Reading> {
     let likely = readings.iter().any(|reading| is_place(reading.kind) && reading.weight > 0.0);
     let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
     if known || !likely || !context.text[span.range()].ends_with(|c| Class::of(c).is_spaceless()) {
         return None;
     }
-    let touches = |cue: &&CueHit| cue.span.end == span.start || cue.span.start == span.end;
+    let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
     let is_head = |cue: &&CueHit| cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue);
-    let head = before.iter().chain(after).flatten().find(is_head)?;
+    let head = before.iter().chain(after).flatten().copied().find(is_head)?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
     let mut reading = Reading::new(Kind::Organization, None, None, whole);
     reading.add(log, Reason::Head(head.span), WEIGHTS.headed);
@@ -203,11 +211,11 @@ struct Cues<'a, 't> {
 }
 
 /// Up to two cues on one side: a word may be a cue for two kinds.
-type Pair = [Option<CueHit>; 2];
+type Pair<'a> = [Option<&'a CueHit>; 2];
 
-impl Cues<'_, '_> {
+impl<'a> Cues<'a, '_> {
     /// The cues right before and right behind `span` that speak of that side.
-    fn beside(&mut self, span: Span) -> (Pair, Pair) {
+    fn beside(&mut self, span: Span) -> (Pair<'a>, Pair<'a>) {
         while self.cues.get(self.next).is_some_and(|cue| cue.span.end <= span.start) {
             self.next += 1;
         }
@@ -217,8 +225,8 @@ impl Cues<'_, '_> {
         (self.pair(before, Side::Before), self.pair(after, Side::After))
     }
 
-    fn pair<'c>(&self, cues: impl Iterator<Item = &'c CueHit>, side: Side) -> Pair {
-        let mut cues = cues.copied().filter(|cue| cue.side == side);
+    fn pair(&self, cues: impl Iterator<Item = &'a CueHit>, side: Side) -> Pair<'a> {
+        let mut cues = cues.filter(|cue| cue.side == side);
         [cues.next(), cues.next()]
     }
 
@@ -293,7 +301,7 @@ fn is_capitalized(text: &str) -> bool {
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
 pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
-    if let Some(is) = is_ascii_headline(level, text.as_bytes(), span) {
+    if let Some(is) = is_ascii_headline(level, text, span) {
         return is;
     }
     let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
@@ -309,12 +317,12 @@ pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
 }
 
 /// The same, if all around is in ASCII and the name is not too long.
-fn is_ascii_headline(level: Level, text: &[u8], span: Span) -> Option<bool> {
-    let before = &text[span.start.saturating_sub(REACH)..span.start];
-    let after = &text[span.end..text.len().min(span.end + REACH)];
-    let from_newline = before.iter().rposition(|&b| b == b'\n').map_or(before.len(), |at| before.len() - at - 1);
-    let to_newline = after.iter().position(|&b| b == b'\n').unwrap_or(after.len());
-    let line = &text[span.start - from_newline..span.end + to_newline];
+fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
+    let before = text.get(span.start.saturating_sub(REACH)..span.start)?;
+    let after = text.get(span.end..text.len().min(span.end + REACH))?;
+    let from_newline = before.rfind('\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.find('\n').unwrap_or(after.len());
+    let line = &text.as_bytes()[span.start - from_newline..span.end + to_newline];
     let mut masks = [Masks::default(); 4];
     level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
     let (mut capitals, mut small, mut word_before) = (0, 0, 0);

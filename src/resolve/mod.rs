@@ -345,6 +345,11 @@ fn weigh(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
 fn settle(context: Context<'_, '_>, resolved: &mut Resolved) {
     // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
     resolved.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
+    keep_wanted(context, resolved);
+}
+
+/// Drops mentions that overlap others if the caller wants none of these.
+fn keep_wanted(context: Context<'_, '_>, resolved: &mut Resolved) {
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut resolved.resolutions, |resolution| resolution.span);
     }

@@ -191,6 +191,11 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     let (mut i, mut j) = (0, 0);
     // Character by character, as far as each folds to as many letters as the other.
     while i < a.len() && j < b.len() {
+        let (byte, other) = (a.as_bytes()[i], b.as_bytes()[j]);
+        if byte.eq_ignore_ascii_case(&other) && byte.is_ascii_alphanumeric() {
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
         let (c, d) = (Char::at(a, i), Char::at(b, j));
         if c.class.is_space() || d.class.is_space() || c.folded.len() != d.folded.len() {
             return pieces(a).flatten().eq(pieces(b).flatten());

@@ -49,7 +49,7 @@ fn add_unlisted(resolutions: &mut [Resolution], readings: &mut Vec<Reading>, log
         let Some(entity) = readings[range.clone()].first().and_then(|reading| reading.entity) else { continue };
         let at = unlisted.partition_point(|&(other, _)| other < entity);
         let Some(&(_, outer)) = unlisted.get(at).filter(|&&(other, _)| other == entity) else { continue };
-        if readings[range.clone()].iter().any(|reading| log.is_contained(reading.evidence)) {
+        if readings[range.clone()].iter().any(|reading| reading.evidence.is_contained()) {
             continue;
         }
         let first = readings.len() as u32;

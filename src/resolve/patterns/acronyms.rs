@@ -18,7 +18,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         let text = page.text(word.span);
         let letters = text.chars().count() <= 6 && LENGTHS.contains(&text.len()) && text.chars().all(char::is_alphabetic);
         let numeral = text.bytes().all(|b| b"IVXLC".contains(&b));
-        if !letters || numeral || page.is_ordinary(word) {
+        if !letters || numeral || page.is_ordinary(at) {
             continue;
         }
         let apart = page.context.text[..word.span.start].ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);

@@ -54,7 +54,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, 
 fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
     let text = page.context.text;
     let (before, word) = (page.words[at - 1], page.words[at]);
-    if &text[before.span.end..word.span.start] != " (" {
+    if text.as_bytes()[before.span.end..word.span.start] != *b" (" {
         return None;
     }
     if text[word.span.end..].starts_with(')') {

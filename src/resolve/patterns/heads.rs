@@ -96,5 +96,5 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
     if other || title {
         return false;
     }
-    note.mention.is_some() || !page.is_ordinary(word)
+    note.mention.is_some() || !page.is_ordinary(at)
 }

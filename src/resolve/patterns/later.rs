@@ -39,11 +39,18 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
     if called.is_empty() {
         return;
     }
+    // One bit of 64 for each prefix: most words have none of them.
+    let bit = |prefix: u64| 1u64 << (prefix.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
+    let bits = called.iter().fold(0, |bits, other| bits | bit(other.prefix));
     for (at, (word, note)) in page.words.iter().zip(&page.notes).enumerate() {
-        if note.mention.is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country) {
+        let prefix = fold::prefix(page.context.text, word.span.range());
+        if bits & bit(prefix) == 0
+            || note
+                .mention
+                .is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country)
+        {
             continue;
         }
-        let prefix = fold::prefix(page.context.text, word.span.range());
         let same = |other: &&Called| other.prefix == prefix && fold::same(page.text(other.word), page.text(word.span));
         let Some(person) = called.iter().find(same) else { continue };
         let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
@@ -56,7 +63,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
         {
             continue;
         }
-        if note.mention.is_some() && !person.family || page.is_ordinary(word) {
+        if note.mention.is_some() && !person.family || page.is_ordinary(at) {
             continue;
         }
         let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);

@@ -12,7 +12,7 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, local, rejected, settle, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, keep_wanted, local, rejected, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -20,6 +20,7 @@ use crate::{
     table::Side,
     text::fold,
 };
+use std::cell::Cell;
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
@@ -100,11 +101,24 @@ fn add_likely(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec
         }
         !wins
     });
-    for reading in found.drain(..).filter(is_likely) {
-        let mention = resolved.keep(reading);
-        resolved.resolutions.push(mention);
+    found.retain(is_likely);
+    merge(resolved, found);
+    keep_wanted(context, resolved);
+}
+
+/// Puts readings among the mentions, both in the order of their spans.
+fn merge(resolved: &mut Resolved, found: &mut Vec<Reading>) {
+    let mut old = resolved.resolutions.len();
+    let mut free = old + found.len();
+    resolved.resolutions.resize(free, Resolution { span: Span::new(0, 0), readings: (0, 0) });
+    while let Some(reading) = found.pop() {
+        while old > 0 && resolved.resolutions[old - 1].span > reading.span {
+            (old, free) = (old - 1, free - 1);
+            resolved.resolutions[free] = resolved.resolutions[old];
+        }
+        free -= 1;
+        resolved.resolutions[free] = resolved.keep(reading);
     }
-    settle(context, resolved);
 }
 
 impl Resolved {
@@ -125,8 +139,10 @@ struct Page<'a, 'd, 't> {
 }
 
 /// What is known of a word.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Note {
+    /// Whether it is an ordinary one of the document's language, once that was asked.
+    ordinary: Cell<Option<bool>>,
     /// The mention it is a word of.
     mention: Option<Mention>,
     /// The cue it is a word of.
@@ -229,10 +245,15 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     }
 
     /// Whether a word is an ordinary one of the document's language.
-    fn is_ordinary(&self, word: &Word) -> bool {
-        let mut buffer = [0; SHORT];
-        let folded = fold::fold_short(self.text(word.span), &mut buffer);
-        folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages))
+    fn is_ordinary(&self, at: usize) -> bool {
+        let note = &self.notes[at];
+        note.ordinary.get().unwrap_or_else(|| {
+            let mut buffer = [0; SHORT];
+            let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
+            let ordinary = folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages));
+            note.ordinary.set(Some(ordinary));
+            ordinary
+        })
     }
 
     /// Whether a word is part of no mention and no cue, and no other word with a capital is joined to it.

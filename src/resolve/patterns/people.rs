@@ -86,7 +86,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     } else if (!begins || title.is_some()) && !shouted {
         draft.add(Reason::Capital(word.span), WEIGHTS.capital);
     }
-    if title.is_none() && begins && page.is_ordinary(&word) {
+    if title.is_none() && begins && page.is_ordinary(first) {
         draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
     }
     if let Some(last) = words[1..].last() {
@@ -103,7 +103,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
 
 /// Whether a word may be a name by itself: no word with a capital stands beside it.
 fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
-    page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(&page.words[at])
+    page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(at)
 }
 
 /// Whether a person of the tables, by a name of several words, begins with the word number `at`.
@@ -134,7 +134,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let mut numeral = false;
     while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person, None) && may_stand(page, end, false) {
         let word = &page.words[end];
-        numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(&page.words[first]);
+        numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(first);
         if numeral {
             end += 1;
             continue;
@@ -175,5 +175,5 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     if note.cue.is_some() && (!named || first && page.is_cue(at, Kind::Person, Side::Before)) {
         return false;
     }
-    word.shape == Shape::Initial || named || page.is_particle(word) && !first || !page.is_ordinary(word)
+    word.shape == Shape::Initial || named || page.is_particle(word) && !first || !page.is_ordinary(at)
 }

@@ -239,21 +239,30 @@ fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
 }
 
 /// What stands between `last` and the word at `start`.
+#[inline(always)]
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
-    let between = &text[last.span.end..start];
-    if between.len() > LONGEST_GAP || between.starts_with([',', '\n']) {
-        return Gap::Apart;
+    // Most are told by their bytes.
+    match &text.as_bytes()[last.span.end..start] {
+        b" " => Gap::Space,
+        between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => Gap::Apart,
+        _ => short_gap(&text[last.span.end..start], last),
     }
+}
+
+/// The same for what is short.
+fn short_gap(between: &str, last: &Word) -> Gap {
     match between {
-        " " | "\u{a0}" => Gap::Space,
+        "\u{a0}" => Gap::Space,
         "." | ". " if last.shape == Shape::Initial => Gap::Space,
         " & " => Gap::And,
         // "St. Mark", but not "in the US. Mark".
         ". " if last.shape == Shape::Name && last.span.end - last.span.start <= 2 => Gap::Space,
         "-" | "\u{2013}" | "'" | "\u{2019}" => Gap::Hyphen,
         between => {
-            let small = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
-            if between.starts_with([' ', '\u{a0}', '-']) && between.chars().all(small) { Gap::Words } else { Gap::Apart }
+            let is_ascii = |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'\'' | b'-');
+            let is_wide = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
+            let small = || between.bytes().all(is_ascii) || !between.is_ascii() && between.chars().all(is_wide);
+            if between.starts_with([' ', '\u{a0}', '-']) && small() { Gap::Words } else { Gap::Apart }
         }
     }
 }
