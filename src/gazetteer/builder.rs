@@ -244,7 +244,8 @@ impl GazetteerBuilder {
             }
             self.add_part(&folded, row.given.highest(), row.family.highest());
             if !row.given.0.is_empty() {
-                self.given.push((folded.into(), row.given));
+                // With its accents, by which it is inflected.
+                self.given.push((row.part.into(), row.given));
             }
             Ok(())
         })
