@@ -25,8 +25,8 @@ ENOUGH = 250
 def table(faker, natasha, rigour, curated, word_lists):
     """(part, spelling, language, kind, weight) rows, all of them: `part` is folded, `spelling` is with its accents, which
     inflections go by. The weight counts the lists that have the name (locales of Faker, natasha, and once rigour's name
-    sets), at most three, and is at least that of the curated table; a name that is a stop word is dropped, one that is a
-    frequent word has weight 1 and needs two lists."""
+    sets), at most three; a name that is a stop word is dropped, one that is a frequent word has weight 1 and needs two
+    lists. Names of the curated table stay, with the weight they have there at least."""
     lists = _faker(faker)
     attested = _rigour(rigour)
     for kind, file in (("given", "first"), ("family", "last")):
@@ -42,23 +42,24 @@ def table(faker, natasha, rigour, curated, word_lists):
     rows = []
     for (lang, kind, folded), holders in lists.items():
         stop, frequent = word_lists.get(text.language(lang), ((), {}))
-        weight = len({holder for holder, _ in holders if holder != "curated"}) + (folded in attested)
-        weight = max(least.get((lang, kind, folded), 0), min(MOST, weight))
+        own = least.get((lang, kind, folded), 0)
+        weight = min(MOST, len({holder for holder, _ in holders if holder != "curated"}) + (folded in attested))
         if folded in stop or (len(folded) < 2 and (kind == "given" or lang not in SHORT_FAMILY)):
+            weight = 0
+        elif frequent.get(folded, FREQUENT) < FREQUENT:
+            weight = min(weight - 1, 1)
+        weight = max(weight, own)
+        if weight < 1:
             continue
-        if frequent.get(folded, FREQUENT) < FREQUENT:
-            if weight < 2:
-                continue
-            weight = 1
         spelling = max({name.lower() for _, name in holders}, key=lambda name: (_marks(name), name))
-        rows.append({"part": folded, "spelling": spelling, "lang": lang, "kind": kind, "weight": weight})
+        rows.append({"part": folded, "spelling": spelling, "lang": lang, "kind": kind, "weight": weight, "curated": own > 0})
     return sorted(rows, key=lambda row: (row["part"], row["spelling"], row["lang"], row["kind"]))
 
 
 def trimmed(rows):
     """The rows without those names that only one list has, where a language has enough others."""
     sizes = Counter((row["lang"], row["kind"]) for row in rows)
-    return [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
+    return [row for row in rows if row["curated"] or row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
 
 
 def packed(rows):

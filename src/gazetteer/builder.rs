@@ -226,6 +226,10 @@ impl GazetteerBuilder {
             let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
             self.suffixes.entry(suffix.into()).or_default().0 |= lang.0;
         }
+        for (ending, lang) in inflector.surname_endings() {
+            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            self.suffixes.entry(fold(&ending).into()).or_default().0 |= lang.0;
+        }
         self.inflectors.push(inflector);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
 
-use super::{Draft, Gap, Mention, Page};
+use super::{Draft, Gap, Mention, Page, words};
 use crate::{
     dictionary::CueHit,
     entity::Kind,
@@ -13,6 +13,12 @@ use crate::{
 /// Adds the names with a head of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
     for cue in page.cues {
+        if let Some(span) = quoted_behind(page, cue) {
+            let mut draft = Draft::new(Kind::Organization, span, log);
+            draft.add(Reason::Cue(cue.span), WEIGHTS.cue);
+            found.push(draft.reading);
+            continue;
+        }
         let shown = page.text(cue.span);
         let belongs = cue.belongs != CueSpan::Out && shown.starts_with(|c| Class::of(c).is_upper());
         if !belongs || cue.kind == Kind::Person || cue.kind == Kind::Country {
@@ -27,6 +33,28 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         draft.add(Reason::Head(cue.span), WEIGHTS.head(cue.kind));
         found.push(draft.reading);
     }
+}
+
+/// How long a name in quotation marks is at most, in bytes.
+const QUOTED: usize = 80;
+
+/// The name in quotation marks behind a word for an organization: "компания «Маяк»".
+fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    if cue.kind != Kind::Organization || cue.side != Side::Before {
+        return None;
+    }
+    let mut behind = page.context.text[cue.span.end..].strip_prefix([' ', '\u{a0}'])?.chars();
+    let close = match behind.next()? {
+        '\u{ab}' => '\u{bb}',
+        '\u{201e}' => '\u{201c}',
+        '\u{201c}' => '\u{201d}',
+        '"' => '"',
+        _ => return None,
+    };
+    let name = behind.as_str();
+    let len = name.char_indices().take_while(|&(at, c)| at <= QUOTED && c != '\n').find(|&(_, c)| c == close)?.0;
+    let start = page.context.text.len() - name.len();
+    name.starts_with(|c| Class::of(c).is_upper()).then(|| Span::new(start, start + len))
 }
 
 /// How many words with capitals stand beside a head at most.
@@ -47,7 +75,9 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     if page.notes[first].mention.is_some_and(known) {
         return None;
     }
-    if !matches!(&page.context.text[head.end..next.span.start], " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
+    let between = &page.context.text[head.end..next.span.start];
+    let numbered = kind == Kind::Organization && words::is_number(between);
+    if !numbered && !matches!(between, " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
         return None;
     }
     let mut end = first + 1;
@@ -58,7 +88,7 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     };
     while end < page.words.len()
         && end - first < longest(kind)
-        && page.joins(end, kind, Some(cue))
+        && (page.joins(end, kind, Some(cue)) || kind == Kind::Organization && page.words[end].gap == Gap::Number)
         && may_stand(page, end, kind)
         && !another(end)
     {

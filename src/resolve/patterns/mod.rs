@@ -193,6 +193,12 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         &self.context.text[span.range()]
     }
 
+    /// Whether a word is in Latin letters: no name mixes them with others.
+    fn is_latin(&self, at: usize) -> bool {
+        const FIRST_GREEK: u8 = 0xcd;
+        self.context.text.as_bytes()[self.words[at].span.start] < FIRST_GREEK
+    }
+
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
         self.notes.get(at).and_then(|note| note.cue).is_some_and(|cue| self.is_cue_number(cue, kind, side))
     }
@@ -252,7 +258,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         match self.words[at].gap {
             Gap::Space | Gap::Hyphen => true,
             Gap::And => kind == Kind::Organization,
-            Gap::Apart => false,
+            Gap::Apart | Gap::Number => false,
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
                 let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
