@@ -1,6 +1,6 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
 
-use super::{Draft, Gap, Mention, Page, words};
+use super::{Draft, Gap, Mention, Page, Shape, words};
 use crate::{
     dictionary::CueHit,
     entity::Kind,
@@ -19,14 +19,14 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             found.push(draft.reading);
             continue;
         }
-        let shown = page.text(cue.span);
-        let belongs = cue.belongs != CueSpan::Out && shown.starts_with(|c| Class::of(c).is_upper());
-        if !belongs || cue.kind == Kind::Person || cue.kind == Kind::Country {
-            continue;
-        }
-        let span = match cue.side {
-            Side::Before => name_behind(page, cue),
-            _ => name_before(page, cue),
+        let capital = page.text(cue.span).starts_with(|c| Class::of(c).is_upper());
+        let belongs = cue.belongs != CueSpan::Out && capital;
+        let span = match (cue.kind, cue.side) {
+            (Kind::Person | Kind::Country, _) => None,
+            (_, Side::Before) if belongs => name_behind(page, cue),
+            (Kind::City | Kind::Region | Kind::Place, Side::Before) if !capital => unknown_behind(page, cue),
+            (_, Side::After) if belongs => name_before(page, cue),
+            _ => None,
         };
         let Some(span) = span else { continue };
         let mut draft = Draft::new(cue.kind, span, log);
@@ -95,6 +95,15 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
         end += 1;
     }
     Some(Span::new(head.start, page.words[end - 1].span.end))
+}
+
+/// The name behind a word for a place in small letters, if no table has it: "озеро Тайху".
+fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let first = page.words.partition_point(|word| word.span.start < cue.span.end);
+    let unknown = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none() && page.words[at].shape == Shape::Name;
+    let span = name_behind(page, cue).filter(|_| unknown(first))?;
+    let start = if cue.belongs == CueSpan::In { span.start } else { page.words[first].span.start };
+    Some(Span::new(start, span.end))
 }
 
 /// The name that ends with `head`.
