@@ -24,7 +24,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         let span = match (cue.kind, cue.side) {
             (Kind::Person | Kind::Country, _) => None,
             (_, Side::Before) if belongs => name_behind(page, cue),
-            (Kind::City | Kind::Region | Kind::Place, Side::Before) if !capital => unknown_behind(page, cue),
+            (_, Side::Before) if !capital => unknown_behind(page, cue),
             (_, Side::After) if belongs => name_before(page, cue),
             _ => None,
         };
@@ -100,9 +100,13 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 /// The name behind a word for a place in small letters, if no table has it: "озеро Тайху".
 fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let first = page.words.partition_point(|word| word.span.start < cue.span.end);
-    let unknown = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none() && page.words[at].shape == Shape::Name;
-    let span = name_behind(page, cue).filter(|_| unknown(first))?;
-    let start = if cue.belongs == CueSpan::In { span.start } else { page.words[first].span.start };
+    let (word, note) = (page.words.get(first)?, page.notes[first]);
+    let unknown = word.shape == Shape::Name && note.mention.is_none() && note.cue.is_none();
+    let person = cue.kind == Kind::Organization && word.given > 0;
+    // With a full stop between them the head ends a sentence.
+    let adjoins = matches!(&page.context.text[cue.span.end..word.span.start], " " | "\u{a0}");
+    let span = name_behind(page, cue).filter(|_| unknown && adjoins && !person)?;
+    let start = if cue.belongs == CueSpan::In && cue.kind != Kind::Organization { span.start } else { page.words[first].span.start };
     Some(Span::new(start, span.end))
 }
 
