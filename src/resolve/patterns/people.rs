@@ -94,8 +94,12 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     } else if (!begins || title.is_some()) && !shouted {
         draft.add(Reason::Capital(word.span), WEIGHTS.capital);
     }
-    if title.is_none() && begins && page.is_ordinary(&word) {
-        draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
+    if title.is_none() && page.is_ordinary(&word) {
+        if begins {
+            draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
+        } else if (1..=2).contains(&word.given) && words[1..].last().is_some_and(|last| last.family == 0) {
+            draft.add(Reason::CommonWord, WEIGHTS.common_word);
+        }
     }
     if let Some(last) = words[1..].last() {
         if last.family > 0 {
