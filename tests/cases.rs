@@ -97,7 +97,8 @@ fn scripts_without_spaces() {
         &[
             ("Katakana inside a word", "ja", "このタイプは新しい。"),
             ("words of Katakana", "ja", "首相は[タイ|country TH]と[マリ|country ML]を訪れた。"),
-            ("joined to a noun", "ja", "大阪製紙の工場は遠い。"),
+            ("joined to a noun", "ja", "大阪料理の店は遠い。"),
+            ("joined to a word for an organization", "ja", "[大阪製紙|organization]の工場は遠い。"),
             ("before a particle", "ja", "工場は[大阪|city geonames:1853909]の近くにある。"),
             ("first word of a name", "ja", "ボルチモア・ウォリアズは敗れた。"),
             ("two names", "ja", "[京都|city geonames:1857910]・[ケルン|city geonames:2886242]を訪れた。"),
@@ -446,7 +447,7 @@ fn names_with_heads() {
             ("the end of a sentence about a company", "cs", "Uvedla to společnost. Vrbatex minulý týden mlčel."),
             ("quotation marks behind such a word", "ru", "Вчера компания «[Северная заря|organization]» купила дом."),
             ("quotation marks alone", "ru", "Вчера он сказал: «Северная заря» была лучше."),
-            ("a school with a number", "id", "Ia lulus dari [SMA Negeri 3 Malang|organization] tahun lalu."),
+            ("a school with a number", "id", "Ia lulus dari [SMA Negeri 7 Wonosobo|organization] tahun lalu."),
             ("a town alone", "id", "Ia lahir di [Malang|city geonames:1636722] tahun lalu."),
             ("an acronym that is a word", "id", "Perusahaan itu mengumumkan jadwal IPO dan harga SUV tahun lalu."),
             ("a country before a word in Japanese", "ja", "捕虜は[日本軍|organization]に引き渡された。"),

@@ -97,7 +97,7 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     Some(Span::new(head.start, page.words[end - 1].span.end))
 }
 
-/// The name behind a word for a place in small letters, if no table has it: "озеро Тайху".
+/// The name behind a word for a place or an organization in small letters, if no table has it: "озеро Тихвалка".
 fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let first = page.words.partition_point(|word| word.span.start < cue.span.end);
     let (word, note) = (page.words.get(first)?, page.notes[first]);

@@ -195,8 +195,8 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word is in Latin letters: no name mixes them with others.
     fn is_latin(&self, at: usize) -> bool {
-        const FIRST_GREEK: u8 = 0xcd;
-        self.context.text.as_bytes()[self.words[at].span.start] < FIRST_GREEK
+        let first = self.text(self.words[at].span).chars().next();
+        first.is_some_and(|c| c < '\u{370}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {

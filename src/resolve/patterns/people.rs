@@ -62,7 +62,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         return None;
     }
     let alone = words.len() == 1 && title.is_none();
-    // Nor does a single letter that is a word or a numeral by itself: "I Am", "Gedung V Jakarta".
+    // Nor does a single letter that is a word or a numeral by itself: "I Am", "Ruang V".
     let letter = word.shape == Shape::Initial && matches!(page.text(word.span), "A" | "I" | "V" | "X");
     if letter && !page.context.text[word.span.end..].starts_with('.') {
         return None;
@@ -118,7 +118,7 @@ fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
     page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(&page.words[at])
 }
 
-/// Whether a word that no table knows is the family name behind the initials that begin with the word number `first`: "S. Barclay".
+/// Whether a word that no table knows is the family name behind the initials that begin with the word number `first`: "J. Hartley".
 fn is_family_behind(page: &Page<'_, '_, '_>, first: usize, word: &Word) -> bool {
     const SHORTEST: usize = 4;
     let begins = !matches!(page.words[first].gap, Gap::Space | Gap::Hyphen);

@@ -261,7 +261,7 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
     }
 }
 
-/// Whether a number of up to three digits stands between two words: "SMA Negeri 3 Malang".
+/// Whether a number of up to three digits stands between two words: "SMA Negeri 7 Wonosobo".
 pub(super) fn is_number(between: &str) -> bool {
     let digits = between.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' ')).unwrap_or_default();
     (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
