@@ -388,7 +388,7 @@ impl Layers {
         languages.get(meaning.at).map_or(WordLangs::default(), |language| language.forms)
     }
 
-    /// Whether names in one of the languages take this ending, which begins with a mark.
+    /// Whether names in one of the languages take this ending, which begins with a mark, or family names do.
     pub(crate) fn is_suffix(&self, suffix: &[u8], languages: &[Language]) -> bool {
         self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
     }

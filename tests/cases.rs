@@ -97,7 +97,8 @@ fn scripts_without_spaces() {
         &[
             ("Katakana inside a word", "ja", "このタイプは新しい。"),
             ("words of Katakana", "ja", "首相は[タイ|country TH]と[マリ|country ML]を訪れた。"),
-            ("joined to a noun", "ja", "大阪製紙の工場は遠い。"),
+            ("joined to a noun", "ja", "大阪料理の店は遠い。"),
+            ("joined to a word for an organization", "ja", "[大阪製紙|organization]の工場は遠い。"),
             ("before a particle", "ja", "工場は[大阪|city geonames:1853909]の近くにある。"),
             ("first word of a name", "ja", "ボルチモア・ウォリアズは敗れた。"),
             ("two names", "ja", "[京都|city geonames:1857910]・[ケルン|city geonames:2886242]を訪れた。"),
@@ -413,6 +414,30 @@ fn people_in_no_table() {
             ("a month", "en", "[Theresa May|person theresa-may] spoke."),
             ("a month alone", "en", "The talks began in May. May was cold."),
             ("what somebody said", "en", "It will rain, said [Emily|person]."),
+            ("a foreign given name in Cyrillic", "ru", "Об этом журналистам сообщил вчера [Джеффри Колдуэлл|person]."),
+            ("in Bulgarian", "bg", "Това каза вчера [Дейвид Харпстън|person] пред журналисти."),
+            ("in another case", "ru", "Встреча с [Гийомом Лартиго|person] прошла вчера."),
+            (
+                "a family name later, in another case",
+                "ru",
+                "Директор [Сергей Тропинин|person] приехал вчера. Там [Тропинина|person] спросили о Тропининской дороге.",
+            ),
+            (
+                "a given name with й, and a family name later",
+                "ru",
+                "Ответ [Сергея Тропинина|person] пришёл вчера. Что думает [Тропинин|person], мы не знаем.",
+            ),
+            (
+                "a family name later, in a case of Polish",
+                "pl",
+                "Szefem został [Marek Wrzosowicz|person]. Nowy program [Wrzosowicza|person] zna każdy.",
+            ),
+            ("no cases in English", "en", "[Marek Wrzosowicz|person] arrived. The new Wrzosowicza opened."),
+            ("an initial before an unknown name", "ru", "Отчёт подписал вчера [Д. Хоробров|person]."),
+            ("a letter that is a word", "id", "Lagu itu bernama I Am dan dimainkan lagi."),
+            ("a given name that is a word here", "id", "Mereka akan bermain di Liga Champions musim depan."),
+            ("an office behind its word", "id", "Menteri Kehutanan datang kemarin."),
+            ("somebody in that office", "id", "Menteri Kehutanan [Sumarno Wiratama|person] datang."),
         ],
     );
 }
@@ -438,6 +463,18 @@ fn names_with_heads() {
             ("places in Indonesian", "id", "Warga [Desa Suka Maju|city] dan [Kabupaten Wakanda|region] mengungsi."),
             ("places in English", "en", "They fled to [Lake Wakanda|place] and [Wakanda County|region]."),
             ("a place that the tables know with its head", "id", "serangan ke [Wilayah Kursk|region RU-KRS] [Rusia|country RU]"),
+            ("an unknown place behind a small letter", "ru", "Деревня стоит на берегу, а озеро [Тихвалка|place] лежит рядом."),
+            ("where the word belongs to the name", "id", "Rumah itu berada di [kecamatan Sukawangun|region] sejak lama."),
+            ("a known place behind a small letter", "ru", "Он жил в штате [Огайо|region US-OH] два года."),
+            ("the end of a sentence", "ru", "Мы видели озеро. Тихвалка была дальше."),
+            ("an unknown company behind a small letter", "cs", "Uvedla to společnost [Vrbatex|organization] minulý týden."),
+            ("the end of a sentence about a company", "cs", "Uvedla to společnost. Vrbatex minulý týden mlčel."),
+            ("quotation marks behind such a word", "ru", "Вчера компания «[Северная заря|organization]» купила дом."),
+            ("quotation marks alone", "ru", "Вчера он сказал: «Северная заря» была лучше."),
+            ("a school with a number", "id", "Ia lulus dari [SMA Negeri 7 Wonosobo|organization] tahun lalu."),
+            ("a town alone", "id", "Ia lahir di [Malang|city geonames:1636722] tahun lalu."),
+            ("an acronym that is a word", "id", "Perusahaan itu mengumumkan jadwal IPO dan harga SUV tahun lalu."),
+            ("a country before a word in Japanese", "ja", "捕虜は[日本軍|organization]に引き渡された。"),
         ],
     );
 }
@@ -471,6 +508,11 @@ fn results() {
             ),
             ("a sentence", "en", "[Bradford|city geonames:2654993] is a city of 2 rivers."),
             ("a date", "en", "[BRADFORD|city geonames:2654993] 1996-12-06"),
+            (
+                "no town",
+                "en",
+                "[Australia|country AU] beat [West Indies|place west-indies] by five.\n[West Indies|place west-indies] 172 all out in 49 overs",
+            ),
         ],
     );
 }

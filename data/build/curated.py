@@ -16,7 +16,7 @@ PLACE_TYPES = set("continent ocean sea strait river lake mountain island desert 
 COUNTRY_STATUS = {"unrecognised", "historic"}
 # Every file of the folder must be one of these: a misnamed file would silently be left out.
 KNOWN_FILES = ["people_*.csv", "organizations_*.csv", "places*.csv", "demonyms*.csv", "country_names*.csv",
-               "region_names*.csv", "city_names*.csv", "countries.csv", "common_words.csv", "drop.csv"]
+               "region_names*.csv", "city_names*.csv", "countries.csv", "common_words.csv", "name_parts.csv", "drop.csv"]
 ENTITY_TABLES = {
     "people": ("people_*.csv", ["id", "name", "country", "role", "fame", "names"], "role", ROLES),
     "organizations": ("organizations_*.csv", ["id", "name", "type", "country", "fame", "names"], "type",

@@ -1,12 +1,14 @@
 """name_parts.csv: given names and family names, for recognising people who are in no table."""
 
 import ast
+import unicodedata
 from collections import Counter
 
 import text
-from tables import BuildError
+from tables import BuildError, read
 
 COLUMNS = ["part", "given", "family"]
+CURATED_COLUMNS = ["lang", "kind", "weight", "parts"]
 PREFIXES = {"first_": "given", "last_": "family"}
 
 # One Han or Hangul character is a usual family name; in every other script one letter is an initial.
@@ -20,44 +22,53 @@ MOST = 3
 ENOUGH = 250
 
 
-def table(faker, natasha, rigour, word_lists):
-    """(part, language, kind, weight) rows, all of them. The weight counts the lists that have the name (locales of
-    Faker, natasha, and once rigour's name sets), at most three; a name that is a stop word is dropped, one that is a
-    frequent word has weight 1 and needs two lists."""
+def table(faker, natasha, rigour, curated, word_lists):
+    """(part, spelling, language, kind, weight) rows, all of them: `part` is folded, `spelling` is with its accents, which
+    inflections go by. The weight counts the lists that have the name (locales of Faker, natasha, and once rigour's name
+    sets), at most three; a name that is a stop word is dropped, one that is a frequent word has weight 1 and needs two
+    lists. Names of the curated table stay, with the weight they have there at least."""
     lists = _faker(faker)
     attested = _rigour(rigour)
     for kind, file in (("given", "first"), ("family", "last")):
         for name in _lines(natasha, f"natasha/data/dict/{file}.txt"):
             # natasha has 190,000 names, inflected ones too: those count that a second source knows.
-            if ("ru", kind, name) in lists or name in attested:
-                lists.setdefault(("ru", kind, name), []).append("natasha")
+            key = ("ru", kind, text.fold(name))
+            if key in lists or text.fold(name) in attested:
+                lists.setdefault(key, []).append(("natasha", name))
+    least = {}
+    for key, name, weight in _curated(curated):
+        lists.setdefault(key, []).append(("curated", name))
+        least[key] = weight
     rows = []
     for (lang, kind, folded), holders in lists.items():
         stop, frequent = word_lists.get(text.language(lang), ((), {}))
-        weight = min(MOST, len(set(holders)) + (folded in attested))
+        own = least.get((lang, kind, folded), 0)
+        weight = min(MOST, len({holder for holder, _ in holders if holder != "curated"}) + (folded in attested))
         if folded in stop or (len(folded) < 2 and (kind == "given" or lang not in SHORT_FAMILY)):
+            weight = 0
+        elif frequent.get(folded, FREQUENT) < FREQUENT:
+            weight = min(weight - 1, 1)
+        weight = max(weight, own)
+        if weight < 1:
             continue
-        if frequent.get(folded, FREQUENT) < FREQUENT:
-            if weight < 2:
-                continue
-            weight = 1
-        rows.append({"part": folded, "lang": lang, "kind": kind, "weight": weight})
-    return sorted(rows, key=lambda row: (row["part"], row["lang"], row["kind"]))
+        spelling = max({name.lower() for _, name in holders}, key=lambda name: (_marks(name), name))
+        rows.append({"part": folded, "spelling": spelling, "lang": lang, "kind": kind, "weight": weight, "curated": own > 0})
+    return sorted(rows, key=lambda row: (row["part"], row["spelling"], row["lang"], row["kind"]))
 
 
 def trimmed(rows):
     """The rows without those names that only one list has, where a language has enough others."""
     sizes = Counter((row["lang"], row["kind"]) for row in rows)
-    return [row for row in rows if row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
+    return [row for row in rows if row["curated"] or row["weight"] > 1 or sizes[row["lang"], row["kind"]] <= ENOUGH]
 
 
 def packed(rows):
     """One row a part, with its languages and weights of either kind: `en:3 es:2`."""
     cells = {}
     for row in rows:
-        cells.setdefault(row["part"], {}).setdefault(row["kind"], []).append(f"{row['lang']}:{row['weight']}")
+        cells.setdefault(row["spelling"], {}).setdefault(row["kind"], []).append(f"{row['lang']}:{row['weight']}")
     return [{"part": part, **{kind: " ".join(langs) for kind, langs in kinds.items()}}
-            for part, kinds in cells.items()]
+            for part, kinds in sorted(cells.items())]
 
 
 def unpacked(rows):
@@ -70,7 +81,7 @@ def unpacked(rows):
 
 
 def _faker(faker):
-    """{(language, kind, folded name): [locale, …]}, read from the providers' source without running it."""
+    """{(language, kind, folded name): [(locale, name), …]}, read from the providers' source without running it."""
     found = {}
     for path, data in faker.files("faker/providers/person/*/__init__.py").items():
         locale = path.split("/")[-2]
@@ -86,7 +97,7 @@ def _faker(faker):
                     lang = locale.split("_")[0]
                     if text.scripts(word) == {"Latn"} and lang in {"zh", "ja", "ko", "ru", "ar"}:
                         lang += "-Latn"
-                    found.setdefault((lang, kind, text.fold(word)), []).append(locale)
+                    found.setdefault((lang, kind, text.fold(word)), []).append((locale, word))
     return found
 
 
@@ -100,9 +111,9 @@ def _words(node):
 
 
 def _lines(package, pattern):
-    """Folded words of a list; a line may end in a comment."""
+    """Words of a list; a line may end in a comment."""
     for line in package.file(pattern).decode("utf-8").splitlines():
-        word = text.fold(text.clean(line.partition("#")[0]))
+        word = text.clean(line.partition("#")[0])
         if word.replace("-", "").isalpha():
             yield word
 
@@ -111,3 +122,25 @@ def _rigour(rigour):
     """Folded words of rigour's name-part sets."""
     data = rigour.file("rigour/data/names/persons.txt").decode("utf-8")
     return {text.fold(word.strip()) for line in data.splitlines() for word in line.partition("=>")[0].split(",")}
+
+
+def _curated(path):
+    """((language, kind, folded name), name, weight) of the curated table; a name that stands twice is an error."""
+    seen = set()
+    for line, row in read(path, CURATED_COLUMNS):
+        if row["kind"] not in PREFIXES.values():
+            raise BuildError(f"{path.name}:{line}: {row['kind']!r} is neither given nor family")
+        if row["weight"] not in {"1", "2", "3"}:
+            raise BuildError(f"{path.name}:{line}: weight must be 1 to 3, found {row['weight']!r}")
+        for name in row["parts"].split():
+            for lang in row["lang"].split():
+                key = (lang, row["kind"], text.fold(name))
+                if key in seen:
+                    raise BuildError(f"{path.name}:{line}: {name!r} stands twice for {lang}")
+                seen.add(key)
+                yield key, name, int(row["weight"])
+
+
+def _marks(name):
+    """How many accents a name has."""
+    return sum(unicodedata.combining(char) > 0 for char in unicodedata.normalize("NFD", name))

@@ -226,6 +226,10 @@ impl GazetteerBuilder {
             let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
             self.suffixes.entry(suffix.into()).or_default().0 |= lang.0;
         }
+        for (ending, lang) in inflector.surname_endings() {
+            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            self.suffixes.entry(fold(&ending).into()).or_default().0 |= lang.0;
+        }
         self.inflectors.push(inflector);
         Ok(())
     }
@@ -244,7 +248,8 @@ impl GazetteerBuilder {
             }
             self.add_part(&folded, row.given.highest(), row.family.highest());
             if !row.given.0.is_empty() {
-                self.given.push((folded.into(), row.given));
+                // With its accents, by which it is inflected.
+                self.given.push((row.part.into(), row.given));
             }
             Ok(())
         })

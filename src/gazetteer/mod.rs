@@ -244,12 +244,12 @@ impl Gazetteer {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
-    /// Endings that follow names behind a mark, and the languages each is used in.
+    /// Endings that follow names behind a mark, and folded ones of family names, and the languages each is used in.
     pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {
         self.suffixes.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
-    /// The languages in which names take this ending, which begins with a mark.
+    /// The languages in which names take this ending, which begins with a mark, or family names do.
     pub(crate) fn suffix(&self, suffix: &[u8]) -> WordLangs {
         let at = self.suffixes.binary_search_by(|row| self.text.bytes(row.word).cmp(suffix));
         at.map_or(WordLangs::default(), |at| WordLangs(self.suffixes[at].langs.get()))

@@ -109,6 +109,15 @@ impl Inflector {
             rules.flat_map(Rule::endings).filter(|ending| ending.starts_with(JOINTS)).map(move |ending| (ending, &**lang))
         })
     }
+
+    /// What family names end with in one form or another, with the languages.
+    pub(crate) fn surname_endings(&self) -> impl Iterator<Item = (String, &str)> {
+        self.langs.iter().flat_map(|(lang, grammar)| {
+            let rules = grammar.rules(Part::Surname).rules.iter().filter(|rule| rule.changes());
+            let endings = rules.flat_map(|rule| rule.endings().map(String::from).chain(rule.replaced()));
+            endings.filter(|ending| !ending.is_empty() && !ending.starts_with(JOINTS)).map(move |ending| (ending, &**lang))
+        })
+    }
 }
 
 impl Grammar {

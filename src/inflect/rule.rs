@@ -123,6 +123,12 @@ impl Rule {
         self.forms.iter().flatten().filter(|_| self.side != Side::Beginning).map(|form| &**form)
     }
 
+    /// What gives way to the endings, if that is the same for all words it fits.
+    pub(super) fn replaced(&self) -> Option<String> {
+        let cut = self.letters.iter().take(self.cut).filter(|_| self.side != Side::Beginning);
+        cut.rev().map(|letters| <[char; 1]>::try_from(&**letters).ok().map(|[letter]| letter)).collect()
+    }
+
     /// What becomes of `word`, which it fits.
     pub(super) fn apply(&self, word: &str) -> Cases {
         let cut = |mut chars: std::str::Chars<'_>| match self.side {

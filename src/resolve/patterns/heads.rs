@@ -1,6 +1,6 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
 
-use super::{Draft, Gap, Mention, Page};
+use super::{Draft, Gap, Mention, Page, Shape, words};
 use crate::{
     dictionary::CueHit,
     entity::Kind,
@@ -13,20 +13,48 @@ use crate::{
 /// Adds the names with a head of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
     for cue in page.cues {
-        let shown = page.text(cue.span);
-        let belongs = cue.belongs != CueSpan::Out && shown.starts_with(|c| Class::of(c).is_upper());
-        if !belongs || cue.kind == Kind::Person || cue.kind == Kind::Country {
+        if let Some(span) = quoted_behind(page, cue) {
+            let mut draft = Draft::new(Kind::Organization, span, log);
+            draft.add(Reason::Cue(cue.span), WEIGHTS.cue);
+            found.push(draft.reading);
             continue;
         }
-        let span = match cue.side {
-            Side::Before => name_behind(page, cue),
-            _ => name_before(page, cue),
+        let capital = page.text(cue.span).starts_with(|c| Class::of(c).is_upper());
+        let belongs = cue.belongs != CueSpan::Out && capital;
+        let span = match (cue.kind, cue.side) {
+            (Kind::Person | Kind::Country, _) => None,
+            (_, Side::Before) if belongs => name_behind(page, cue),
+            (_, Side::Before) if !capital => unknown_behind(page, cue),
+            (_, Side::After) if belongs => name_before(page, cue),
+            _ => None,
         };
         let Some(span) = span else { continue };
         let mut draft = Draft::new(cue.kind, span, log);
         draft.add(Reason::Head(cue.span), WEIGHTS.head(cue.kind));
         found.push(draft.reading);
     }
+}
+
+/// How long a name in quotation marks is at most, in bytes.
+const QUOTED: usize = 80;
+
+/// The name in quotation marks behind a word for an organization: "компания «Маяк»".
+fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    if cue.kind != Kind::Organization || cue.side != Side::Before {
+        return None;
+    }
+    let mut behind = page.context.text[cue.span.end..].strip_prefix([' ', '\u{a0}'])?.chars();
+    let close = match behind.next()? {
+        '\u{ab}' => '\u{bb}',
+        '\u{201e}' => '\u{201c}',
+        '\u{201c}' => '\u{201d}',
+        '"' => '"',
+        _ => return None,
+    };
+    let name = behind.as_str();
+    let len = name.char_indices().take_while(|&(at, c)| at <= QUOTED && c != '\n').find(|&(_, c)| c == close)?.0;
+    let start = page.context.text.len() - name.len();
+    name.starts_with(|c| Class::of(c).is_upper()).then(|| Span::new(start, start + len))
 }
 
 /// How many words with capitals stand beside a head at most.
@@ -47,7 +75,9 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     if page.notes[first].mention.is_some_and(known) {
         return None;
     }
-    if !matches!(&page.context.text[head.end..next.span.start], " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
+    let between = &page.context.text[head.end..next.span.start];
+    let numbered = kind == Kind::Organization && words::is_number(between);
+    if !numbered && !matches!(between, " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
         return None;
     }
     let mut end = first + 1;
@@ -58,13 +88,26 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     };
     while end < page.words.len()
         && end - first < longest(kind)
-        && page.joins(end, kind, Some(cue))
+        && (page.joins(end, kind, Some(cue)) || kind == Kind::Organization && page.words[end].gap == Gap::Number)
         && may_stand(page, end, kind)
         && !another(end)
     {
         end += 1;
     }
     Some(Span::new(head.start, page.words[end - 1].span.end))
+}
+
+/// The name behind a word for a place or an organization in small letters, if no table has it: "озеро Тихвалка".
+fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
+    let first = page.words.partition_point(|word| word.span.start < cue.span.end);
+    let (word, note) = (page.words.get(first)?, &page.notes[first]);
+    let unknown = word.shape == Shape::Name && note.mention.is_none() && note.cue.is_none();
+    let person = cue.kind == Kind::Organization && word.given > 0;
+    // With a full stop between them the head ends a sentence.
+    let adjoins = matches!(&page.context.text[cue.span.end..word.span.start], " " | "\u{a0}");
+    let span = name_behind(page, cue).filter(|_| unknown && adjoins && !person)?;
+    let start = if cue.belongs == CueSpan::In && cue.kind != Kind::Organization { span.start } else { page.words[first].span.start };
+    Some(Span::new(start, span.end))
 }
 
 /// The name that ends with `head`.

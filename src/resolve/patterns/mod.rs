@@ -209,6 +209,12 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         &self.context.text[span.range()]
     }
 
+    /// Whether a word is in Latin letters: no name mixes them with others.
+    fn is_latin(&self, at: usize) -> bool {
+        let first = self.text(self.words[at].span).chars().next();
+        first.is_some_and(|c| c < '\u{370}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
+    }
+
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
         self.notes.get(at).and_then(|note| note.cue).is_some_and(|cue| self.is_cue_number(cue, kind, side))
     }
@@ -273,7 +279,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         match self.words[at].gap {
             Gap::Space | Gap::Hyphen => true,
             Gap::And => kind == Kind::Organization,
-            Gap::Apart => false,
+            Gap::Apart | Gap::Number => false,
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
                 let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();

@@ -1,6 +1,6 @@
 //! People: a given name or a title, and what follows it.
 
-use super::{Draft, Gap, Page, Shape, is_likely};
+use super::{Draft, Gap, Page, Shape, Word, is_likely};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
@@ -34,7 +34,10 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     let title = page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
     let initials = page.words[first..].iter().take_while(|word| word.shape == Shape::Initial).count();
     let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
-    let before_family = next.is_some_and(|next| next.family > 0 && (next.given == 0 || initials > 0));
+    let before_family = next.is_some_and(|next| match initials {
+        0 => next.family > 0 && next.given == 0,
+        _ => next.family > 0 || is_family_behind(page, first, next),
+    });
     if word.given == 0 && title.is_none() && !before_family || word.gap == Gap::Hyphen || !may_stand(page, first, true) {
         return None;
     }
@@ -59,6 +62,11 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         return None;
     }
     let alone = words.len() == 1 && title.is_none();
+    // Nor does a single letter that is a word or a numeral by itself: "I Am", "Ruang V".
+    let letter = word.shape == Shape::Initial && matches!(page.text(word.span), "A" | "I" | "V" | "X");
+    if letter && !page.context.text[word.span.end..].starts_with('.') {
+        return None;
+    }
     if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
         return None;
     }
@@ -86,8 +94,12 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     } else if (!begins || title.is_some()) && !shouted {
         draft.add(Reason::Capital(word.span), WEIGHTS.capital);
     }
-    if title.is_none() && begins && page.is_ordinary(first) {
-        draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
+    if title.is_none() && page.is_ordinary(first) {
+        if begins {
+            draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
+        } else if (1..=2).contains(&word.given) && words[1..].last().is_some_and(|last| last.family == 0) {
+            draft.add(Reason::CommonWord, WEIGHTS.common_word);
+        }
     }
     if let Some(last) = words[1..].last() {
         if last.family > 0 {
@@ -104,6 +116,16 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
 /// Whether a word may be a name by itself: no word with a capital stands beside it.
 fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
     page.words[at].shape == Shape::Name && page.is_free(at) && !page.is_ordinary(at)
+}
+
+/// Whether a word that no table knows is the family name behind the initials that begin with the word number `first`: "J. Hartley".
+fn is_family_behind(page: &Page<'_, '_, '_>, first: usize, word: &Word) -> bool {
+    const SHORTEST: usize = 4;
+    let begins = !matches!(page.words[first].gap, Gap::Space | Gap::Hyphen);
+    begins
+        && word.shape == Shape::Name
+        && word.span.end - word.span.start >= SHORTEST
+        && page.context.text[..word.span.start].trim_end().ends_with('.')
 }
 
 /// Whether a person of the tables, by a name of several words, begins with the word number `at`.
@@ -127,6 +149,7 @@ fn is_numeral(page: &Page<'_, '_, '_>, at: usize) -> bool {
 /// The number of the word behind a name that begins with the word number `first`.
 fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let shouted = page.words[first].shape == Shape::Capitals;
+    let latin = page.is_latin(first);
     let same_case = |at: usize| (page.words[at].shape == Shape::Capitals) == shouted;
     let row = page.words[first + 1..].iter().take(WHOLE).take_while(|word| matches!(word.gap, Gap::Space | Gap::Hyphen)).count() + 1;
     let mut unknown = usize::from(page.words[first].given == 0);
@@ -140,7 +163,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
             continue;
         }
         let initial = word.shape == Shape::Initial || word.gap == Gap::Hyphen;
-        if !same_case(end) && !initial {
+        if !same_case(end) && !initial || page.is_latin(end) != latin {
             break;
         }
         let known = initial || word.given > 0 || word.family > 0 || page.is_particle(word);

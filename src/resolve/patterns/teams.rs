@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log, found: &mut Vec<Reading>) {
     let towns = || {
         page.notes.iter().zip(&page.words).filter_map(|(note, word)| {
-            let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region | Kind::Place))?;
+            let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region))?;
             (word.span.start == town.span.start).then_some(town.span)
         })
     };
@@ -36,7 +36,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
         let first = prefix(*span);
         teams.iter().any(|team| prefix(*team) == first && fold::same(page.text(*team), page.text(*span)))
     };
-    for span in towns().filter(is_team) {
+    for span in towns().filter(is_team).filter(|span| !is_ground(page.context.text, *span)) {
         let mut draft = Draft::new(Kind::Organization, span, log);
         draft.add(Reason::Table, WEIGHTS.table);
         found.push(draft.reading);
@@ -54,21 +54,53 @@ fn is_followed_by_figure(text: &str, at: usize) -> bool {
 /// How far a line is looked at on both sides, in bytes.
 const REACH: usize = 160;
 
-/// Where the line around `span` ends, and whether it has few words for its figures, at least two.
-fn results(text: &str, span: Span) -> (usize, bool) {
+/// The line around `span`, as far as it is looked at, and where it ends.
+fn line(text: &str, span: Span) -> (&[u8], usize) {
     let before = text[..span.start].bytes().rev().take(REACH).take_while(|&b| b != b'\n').count();
     let after = text[span.end..].bytes().take(REACH).take_while(|&b| b != b'\n').count();
-    let line = &text.as_bytes()[span.start - before..span.end + after];
+    (&text.as_bytes()[span.start - before..span.end + after], span.end + after)
+}
+
+/// The words and figures of a line.
+fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    line.split(|b| !b.is_ascii_alphanumeric() && b.is_ascii()).filter(|word| !word.is_empty())
+}
+
+/// Whether a short line in capitals, without figures, ends with the town in `span`: there a match will be, "LYON AT NANTES".
+fn is_ground(text: &str, span: Span) -> bool {
+    const MOST_WORDS: usize = 6;
+    let (line, end) = line(text, span);
+    let ends = text[span.end..end].trim().is_empty() && (3..=MOST_WORDS).contains(&words(line).take(MOST_WORDS + 1).count());
+    ends && !line.iter().any(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+/// Where the line around `span` ends, and whether it has few words for its figures, at least two.
+fn results(text: &str, span: Span) -> (usize, bool) {
+    let (line, end) = line(text, span);
     let (mut words, mut figures) = (0, 0);
-    for word in line.split(|b| !b.is_ascii_alphanumeric() && b.is_ascii()).filter(|word| !word.is_empty()) {
+    for word in self::words(line) {
         *if word.iter().all(u8::is_ascii_digit) { &mut figures } else { &mut words } += 1;
     }
-    (span.end + after, figures >= 2 && words <= 2 * figures)
+    (end, figures >= 2 && words <= 2 * figures)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grounds() {
+        for (text, is) in [
+            ("LYON AT WIGAN\nNANTES AT REIMS", true),
+            ("WIGAN AT LYON\n", false),
+            ("LYON 2 WIGAN", false),
+            ("Lyon at WIGAN", false),
+            ("WIGAN", false),
+        ] {
+            let start = text.find("WIGAN").unwrap();
+            assert_eq!(is_ground(text, Span::new(start, start + 5)), is, "{text}");
+        }
+    }
 
     #[test]
     fn lines_of_results() {

@@ -53,6 +53,8 @@ pub(super) enum Gap {
     And,
     /// One or two short words in small letters.
     Words,
+    /// A number of up to three digits.
+    Number,
     /// More than belongs into a name.
     Apart,
 }
@@ -258,6 +260,7 @@ fn short_gap(between: &str, last: &Word) -> Gap {
         // "St. Mark", but not "in the US. Mark".
         ". " if last.shape == Shape::Name && last.span.end - last.span.start <= 2 => Gap::Space,
         "-" | "\u{2013}" | "'" | "\u{2019}" => Gap::Hyphen,
+        between if is_number(between) => Gap::Number,
         between => {
             let is_ascii = |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'\'' | b'-');
             let is_wide = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
@@ -265,6 +268,12 @@ fn short_gap(between: &str, last: &Word) -> Gap {
             if between.starts_with([' ', '\u{a0}', '-']) && small() { Gap::Words } else { Gap::Apart }
         }
     }
+}
+
+/// Whether a number of up to three digits stands between two words: "SMA Negeri 7 Wonosobo".
+pub(super) fn is_number(between: &str) -> bool {
+    let digits = between.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' ')).unwrap_or_default();
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
