@@ -286,6 +286,11 @@ fn inflected_names() {
             ("Slovene", "sl", "Vlada [Slovenije|country SI] je v [Ljubljani|city geonames:3196359]."),
             ("Finnish", "fi", "Kokous pidettiin [Helsingissä|city geonames:658225]."),
             ("Turkish", "tr", "Bu, [Türkiyenin|country TR] kararıdır."),
+            (
+                "somebody before a place with an ending",
+                "tr",
+                "[Erdoğan|person recep-tayyip-erdogan] [İstanbul'da|city geonames:745044] konuştu.",
+            ),
             ("Turkish with an apostrophe", "tr", "Bu, [Türkiye'nin|country TR] kararıdır."),
             ("the apostrophe of printers", "tr", "Toplantı [Ankara’da|city geonames:323786] yapıldı."),
             ("no ending of Turkish behind it", "tr", "Bu, [Türkiye|country TR]'s kararıdır."),

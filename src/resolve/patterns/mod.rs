@@ -12,7 +12,7 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, keep_wanted, local, rejected, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, keep_wanted, local, rejected, suffix, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -229,6 +229,17 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     fn mention_in(&self, span: Span) -> Option<Mention> {
         let at = self.words.partition_point(|word| word.span.start < span.start);
         self.notes.get(at)?.mention.filter(|mention| mention.span == span)
+    }
+
+    /// Whether a word alone is somebody of the tables.
+    fn is_known_person(&self, at: usize) -> bool {
+        self.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Person && mention.entity.is_some())
+    }
+
+    /// Whether a word is a place with an ending behind a mark, which is no family name: "İstanbul'da".
+    fn is_place_with_suffix(&self, at: usize) -> bool {
+        let is_place = self.notes.get(at).and_then(|note| note.mention).is_some_and(|mention| local::is_place(mention.kind));
+        is_place && suffix::len(self.context, &self.context.text[self.words[at].span.end..]) > 0
     }
 
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".

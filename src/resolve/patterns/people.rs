@@ -155,6 +155,9 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let mut unknown = usize::from(page.words[first].given == 0);
     let mut end = first + 1;
     let mut numeral = false;
+    if page.is_known_person(first) && page.is_place_with_suffix(end) {
+        return end;
+    }
     while end < page.words.len() && end - first < LONGEST && page.joins(end, Kind::Person, None) && may_stand(page, end, false) {
         let word = &page.words[end];
         numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(first);
