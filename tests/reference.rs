@@ -300,6 +300,7 @@ fn traps() {
         ("hyphens are edges", &["Rusia", "Ukraina"], "Perang Rusia-Ukraina", &["Rusia", "Ukraina"]),
         ("apostrophes are edges", &["Russia"], "Russia's", &["Russia"]),
         ("inside a word", &["Oman"], "Romania Omani", &[]),
+        ("a control character", &["\u{3}"], "a \u{3} b", &["\u{3}"]),
         ("İ grows when it folds", &["Istanbul"], "İİİ İstanbul İ", &["İstanbul"]),
         ("ß grows when it folds", &["Giessen"], "ß Gießen ß", &["Gießen"]),
         ("ﬁ grows when it folds", &["Finland"], "ﬁ ﬁnland ﬁ", &[]),

@@ -18,7 +18,7 @@ pub(crate) struct Masks {
     pub words: u64,
     /// The bytes of characters beyond ASCII.
     pub wide: u64,
-    /// ASCII characters that can be seen and are in no word.
+    /// Other ASCII characters than the space.
     pub symbols: u64,
     /// ASCII capitals.
     pub capitals: u64,
@@ -86,7 +86,7 @@ impl Level {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         self.masks_of(blocks, masks);
         if !rest.is_empty() {
-            let mut last = [0; BLOCK];
+            let mut last = [b' '; BLOCK];
             last[..rest.len()].copy_from_slice(rest);
             self.masks_of(&[last], &mut masks[blocks.len()..]);
         }
@@ -131,7 +131,7 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
         let capitals = at_least(low, b'A') & !at_least(low, b'Z' + 1) & !bytes;
         masks.words |= gather((letters | digits | bytes) & HIGH) << (8 * i);
         masks.wide |= gather(bytes & HIGH) << (8 * i);
-        masks.symbols |= gather(at_least(low, b'!') & !(letters | digits | bytes) & HIGH) << (8 * i);
+        masks.symbols |= gather(at_least(low ^ (0x20 * EACH), 1) & !(letters | digits | bytes) & HIGH) << (8 * i);
         masks.capitals |= gather(capitals & HIGH) << (8 * i);
     }
     masks
@@ -168,14 +168,14 @@ mod x86 {
                 let digit = _mm256_sub_epi8(bytes, zero);
                 let digit = _mm256_cmpeq_epi8(_mm256_min_epu8(digit, digits), digit);
                 let words = _mm256_or_si256(_mm256_or_si256(letter, digit), bytes);
-                let seen = _mm256_andnot_si256(words, _mm256_cmpgt_epi8(bytes, space));
+                let others = _mm256_or_si256(words, _mm256_cmpeq_epi8(bytes, space));
                 let capital = _mm256_sub_epi8(bytes, capital_a);
                 let capital = _mm256_cmpeq_epi8(_mm256_min_epu8(capital, letters), capital);
-                [words, bytes, seen, capital].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
+                [words, bytes, others, capital].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
             };
             let (low, high) = (half(0), half(32));
-            let [words, wide, symbols, capitals] = std::array::from_fn(|i| low[i] | high[i] << 32);
-            *masks = Masks { words, wide, symbols, capitals };
+            let [words, wide, others, capitals] = std::array::from_fn(|i| low[i] | high[i] << 32);
+            *masks = Masks { words, wide, symbols: !others, capitals };
         }
     }
 
@@ -194,13 +194,14 @@ mod x86 {
                 let digit = _mm_sub_epi8(bytes, zero);
                 let digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, digits), digit);
                 let words = _mm_or_si128(_mm_or_si128(letter, digit), bytes);
-                let seen = _mm_andnot_si128(words, _mm_cmpgt_epi8(bytes, space));
+                let others = _mm_or_si128(words, _mm_cmpeq_epi8(bytes, space));
                 let capital = _mm_sub_epi8(bytes, capital_a);
                 let capital = _mm_cmpeq_epi8(_mm_min_epu8(capital, letters), capital);
-                let [words, wide, symbols, capitals] = [words, bytes, seen, capital].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
+                let [words, wide, others, capitals] =
+                    [words, bytes, others, capital].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
                 masks.words |= words;
                 masks.wide |= wide;
-                masks.symbols |= symbols;
+                masks.symbols |= !others & 0xffff << (16 * i);
                 masks.capitals |= capitals;
             }
         }
@@ -234,7 +235,7 @@ mod arm {
                 let digit = vcleq_u8(vsubq_u8(quarters[i], vdupq_n_u8(b'0')), vdupq_n_u8(9));
                 vorrq_u8(vorrq_u8(letter, digit), wide[i])
             });
-            let symbols = std::array::from_fn(|i| vbicq_u8(vcgtq_u8(quarters[i], vdupq_n_u8(b' ')), words[i]));
+            let symbols = std::array::from_fn(|i| vmvnq_u8(vorrq_u8(words[i], vceqq_u8(quarters[i], vdupq_n_u8(b' ')))));
             let capitals = quarters.map(|bytes| vcleq_u8(vsubq_u8(bytes, vdupq_n_u8(b'A')), vdupq_n_u8(25)));
             *masks = Masks { words: gather(words), wide: gather(wide), symbols: gather(symbols), capitals: gather(capitals) };
         }
@@ -270,7 +271,7 @@ mod tests {
                 sets
             };
             let words = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-            let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b > b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
+            let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b != b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
             let capitals = set(|b| b.is_ascii_uppercase());
             let masks = |i| Masks { words: words[i], wide: wide[i], symbols: symbols[i], capitals: capitals[i] };
             let expected: Vec<Masks> = (0..words.len()).map(masks).collect();
