@@ -1,7 +1,7 @@
 //! Makes a [`Detector`] of the rows of a table.
 
 use super::{BLOCK, Detector, MOST, fingerprint, mix, place};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 impl Detector {
     /// Makes a detector of rows of a language and a word, or letters in brackets: `[äöü]`, `[ก-๛]`.
@@ -11,7 +11,8 @@ impl Detector {
     pub(crate) fn new<'r>(rows: impl IntoIterator<Item = (&'r str, &'r str)>) -> Detector {
         let mut langs: Vec<Box<str>> = Vec::new();
         let mut sets = Sets::default();
-        let mut words: HashMap<u64, u16> = HashMap::new();
+        // In the order of their hashes, so that the same rows give the same bytes.
+        let mut words: BTreeMap<u64, u16> = BTreeMap::new();
         let mut letters = vec![0; 0x1_0000];
         for (lang, word) in rows {
             let number = langs.iter().rposition(|known| **known == *lang).unwrap_or_else(|| {
@@ -26,8 +27,6 @@ impl Detector {
         }
         let len = (words.len() * 2).next_power_of_two().max(2);
         let mut slots = vec![0; len];
-        let mut words: Vec<_> = words.into_iter().collect();
-        words.sort_unstable();
         for (hash, set) in words {
             let mut at = place(hash, len);
             while slots[at] != 0 {
