@@ -2,11 +2,18 @@
 
 mod annotate;
 mod compile;
+mod documents;
+mod encoding;
 mod evaluate;
 mod explain;
+mod files;
 mod import;
-mod jsonl;
+mod lines;
 mod lookup;
+mod output;
+mod panics;
+mod progress;
+mod run;
 
 use clap::{Args, Parser, Subcommand};
 use gazetag::{Annotator, AnnotatorBuilder, Case, Demonyms, Document, Error, Gazetteer};
@@ -129,8 +136,14 @@ impl<E: Display> From<E> for Stop {
 fn written(result: io::Result<()>) -> Result<(), Stop> {
     result.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::OutputClosed,
-        _ => Stop::Failed(format!("cannot write: {error}")),
+        _ => Stop::Failed(format!("standard output: cannot be written: {error}")),
     })
+}
+
+/// Prints a message on standard error.
+fn tell(message: impl Display) {
+    // That nobody can be told is no reason to stop.
+    let _ = writeln!(io::stderr(), "gazetag: {message}");
 }
 
 fn main() -> ExitCode {
@@ -141,13 +154,13 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, out),
         Command::Lookup(options) => lookup::run(&options, out),
         Command::Import(options) => import::run(options),
-        Command::Compile(options) => compile::run(&options),
+        Command::Compile(options) => compile::run(&options, out),
     };
     match result.and_then(|code| written(out.flush()).map(|()| code)) {
         Ok(code) => code,
         Err(Stop::OutputClosed) => ExitCode::SUCCESS,
         Err(Stop::Failed(message)) => {
-            eprintln!("gazetag: {message}");
+            tell(message);
             ExitCode::FAILURE
         }
     }
