@@ -51,8 +51,9 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
 
 /// Why a dictionary could not be written.
 fn cause(error: &gazetag::Error) -> io::Error {
-    match error.source().and_then(|cause| cause.downcast_ref::<io::Error>()) {
-        Some(cause) => cause.kind().into(),
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    match cause.and_then(io::Error::raw_os_error) {
+        Some(code) => io::Error::from_raw_os_error(code),
         None => io::Error::other(error.to_string()),
     }
 }

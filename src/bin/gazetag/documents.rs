@@ -151,8 +151,13 @@ impl<'f> Documents<'f> {
         self.files.len()
     }
 
+    /// Whether a file is being read that may have more documents.
+    pub fn is_inside_file(&self) -> bool {
+        self.current.is_some()
+    }
+
     /// Whether a file has a document on each line.
-    pub fn is_lines(&self) -> bool {
+    pub fn is_jsonl(&self) -> bool {
         self.jsonl
     }
 }

@@ -11,7 +11,7 @@ pub struct EncodingOption {
     /// Encoding of texts that are not UTF-8: a label of the WHATWG Encoding Standard, such as
     /// `windows-1252`, `gbk` or `utf-16le`. A byte order mark at the start of a file goes before it.
     /// What is malformed in the encoding is an error. Positions in the output are those in the text
-    /// as UTF-8
+    /// after it was decoded to UTF-8
     #[arg(long = "encoding", value_name = "LABEL", value_parser = labelled)]
     label: Option<&'static Encoding>,
 }

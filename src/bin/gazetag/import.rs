@@ -309,7 +309,9 @@ fn write(import: Import, folder: &Path) -> Result<Report, Stop> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
     let [entities, names] = TABLES.map(|table| Output::create(&folder.join(table)));
     let (mut entities, mut names) = (entities?, names?);
-    let report = import.write(&mut entities, &mut names).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let written = import.write(&mut entities, &mut names);
+    // The error begins with the name of the table.
+    let report = written.map_err(|error| folder.join(error.to_string()).display().to_string())?;
     entities.finish()?;
     names.finish()?;
     Ok(report)

@@ -34,8 +34,8 @@ pub struct Options {
     keep_going: bool,
     /// How many threads to use, at most as many as the machine runs at once, which it is unless told,
     /// and as there are documents
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    threads: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = threads)]
+    threads: Option<usize>,
 }
 
 impl Options {
@@ -51,8 +51,12 @@ impl Options {
 
     fn threads(&self) -> usize {
         let most = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        self.threads.map_or(most, |asked| most.min(usize::try_from(asked).unwrap_or(most)))
+        self.threads.map_or(most, |asked| asked.min(most))
     }
+}
+
+fn threads(number: &str) -> Result<usize, String> {
+    number.parse().ok().filter(|&number| number > 0).ok_or_else(|| "expected a number from 1".into())
 }
 
 /// As many bytes of documents a thread takes at once, and a document more.
@@ -222,10 +226,13 @@ impl Run<'_> {
     /// Tells what was not done as a document ended the run, before so many that were read.
     fn tell_of_rest(&self, behind: usize) {
         let files = behind + self.documents.files_left();
-        if self.documents.is_lines() {
-            tell("stopped there; --keep-going goes on with what is behind it");
-        } else if files > 0 {
-            tell(format_args!("stopped there; files not annotated: {files}, with which --keep-going goes on"));
+        if files == 0 && !self.documents.is_inside_file() {
+            return;
+        }
+        if self.documents.is_jsonl() {
+            tell("stopped; --keep-going goes on with what is behind it");
+        } else {
+            tell(format_args!("stopped; files not annotated: {files} (--keep-going goes on with them)"));
         }
     }
 }
@@ -301,4 +308,118 @@ where
             Err(message) => Err((Why::Panicked, message)),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BATCH, CHUNK, Chunk, Documents, EncodingOption, Failed, KEPT, Progress, Run, Why};
+    use crate::{Stop, panics};
+    use std::{fs, path::PathBuf};
+    use tempfile::TempDir;
+
+    /// A run over a file of JSON Lines with these texts.
+    fn with_lines<T>(texts: impl IntoIterator<Item = String>, threads: usize, test: impl FnOnce(Run<'_>) -> T) -> T {
+        let folder = TempDir::new().unwrap();
+        let files: [PathBuf; 1] = [folder.path().join("texts.jsonl")];
+        let lines: Vec<String> = texts.into_iter().enumerate().map(|(id, text)| format!("{{\"id\":{id},\"text\":\"{text}\"}}\n")).collect();
+        fs::write(&files[0], lines.concat()).unwrap();
+        test(Run {
+            documents: Documents::new(&files, true, EncodingOption::default()),
+            keep_going: false,
+            threads,
+            pool: None,
+            progress: Progress::hidden(),
+            failed: Failed::default(),
+        })
+    }
+
+    #[test]
+    fn a_document_that_panics_is_left_out() {
+        panics::keep_quiet();
+        let texts = |count: usize| (0..count).map(|at| if at % 100 == 7 { "bad".into() } else { "good ".repeat(at % 300) });
+        for (count, threads) in [(1, 1), (8, 1), (8, 4), (2000, 1), (2000, 4)] {
+            with_lines(texts(count), threads, |mut run| {
+                let mut out = Vec::new();
+                let stopped = run.all(&mut out, |_, input, out| {
+                    out.extend_from_slice(input.id.get().as_bytes());
+                    assert_ne!(input.text, "bad");
+                    out.push(b'\n');
+                    Ok(())
+                });
+                assert!(matches!(stopped, Ok(false)), "{count} texts, {threads} threads");
+                let expected: Vec<String> = (0..count).filter(|at| at % 100 != 7).map(|at| format!("{at}\n")).collect();
+                assert_eq!(String::from_utf8(out).unwrap(), expected.concat(), "{count} texts, {threads} threads");
+                assert_eq!((run.failed.panicked, run.failed.unreadable), ((count as u64 + 92) / 100, 0));
+            });
+        }
+    }
+
+    #[test]
+    fn a_panic_is_told_with_its_document() {
+        panics::keep_quiet();
+        with_lines(["good", "bad", "good"].map(Into::into), 1, |mut run| {
+            let mut chunk = Chunk::default();
+            assert!(!chunk.fill(&mut run.documents), "there are no more");
+            chunk.work(false, &|_, input, _| {
+                assert_ne!(input.text, "bad", "no bad ones");
+                Ok(())
+            });
+            let [failure] = &chunk.failures[..] else { panic!("{} failures", chunk.failures.len()) };
+            assert!(failure.why == Why::Panicked && failure.place.ends_with("texts.jsonl, line 2 (id 1)"), "{}", failure.place);
+            assert!(failure.message.starts_with("gazetag panicked at src/bin/gazetag/run.rs:"), "{}", failure.message);
+            assert!(failure.message.contains("no bad ones") && failure.message.contains("please report this"), "{}", failure.message);
+        });
+    }
+
+    #[test]
+    fn memory_is_bounded_by_the_longest_documents() {
+        const LONG: usize = 3 << 20;
+        let lines =
+            |long: &'static [usize]| (0..20_000).map(move |at| if long.contains(&at) { "x".repeat(LONG) } else { "x".repeat(at % 100) });
+        for (case, texts, threads, longest) in [
+            ("short ones", lines(&[]), 4, 200),
+            ("the first is long", lines(&[0]), 4, LONG),
+            ("some are", lines(&[0, 1, 2, 3, 4, 5, 9000, 19_999]), 2, LONG),
+            ("some are, one thread", lines(&[5, 6, 7, 8]), 1, LONG),
+        ] {
+            with_lines(texts, threads, |mut run| {
+                let (mut chunks, mut documents) = (Vec::new(), 0);
+                loop {
+                    let filled = run.fill(&mut chunks);
+                    if filled == 0 {
+                        break;
+                    }
+                    let lens = chunks[..filled].iter().map(|chunk: &Chunk| chunk.bytes.len());
+                    let bytes: usize = lens.clone().sum();
+                    let long = lens.filter(|&len| len > 2 * CHUNK).count();
+                    assert!(bytes <= threads * (BATCH + CHUNK + longest + 100) && long <= threads, "{case}: {bytes} bytes, {long} long");
+                    for chunk in &mut chunks[..filled] {
+                        documents += chunk.documents.len();
+                        chunk.out.resize(chunk.bytes.len(), b'x');
+                        chunk.clear();
+                        assert!(chunk.bytes.capacity() <= KEPT && chunk.out.capacity() <= KEPT, "{case}");
+                    }
+                }
+                assert_eq!(documents, 20_000, "{case}");
+                let most = threads * BATCH / CHUNK + threads;
+                assert!(chunks.len() <= most, "{case}: {} chunks", chunks.len());
+            });
+        }
+    }
+
+    #[test]
+    fn threads_are_started_when_there_is_work_for_them() {
+        for (case, count, len, expected) in [
+            ("one document", 1, 1 << 20, None),
+            ("short ones", 100, 10, None),
+            ("two long ones", 2, CHUNK, Some(2)),
+            ("many", 5000, 1000, Some(8)),
+        ] {
+            with_lines((0..count).map(|_| "x".repeat(len)), 8, |mut run| {
+                let stopped: Result<bool, Stop> = run.all(&mut Vec::new(), |_, _, _| Ok(()));
+                assert!(matches!(stopped, Ok(false)), "{case}");
+                assert_eq!(run.pool.map(|pool| pool.current_num_threads()), expected, "{case}");
+            });
+        }
+    }
 }
