@@ -43,8 +43,8 @@ enum Command {
     /// The lines are in the order of the texts. Should a text ever make gazetag panic, that is told, with its file, line and id, and the
     /// other texts are still annotated.
     ///
-    /// Memory does not grow with the number of texts: about 60 MB are for the built-in tables, 2 MB for each thread, and as much again for
-    /// each thread as its longest text needs.
+    /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables, 2 MB for each thread, and for each thread
+    /// what the longest text needs, which is about 15 times the length of the text if that is news.
     #[command(after_help = STATUS)]
     Annotate(annotate::Options),
     /// Compares what is found, or was found by something else, with texts that people have marked

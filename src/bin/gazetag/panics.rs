@@ -4,6 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     env,
     panic::{self, AssertUnwindSafe, PanicHookInfo},
+    sync::Once,
 };
 
 thread_local! {
@@ -15,15 +16,18 @@ thread_local! {
 
 /// From now on what panics in [`guarded`] prints nothing, unless the user asks for a backtrace.
 pub fn keep_quiet() {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        if GUARDED.get() {
-            SAID.set(one_line(info));
-        }
-        if !GUARDED.get() || env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
-            usual(info);
-        }
-    }));
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if GUARDED.get() {
+                SAID.set(one_line(info));
+            }
+            if !GUARDED.get() || env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
+                usual(info);
+            }
+        }));
+    });
 }
 
 /// Runs `work`. If it panics, tells how, in one line; what it was changing may then be half changed.
