@@ -77,3 +77,29 @@ fn nobody_reads_the_output() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn streams_that_take_no_more() {
+    let full = || fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let (good, entities) = (file("full.txt", "Minsk"), file("full-entities.csv", ENTITIES));
+    for (case, args) in [
+        ("annotate", &["annotate", &good][..]),
+        ("JSON Lines", &["annotate", "--jsonl", "--keep-going", &good]),
+        ("explain", &["explain", &good]),
+        ("lookup", &["lookup", "Minsk"]),
+    ] {
+        let args = [args, &["--no-builtin", "--gazetteer", &entities]].concat();
+        let run = |out: Stdio, err: Stdio| {
+            Command::new(env!("CARGO_BIN_EXE_gazetag")).args(&args).stdout(out).stderr(err).output().expect("it starts")
+        };
+        if case != "JSON Lines" {
+            let output = run(full().into(), Stdio::piped());
+            let expected = "gazetag: standard output: cannot be written: No space left on device (os error 28)\n";
+            assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), expected), "{case}");
+        }
+        // The message that the line is bad goes nowhere, but the status tells.
+        let output = run(Stdio::piped(), full().into());
+        assert_eq!(output.status.code(), Some(i32::from(case == "JSON Lines")), "{case}");
+    }
+}

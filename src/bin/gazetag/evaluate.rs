@@ -157,9 +157,9 @@ impl Rows {
                 "" => Ok(None),
                 json => lines::parse(json, expected).map(Some),
             });
-            match read.map_err(|message| format!("{}, line {number}: {message}", self.shown))? {
-                Some(row) => return Ok(Some((number, row))),
-                None => {}
+            let row = read.map_err(|message| format!("{}, line {number}: {message}", self.shown))?;
+            if let Some(row) = row {
+                return Ok(Some((number, row)));
             }
         }
     }

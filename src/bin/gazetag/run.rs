@@ -28,12 +28,12 @@ pub struct Options {
     jsonl: bool,
     #[command(flatten)]
     encoding: EncodingOption,
-    /// Report files and lines that cannot be read and go on with the others; without it the first one
-    /// ends the run
+    /// Report files and lines that cannot be read and go on with the others; without this the first of
+    /// them ends the run
     #[arg(long)]
     keep_going: bool,
-    /// How many threads to use, at most as many as the machine runs at once, which it is unless told,
-    /// and as there are documents
+    /// How many threads to use; unless told as many as the machine runs at once, and never more than
+    /// that or than there are documents
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<usize>,
 }
