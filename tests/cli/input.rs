@@ -146,6 +146,7 @@ fn what_is_not_utf8_is_told_with_its_place() {
             format!("not valid UTF-8 at byte {}: found the byte 0xFF, expected a character", russian.len()),
         ),
         ("gzip", &[], b"\x1F\x8B\x08\0\0\0\0\0".to_vec(), "expected text, found a file compressed with gzip: unpack it first".into()),
+        ("bzip2", &[], b"BZh91AY&SY\x01".to_vec(), "expected text, found a file compressed with bzip2: unpack it first".into()),
         ("PDF", &[], b"%PDF-1.7\n".to_vec(), "expected text, found a PDF: extract its text first".into()),
         (
             "a program",
@@ -169,7 +170,7 @@ fn what_is_not_utf8_is_told_with_its_place() {
             "another encoding than the mark says",
             &[],
             b"\xEF\xBB\xBFMinsk \xFF".to_vec(),
-            "not valid UTF-8 at byte 6, although it begins with a byte order mark of UTF-8".into(),
+            "not valid UTF-8 at byte 9, although it begins with a byte order mark of UTF-8".into(),
         ),
     ] {
         let run = with_small_tables("not-utf8", &[&["annotate"], args].concat(), bytes);

@@ -46,8 +46,10 @@ pub struct Document {
 
 struct Content {
     charset: Charset,
-    /// Where its bytes are.
+    /// Where its bytes are, without a byte order mark.
     range: Range<usize>,
+    /// The length of the byte order mark.
+    mark: usize,
 }
 
 impl Document {
@@ -58,8 +60,8 @@ impl Document {
 
     /// Makes sense of its bytes, which are among `bytes`; of an empty line nothing.
     pub fn input<'a>(&self, bytes: &'a [u8]) -> Result<Option<Input<'a>>, String> {
-        let Content { charset, range } = self.content.as_ref().map_err(Clone::clone)?;
-        let text = charset.decode(&bytes[range.clone()])?;
+        let Content { charset, range, mark } = self.content.as_ref().map_err(Clone::clone)?;
+        let text = charset.decode(&bytes[range.clone()], *mark)?;
         if self.place.line.is_none() {
             let id = to_raw_value(&*self.place.file).map_err(|error| error.to_string())?;
             return Ok(Some(Input { id, text, lang: None, country: None }));
@@ -107,7 +109,7 @@ impl<'f> Documents<'f> {
                 let (file, start) = (file.clone(), bytes.len());
                 match lines.append(bytes) {
                     Ok(Some(line)) => {
-                        let content = Content { charset: line.charset, range: line.range };
+                        let content = Content { charset: line.charset, range: line.range, mark: line.mark };
                         return Some(Document { place: Place { file, line: Some(line.number) }, content: Ok(content) });
                     }
                     Ok(None) => self.current = None,
@@ -171,7 +173,7 @@ fn whole(reader: Box<dyn Read>, option: EncodingOption, bytes: &mut Vec<u8>) -> 
         Ok(len) if len as u64 > LONGEST => Err(format!("more than {LONGEST} bytes: cut it into documents")),
         Ok(_) => {
             let (charset, mark) = option.of(&bytes[start..]);
-            return Ok(Content { charset, range: start + mark..bytes.len() });
+            return Ok(Content { charset, range: start + mark..bytes.len(), mark });
         }
     };
     bytes.truncate(start);

@@ -59,18 +59,19 @@ impl Charset {
         }
     }
 
-    /// The text that `bytes` stand for, or what is wrong with them.
-    pub fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    /// The text that `bytes` stand for, or what is wrong with them. Messages count from the start of a byte order mark
+    /// of `mark` bytes before them.
+    pub fn decode(self, bytes: &[u8], mark: usize) -> Result<Cow<'_, str>, String> {
         if self.said_by == SaidBy::Nobody
             && let Some(other) = unmarked(bytes)
         {
             return Err(other.into());
         }
         if self.encoding == UTF_8 {
-            return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| self.not_utf8(bytes, error));
+            return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| self.not_utf8(bytes, mark, error));
         }
         let decoded = self.encoding.decode_without_bom_handling_and_without_replacement(bytes);
-        decoded.ok_or_else(|| self.malformed(malformed_at(self.encoding, bytes)))
+        decoded.ok_or_else(|| self.malformed(mark + malformed_at(self.encoding, bytes)))
     }
 
     fn malformed(self, at: usize) -> String {
@@ -81,10 +82,10 @@ impl Charset {
         }
     }
 
-    fn not_utf8(self, bytes: &[u8], error: Utf8Error) -> String {
+    fn not_utf8(self, bytes: &[u8], mark: usize, error: Utf8Error) -> String {
         let at = error.valid_up_to();
         if self.said_by != SaidBy::Nobody {
-            return self.malformed(at);
+            return self.malformed(mark + at);
         }
         let (before, behind) = bytes.split_at(at);
         // In another encoding hardly a few characters in a row would be valid.
@@ -117,7 +118,7 @@ fn likely(bytes: &[u8]) -> &'static Encoding {
 fn unmarked(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: &[(&[u8], &str)] = &[
         (&[0x1F, 0x8B], "expected text, found a file compressed with gzip: unpack it first"),
-        (b"BZh", "expected text, found a file compressed with bzip2: unpack it first"),
+        (b"BZh91AY&SY", "expected text, found a file compressed with bzip2: unpack it first"),
         (&[0xFD, b'7', b'z', b'X', b'Z'], "expected text, found a file compressed with xz: unpack it first"),
         (&[0x28, 0xB5, 0x2F, 0xFD], "expected text, found a file compressed with zstd: unpack it first"),
         (b"PK\x03\x04", "expected text, found a zip archive or a document that is one: extract its text first"),
@@ -134,7 +135,7 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
         controls.count()
     };
     match (controls(0), controls(1)) {
-        (even, odd) if (even + odd) * 4 <= head.len() => None,
+        (even, odd) if even + odd < 2 || (even + odd) * 4 <= head.len() => None,
         (even, odd) if odd >= 2 * even => Some("it looks like UTF-16LE without a byte order mark, which --encoding utf-16le reads"),
         (even, odd) if even >= 2 * odd => Some("it looks like UTF-16BE without a byte order mark, which --encoding utf-16be reads"),
         _ => Some("expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless"),

@@ -152,8 +152,8 @@ impl Rows {
         loop {
             self.bytes.clear();
             let line = self.lines.append(&mut self.bytes).map_err(|message| format!("{}: {message}", self.shown))?;
-            let Some(Line { number, charset, range }) = line else { return Ok(None) };
-            let read = charset.decode(&self.bytes[range]).and_then(|json| match json.trim_ascii_end() {
+            let Some(Line { number, charset, range, mark }) = line else { return Ok(None) };
+            let read = charset.decode(&self.bytes[range], mark).and_then(|json| match json.trim_ascii_end() {
                 "" => Ok(None),
                 json => lines::parse(json, expected).map(Some),
             });

@@ -30,6 +30,8 @@ pub struct Line {
     pub charset: Charset,
     /// Where it was put, without a byte order mark.
     pub range: Range<usize>,
+    /// The length of the byte order mark.
+    pub mark: usize,
 }
 
 impl Lines {
@@ -40,12 +42,14 @@ impl Lines {
     /// Adds the next line to `bytes`, with its end; nothing at the end of the file.
     pub fn append(&mut self, bytes: &mut Vec<u8>) -> Result<Option<Line>, String> {
         let mut start = bytes.len();
+        let mut mark = 0;
         loop {
             let left = (self.longest + 1).saturating_sub((bytes.len() - start) as u64);
             let read = self.reader.by_ref().take(left).read_until(b'\n', bytes);
             let read = read.map_err(|error| format!("cannot be read: {error}"))?;
             let charset = *self.charset.get_or_insert_with(|| {
-                let (charset, mark) = self.option.of(&bytes[start..]);
+                let charset;
+                (charset, mark) = self.option.of(&bytes[start..]);
                 start += mark;
                 charset
             });
@@ -58,7 +62,7 @@ impl Lines {
             }
             if read == 0 || self.ends_line(charset, start, bytes).map_err(|error| format!("cannot be read: {error}"))? {
                 self.number += 1;
-                return Ok(Some(Line { number: self.number, charset, range: start..bytes.len() }));
+                return Ok(Some(Line { number: self.number, charset, range: start..bytes.len(), mark }));
             }
         }
     }
@@ -115,7 +119,7 @@ mod tests {
         let mut bytes = b"of the line before".to_vec();
         loop {
             match lines.append(&mut bytes) {
-                Ok(Some(line)) => found.push(line.charset.decode(&bytes[line.range]).expect("it is well formed").into_owned()),
+                Ok(Some(line)) => found.push(line.charset.decode(&bytes[line.range], line.mark).expect("it is well formed").into_owned()),
                 Ok(None) => return (found, None),
                 Err(error) => return (found, Some(error)),
             }

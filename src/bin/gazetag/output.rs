@@ -13,7 +13,7 @@ use tempfile::{Builder, NamedTempFile};
 /// A regular file is written under an unused name beside the old one and then takes its place, so that nobody sees
 /// half of it and whoever has the old one open keeps it. It keeps the permissions of the old one. Symbolic links are
 /// followed, also to a file that is not there yet. What is no regular file, such as a pipe or a device, is written
-/// directly.
+/// directly. An error removes what was written so far; a signal that ends the process leaves `.gazetag-….part`.
 pub struct Output {
     shown: String,
     file: BufWriter<Place>,

@@ -59,7 +59,7 @@ fn threads(number: &str) -> Result<usize, String> {
     number.parse().ok().filter(|&number| number > 0).ok_or_else(|| "expected a number from 1".into())
 }
 
-/// As many bytes of documents a thread takes at once, and a document more.
+/// As many bytes of documents a thread takes at once, and one document more.
 const CHUNK: usize = 16 << 10;
 /// As many bytes of documents are in memory for each thread, and the documents that do not fit into a chunk.
 const BATCH: usize = 256 << 10;
@@ -173,14 +173,14 @@ impl Run<'_> {
     /// Fills chunks with the next documents: with at least one for each thread, if there are as many that need not be
     /// waited for. Returns how many it filled.
     fn fill(&mut self, chunks: &mut Vec<Chunk>) -> usize {
-        let (mut filled, mut bytes) = (0, 0);
-        while filled < self.threads || bytes < self.threads * BATCH {
+        let (mut filled, mut size) = (0, 0);
+        while filled < self.threads || size < self.threads * BATCH {
             if filled == chunks.len() {
                 chunks.push(Chunk::default());
             }
             let may_be_more = chunks[filled].fill(&mut self.documents);
             if !chunks[filled].documents.is_empty() {
-                bytes += chunks[filled].bytes.len();
+                size += chunks[filled].size();
                 filled += 1;
             }
             if !may_be_more {
@@ -242,9 +242,14 @@ thread_local! {
 }
 
 impl Chunk {
+    /// About how many bytes of memory its documents take.
+    fn size(&self) -> usize {
+        self.bytes.len() + self.documents.len() * size_of::<Document>()
+    }
+
     /// Fills it with the next documents; tells whether there may be more that need not be waited for.
     fn fill(&mut self, documents: &mut Documents) -> bool {
-        while self.bytes.len() < CHUNK {
+        while self.size() < CHUNK {
             let Some(document) = documents.next(&mut self.bytes) else { return false };
             self.documents.push(document);
             if documents.may_wait() {
@@ -377,7 +382,7 @@ mod tests {
         let lines =
             |long: &'static [usize]| (0..20_000).map(move |at| if long.contains(&at) { "x".repeat(LONG) } else { "x".repeat(at % 100) });
         for (case, texts, threads, longest) in [
-            ("short ones", lines(&[]), 4, 200),
+            ("short ones", lines(&[]), 4, 100),
             ("the first is long", lines(&[0]), 4, LONG),
             ("some are", lines(&[0, 1, 2, 3, 4, 5, 9000, 19_999]), 2, LONG),
             ("some are, one thread", lines(&[5, 6, 7, 8]), 1, LONG),
@@ -389,9 +394,9 @@ mod tests {
                     if filled == 0 {
                         break;
                     }
-                    let lens = chunks[..filled].iter().map(|chunk: &Chunk| chunk.bytes.len());
-                    let bytes: usize = lens.clone().sum();
-                    let long = lens.filter(|&len| len > 2 * CHUNK).count();
+                    let sizes = chunks[..filled].iter().map(Chunk::size);
+                    let bytes: usize = sizes.clone().sum();
+                    let long = sizes.filter(|&size| size > 2 * CHUNK).count();
                     assert!(bytes <= threads * (BATCH + CHUNK + longest + 100) && long <= threads, "{case}: {bytes} bytes, {long} long");
                     for chunk in &mut chunks[..filled] {
                         documents += chunk.documents.len();
