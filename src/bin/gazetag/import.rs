@@ -304,14 +304,28 @@ fn progress_bar() -> impl FnMut(Progress<'_>) {
 /// The tables that are written.
 const TABLES: [&str; 2] = ["entities.csv", "names.csv"];
 
-/// Writes both tables, and only then puts them in their places.
+/// Writes both tables into a folder, which is made if there is none, but does not stay if that fails.
 fn write(import: Import, folder: &Path) -> Result<Report, Stop> {
+    let is_new = !folder.exists();
     fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+    let report = write_tables(import, folder);
+    if report.is_err() && is_new {
+        // The reason that is told is why the tables could not be written.
+        let _ = fs::remove_dir(folder);
+    }
+    report
+}
+
+/// Writes both tables, and only then puts them in their places.
+fn write_tables(import: Import, folder: &Path) -> Result<Report, Stop> {
     let [entities, names] = TABLES.map(|table| Output::create(&folder.join(table)));
     let (mut entities, mut names) = (entities?, names?);
     let written = import.write(&mut entities, &mut names);
-    // The error begins with the name of the table.
-    let report = written.map_err(|error| folder.join(error.to_string()).display().to_string())?;
+    let report = written.map_err(|error| match TABLES.contains(&error.table()) {
+        // The message begins with the name of the table.
+        true => folder.join(error.to_string()).display().to_string(),
+        false => error.to_string(),
+    })?;
     entities.finish()?;
     names.finish()?;
     Ok(report)
