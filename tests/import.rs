@@ -9,7 +9,7 @@ use gazetag::{
     import::{Import, Report, Source, delimited, geonames, jrc, lines, spacy, wikidata},
 };
 use std::{
-    fs,
+    fs::{self, File},
     io::Write,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
@@ -35,7 +35,9 @@ fn folder() -> PathBuf {
 fn import_into(mut import: Import, read: impl FnOnce(&mut Import) -> Result<(), Error>) -> Result<Imported, Error> {
     read(&mut import)?;
     let folder = folder();
-    let report = import.write(&folder)?;
+    fs::create_dir_all(&folder).unwrap();
+    let [entities, names] = ["entities.csv", "names.csv"].map(|table| File::create(folder.join(table)).unwrap());
+    let report = import.write(entities, names)?;
     Ok(Imported { folder, report })
 }
 

@@ -78,7 +78,9 @@ fn run(folder: &Path, min_population: u64) -> (Report, u64, f64) {
     let options = geonames::Options::new().min_population(min_population);
     let options = options.alternate_names(Source::open(folder.join("alternateNamesV2.txt")).unwrap());
     options.read(Source::open(folder.join("allCountries.txt")).unwrap(), &mut import).unwrap();
-    let report = import.write(folder.join("tables")).unwrap();
+    fs::create_dir_all(folder.join("tables")).unwrap();
+    let [entities, names] = ["entities.csv", "names.csv"].map(|table| File::create(folder.join("tables").join(table)).unwrap());
+    let report = import.write(entities, names).unwrap();
     (report, peak(), start.elapsed().as_secs_f64())
 }
 

@@ -1,21 +1,24 @@
 //! Reads other people's gazetteers and writes them as gazetag's own tables.
 //!
 //! An [`Import`] collects entities and names; one reader for each format fills it; [`Import::write`] sorts what was collected and writes
-//! `entities.csv` and `names.csv`, which [`GazetteerBuilder::file`](crate::GazetteerBuilder::file) reads.
+//! a table of entities and one of names, which [`GazetteerBuilder::file`](crate::GazetteerBuilder::file) reads.
 //!
 //! ```
 //! use gazetag::{Annotator, Gazetteer, Kind, import::{Import, Source, lines}};
+//! use std::fs::{self, File};
 //!
 //! # let folder = std::env::temp_dir().join(format!("gazetag-import-doc-{}", std::process::id()));
 //! let mut import = Import::new();
 //! lines::Options::new(Kind::Organization).read(Source::new("ngos.txt", &b"Walhi\nKontras\n"[..])?, &mut import)?;
-//! let report = import.write(&folder)?;
+//! # fs::create_dir_all(&folder)?;
+//! let (entities, names) = (folder.join("entities.csv"), folder.join("names.csv"));
+//! let report = import.write(File::create(&entities)?, File::create(&names)?)?;
 //! assert_eq!((report.entities, report.names), (2, 0));
 //!
-//! let gazetteer = Gazetteer::builder().file(folder.join("entities.csv"))?.file(folder.join("names.csv"))?.build()?;
+//! let gazetteer = Gazetteer::builder().file(&entities)?.file(&names)?.build()?;
 //! assert_eq!(Annotator::new(gazetteer)?.annotate("Direktur Walhi menolak.").iter().next().unwrap().entity().unwrap().id(), "walhi");
-//! # std::fs::remove_dir_all(&folder).unwrap();
-//! # Ok::<(), gazetag::Error>(())
+//! # fs::remove_dir_all(&folder)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Formats
@@ -66,7 +69,7 @@ pub use source::{Progress, Source};
 use crate::{entity::Kind, error::Error, gazetteer::Gazetteer};
 use known::Known;
 use report::{Fault, Trouble};
-use std::{fmt, path::Path};
+use std::{fmt, io::Write};
 use tables::{EntityId, NewEntity, NewName, Record, Tables};
 
 /// Who is told how far an import has come.
@@ -113,13 +116,13 @@ impl Import {
         self
     }
 
-    /// Writes `entities.csv` and `names.csv` into `folder`, which is made if there is none. Tables that stand there are replaced.
+    /// Writes the table of entities to `entities` and that of names to `names`.
     ///
     /// # Errors
-    /// If a file cannot be written. Then the old tables stay as they are, or the second of them does.
-    pub fn write(self, folder: impl AsRef<Path>) -> Result<Report, Error> {
+    /// If one of them takes no more. [`Error::table`] tells which, as `entities.csv` or `names.csv`.
+    pub fn write(self, entities: impl Write, names: impl Write) -> Result<Report, Error> {
         let Import { tables, mut report, .. } = self;
-        (report.entities, report.names) = tables.write(folder.as_ref())?;
+        (report.entities, report.names) = tables.write(entities, names)?;
         Ok(report)
     }
 

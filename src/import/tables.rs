@@ -4,14 +4,11 @@ use crate::{
     entity::{CaseRule, Form, Kind, Point},
     error::Error,
 };
-use csv::Writer;
 use serde::Serialize;
 use std::{
     collections::HashMap,
-    fs::{self, File},
     hash::{BuildHasher, RandomState},
-    io::BufWriter,
-    path::Path,
+    io::Write,
 };
 
 /// The number of an entity that was added.
@@ -252,8 +249,8 @@ impl Tables {
             && self.regions.word(record.region) == entity.region
     }
 
-    /// Writes the tables into `folder`. Returns how many entities and names they have.
-    pub(super) fn write(mut self, folder: &Path) -> Result<(u64, u64), Error> {
+    /// Writes the tables. Returns how many entities and names they have.
+    pub(super) fn write(mut self, entities: impl Write, names: impl Write) -> Result<(u64, u64), Error> {
         self.ids = Ids::default();
         self.merge_names();
         let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
@@ -273,11 +270,11 @@ impl Tables {
             &self.names[start..ends[entity as usize]]
         };
 
-        fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
-        let entities = order.iter().map(|&entity| &self.entities[entity as usize]).filter(|record| !record.known);
-        let entities = write_table(&folder.join("entities.csv"), ENTITY_COLUMNS, entities.map(|record| self.entity_row(record)))?;
-        let names = order.iter().flat_map(|&entity| names_of(entity));
-        let names = write_table(&folder.join("names.csv"), NAME_COLUMNS, names.map(|name| self.name_row(name)))?;
+        let records = order.iter().map(|&entity| &self.entities[entity as usize]).filter(|record| !record.known);
+        let rows = records.map(|record| self.entity_row(record));
+        let entities = write_table(entities, ENTITY_COLUMNS, rows).map_err(|error| unwritten("entities.csv", error))?;
+        let rows = order.iter().flat_map(|&entity| names_of(entity)).map(|name| self.name_row(name));
+        let names = write_table(names, NAME_COLUMNS, rows).map_err(|error| unwritten("names.csv", error))?;
         Ok((entities, names))
     }
 
@@ -380,32 +377,20 @@ impl Words {
 const ENTITY_COLUMNS: &[&str] = &["id", "name", "kind", "country", "region", "lat", "lon", "population", "geonames", "wikidata"];
 const NAME_COLUMNS: &[&str] = &["id", "lang", "name", "form", "case"];
 
-/// Writes rows beside `path` and then puts them in its place.
-fn write_table(path: &Path, columns: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Result<u64, Error> {
-    let beside = path.with_extension("csv.part");
+fn write_table(out: impl Write, columns: &[&str], rows: impl Iterator<Item = impl Serialize>) -> csv::Result<u64> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    writer.write_record(columns)?;
     let mut count = 0;
-    let written = File::create(&beside).map_err(csv::Error::from).and_then(|file| {
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
-        writer.write_record(columns)?;
-        for row in rows {
-            writer.serialize(row)?;
-            count += 1;
-        }
-        finish(writer)
-    });
-    written.map_err(|error| unwritten(&beside, error))?;
-    fs::rename(&beside, path).map_err(|error| unwritten(path, error))?;
+    for row in rows {
+        writer.serialize(row)?;
+        count += 1;
+    }
+    writer.flush()?;
     Ok(count)
 }
 
-fn finish(writer: Writer<BufWriter<File>>) -> csv::Result<()> {
-    let file = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(())
-}
-
-fn unwritten(path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::new(path.display().to_string(), format!("cannot be written: {error}")).source(error)
+fn unwritten(table: &str, error: csv::Error) -> Error {
+    Error::new(table, format!("cannot be written: {error}")).source(error)
 }
 
 /// Of two forms of one spelling the one that says less against it stays.

@@ -1,12 +1,12 @@
 //! `gazetag compile`: tables in, a dictionary that opens at once out.
 
-use crate::Stop;
+use crate::{Stop, files, output::Output, tell, written};
 use clap::Args;
 use gazetag::{Annotator, Gazetteer};
 use std::{
-    fs::{self, File},
-    io::BufWriter,
-    path::{Path, PathBuf},
+    error::Error,
+    io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -19,12 +19,14 @@ pub struct Options {
     /// Add the built-in tables
     #[arg(long)]
     builtin: bool,
-    /// The dictionary to write
+    /// The dictionary to write; `-` writes standard output. A regular file takes the place of an old one
+    /// once it is whole
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
-pub fn run(options: &Options) -> Result<ExitCode, Stop> {
+pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
+    files::check_output(&options.output, options.tables.iter().map(PathBuf::as_path))?;
     let mut gazetteer = Gazetteer::builder();
     if options.builtin {
         gazetteer = gazetteer.builtin()?;
@@ -33,28 +35,25 @@ pub fn run(options: &Options) -> Result<ExitCode, Stop> {
         gazetteer = gazetteer.file(table)?;
     }
     let annotator = Annotator::new(gazetteer.build()?)?;
-    // Whoever has the old file open keeps it.
-    let unfinished = beside(&options.output);
-    let shown = options.output.display();
-    let written = File::create(&unfinished)
-        .map_err(|error| Stop::Failed(format!("{shown}: cannot be written: {error}")))
-        .and_then(|file| annotator.write(BufWriter::new(file)).map_err(|error| Stop::Failed(format!("{shown}: {error}"))))
-        .and_then(|()| {
-            fs::rename(&unfinished, &options.output).map_err(|error| Stop::Failed(format!("{shown}: cannot be written: {error}")))
-        });
-    if written.is_err() {
-        // What is left of it is of no use; that it may not be there is no matter.
-        let _ = fs::remove_file(&unfinished);
-    }
-    written?;
+    let shown = if files::is_dash(&options.output) {
+        annotator.write(out).or_else(|error| written(Err(cause(&error))))?;
+        "standard output".into()
+    } else {
+        let mut file = Output::create(&options.output)?;
+        annotator.write(&mut file).map_err(|error| file.unwritten(cause(&error)))?;
+        file.finish()?;
+        options.output.display().to_string()
+    };
     let gazetteer = annotator.gazetteer();
-    eprintln!("gazetag: written to {shown}: entities: {}, names: {}", gazetteer.len(), gazetteer.names_len());
+    tell(format_args!("written to {shown}: entities: {}, names: {}", gazetteer.len(), gazetteer.names_len()));
     Ok(ExitCode::SUCCESS)
 }
 
-/// A path for the file until it is whole.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    name.into()
+/// Why a dictionary could not be written.
+fn cause(error: &gazetag::Error) -> io::Error {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    match cause.and_then(io::Error::raw_os_error) {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::other(error.to_string()),
+    }
 }

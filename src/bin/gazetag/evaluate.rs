@@ -2,15 +2,18 @@
 
 use crate::{
     Reading, Stop, Tables,
-    jsonl::{self, Lines},
-    written,
+    encoding::EncodingOption,
+    files,
+    lines::{self, Line, Lines},
+    panics::{self, guarded},
+    tell, written,
 };
 use clap::Args;
 use gazetag::{
     Annotator, Point, Scratch, Span,
     evaluate::{Accuracy, Evaluation, Group, Marked, PlaceFigures, Report},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -32,6 +35,8 @@ pub struct Options {
     /// Write JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    encoding: EncodingOption,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -83,18 +88,18 @@ impl Row {
 }
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
+    panics::keep_quiet();
+    files::check_dashes([&options.gold].into_iter().chain(&options.predictions).map(PathBuf::as_path))?;
     let mut finder = match &options.predictions {
-        Some(file) => Finder::Predictions(Predictions::read(file)?),
+        Some(file) => Finder::Predictions(Predictions::read(file, options.encoding)?),
         None => Finder::Annotator(Box::new((options.tables.annotator(options.reading.builder())?, Scratch::default()))),
     };
-    let (shown, reader) = jsonl::open(&options.gold)?;
-    let mut lines = Lines::new(shown.clone(), reader);
+    let mut lines = Rows::open(&options.gold, options.encoding)?;
     let mut evaluation = Evaluation::default();
     let mut left_out = BTreeMap::new();
     let mut seen = HashMap::new();
-    while let Some((number, json)) = lines.next()? {
-        let at = format!("{shown}, line {number}");
-        let gold: Gold = jsonl::parse(json, GOLD).map_err(|message| format!("{at}: {message}"))?;
+    while let Some((number, gold)) = lines.next::<Gold>(GOLD)? {
+        let at = format!("{}, line {number}", lines.shown);
         if let Some(other) = seen.insert(gold.id.get().to_owned(), number) {
             return Err(Stop::Failed(format!("{at}: the id {} stands already in line {other}", gold.id)));
         }
@@ -104,8 +109,11 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
             Finder::Annotator(annotator) => {
                 let (annotator, scratch) = &mut **annotator;
                 let document = options.reading.document(&gold.text, gold.lang.as_ref(), gold.country.as_ref());
-                let annotations = annotator.annotate_with(scratch, document);
-                evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
+                let added = guarded(|| {
+                    let annotations = annotator.annotate_with(scratch, document);
+                    evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
+                });
+                added.map_err(|message| format!("{at} (id {}): {message}", gold.id))?;
             }
         }
     }
@@ -114,7 +122,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     }
     if !left_out.is_empty() {
         let types: Vec<String> = left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
-        eprintln!("gazetag: left out, as they are neither places nor persons nor organizations: {}", types.join(", "));
+        tell(format_args!("left out, as they are neither places nor persons nor organizations: {}", types.join(", ")));
     }
     let report = evaluation.report();
     if options.json {
@@ -123,6 +131,38 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         written(write!(out, "{}", table(&report)))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The objects of a file, one on a line.
+struct Rows {
+    shown: String,
+    lines: Lines,
+    bytes: Vec<u8>,
+}
+
+impl Rows {
+    fn open(file: &Path, encoding: EncodingOption) -> Result<Rows, Stop> {
+        let shown = files::shown(file);
+        let reader = files::open(file).map_err(|message| format!("{shown}: {message}"))?;
+        Ok(Rows { shown, lines: Lines::new(reader, encoding), bytes: Vec::new() })
+    }
+
+    /// The object of the next line that is not empty, and the number of the line; messages call such an object `expected`.
+    fn next<T: DeserializeOwned>(&mut self, expected: &str) -> Result<Option<(u64, T)>, Stop> {
+        loop {
+            self.bytes.clear();
+            let line = self.lines.append(&mut self.bytes).map_err(|message| format!("{}: {message}", self.shown))?;
+            let Some(Line { number, charset, range, mark }) = line else { return Ok(None) };
+            let read = charset.decode(&self.bytes[range], mark).and_then(|json| match json.trim_ascii_end() {
+                "" => Ok(None),
+                json => lines::parse(json, expected).map(Some),
+            });
+            let row = read.map_err(|message| format!("{}, line {number}: {message}", self.shown))?;
+            if let Some(row) = row {
+                return Ok(Some((number, row)));
+            }
+        }
+    }
 }
 
 /// What finds the names that are compared with the marked ones.
@@ -141,13 +181,11 @@ struct Predictions {
 }
 
 impl Predictions {
-    fn read(file: &Path) -> Result<Predictions, Stop> {
-        let (shown, reader) = jsonl::open(file)?;
-        let mut lines = Lines::new(shown.clone(), reader);
+    fn read(file: &Path, encoding: EncodingOption) -> Result<Predictions, Stop> {
+        let mut lines = Rows::open(file, encoding)?;
+        let shown = lines.shown.clone();
         let mut by_id = HashMap::new();
-        while let Some((number, json)) = lines.next()? {
-            let Prediction { id, entities } =
-                jsonl::parse(json, PREDICTION).map_err(|message| format!("{shown}, line {number}: {message}"))?;
+        while let Some((number, Prediction { id, entities })) = lines.next(PREDICTION)? {
             if let Some((other, _)) = by_id.insert(id.get().to_owned(), (number, entities)) {
                 return Err(Stop::Failed(format!("{shown}, line {number}: the id {id} stands already in line {other}")));
             }
@@ -176,7 +214,7 @@ impl Predictions {
             [(self.missing, "marked texts without predictions"), (self.by_id.len() as u64, "predictions for no marked text")]
         {
             if count > 0 {
-                eprintln!("gazetag: {what}: {count}");
+                tell(format_args!("{what}: {count}"));
             }
         }
     }

@@ -1,10 +1,6 @@
 //! `gazetag explain`: why each name in a text is a mention, or none.
 
-use crate::{
-    Reading, Stop, Tables,
-    jsonl::{self, Input, Lines},
-    written,
-};
+use crate::{Reading, Stop, Tables, documents::Input, run};
 use clap::Args;
 use gazetag::{
     Annotator, Unit,
@@ -12,16 +8,12 @@ use gazetag::{
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
 #[derive(Args)]
 pub struct Options {
-    /// Texts to explain; `-` or none reads standard input
-    files: Vec<PathBuf>,
-    /// Each line is a document in JSON, as for `gazetag annotate`, and becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …,
-    /// "text": "…", "rejected": "…", "candidates": [{…, "evidence": […]}]}]}
-    #[arg(long)]
-    jsonl: bool,
+    #[command(flatten)]
+    run: run::Options,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -37,33 +29,17 @@ struct Output<'a> {
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let annotator = options.tables.annotator(options.reading.builder())?;
-    let standard_input = [PathBuf::from("-")];
-    let files = if options.files.is_empty() { &standard_input } else { &options.files[..] };
-    for file in files {
-        let (shown, reader) = jsonl::open(file)?;
-        if !options.jsonl {
-            explain(options, &annotator, &Input::whole(&shown, reader)?, out)?;
-            continue;
-        }
-        let mut lines = Lines::new(shown.clone(), reader);
-        while let Some((number, json)) = lines.next()? {
-            let input = Input::parse(json).map_err(|message| format!("{shown}, line {number}: {message}"))?;
-            explain(options, &annotator, &input, out)?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    run::run(&options.run, out, |_, input, out| explain(options, &annotator, input, out))
 }
 
-fn explain(options: &Options, annotator: &Annotator, input: &Input, out: &mut impl Write) -> Result<(), Stop> {
+fn explain(options: &Options, annotator: &Annotator, input: &Input<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
     let annotations = annotator.explain(options.reading.document(&input.text, input.lang.as_ref(), input.country.as_ref()));
-    let hits = output::explained(&annotations, Unit::Bytes);
-    if options.jsonl {
-        serde_json::to_writer(&mut *out, &Output { id: &input.id, hits: hits.collect() })?;
-        return written(out.write_all(b"\n"));
+    let mut hits = output::explained(&annotations, Unit::Bytes);
+    if !options.run.is_jsonl() {
+        return hits.try_for_each(|hit| show(&hit, out)).map_err(serde_json::Error::io);
     }
-    for hit in hits {
-        written(show(&hit, out))?;
-    }
+    serde_json::to_writer(&mut *out, &Output { id: &input.id, hits: hits.collect() })?;
+    out.push(b'\n');
     Ok(())
 }
 

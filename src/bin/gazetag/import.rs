@@ -1,14 +1,13 @@
 //! `gazetag import`: other people's gazetteers in, gazetag's tables out.
 
-use crate::Stop;
+use crate::{Stop, files, output::Output, progress, tell};
 use clap::{Args, Subcommand};
 use gazetag::{
     Gazetteer, Kind,
     import::{Import, Progress, Report, Source, delimited, geonames, jrc, lines, spacy, wikidata},
 };
-use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-    io::{self, IsTerminal},
+    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -175,6 +174,7 @@ pub fn run(options: Options) -> Result<ExitCode, Stop> {
     let format = options.format;
     let Common { output, strict, join } = format.common();
     let folder = output.clone();
+    format.check(&folder)?;
     let mut import = Import::new();
     if *strict {
         import = import.strict();
@@ -182,12 +182,10 @@ pub fn run(options: Options) -> Result<ExitCode, Stop> {
     if *join {
         import = import.joining(Gazetteer::builder().builtin()?.build()?);
     }
-    if io::stderr().is_terminal() {
-        import = import.on_progress(progress_bar());
-    }
+    import = import.on_progress(progress_bar());
     format.read(&mut import)?;
-    let report = import.write(&folder)?;
-    tell(&report, &folder);
+    let report = write(import, &folder)?;
+    summarize(&report, &folder);
     if report.entities == 0 && report.names == 0 {
         return Err(Stop::Failed("nothing was taken: is the file in this format?".into()));
     }
@@ -204,6 +202,29 @@ impl Format {
             | Format::Csv(Csv { common, .. })
             | Format::Lines(Lines { common, .. }) => common,
         }
+    }
+
+    /// The files that are read.
+    fn inputs(&self) -> Vec<&Path> {
+        match self {
+            Format::Geonames(GeoNames { file, alternate_names, admin1, .. }) => {
+                [file].into_iter().chain(alternate_names).chain(admin1).map(PathBuf::as_path).collect()
+            }
+            Format::Wikidata(Wikidata { file, .. })
+            | Format::Jrc(Jrc { file, .. })
+            | Format::Spacy(Spacy { file, .. })
+            | Format::Csv(Csv { file, .. })
+            | Format::Lines(Lines { file, .. }) => vec![file],
+        }
+    }
+
+    /// Refuses what cannot be read or written as it is asked for.
+    fn check(&self, folder: &Path) -> Result<(), Stop> {
+        if files::is_dash(folder) {
+            return Err(Stop::Failed("standard output (`-`) cannot hold two tables: expected a folder".into()));
+        }
+        files::check_dashes(self.inputs())?;
+        TABLES.iter().try_for_each(|table| files::check_output(&folder.join(table), self.inputs()))
     }
 
     fn read(self, import: &mut Import) -> Result<(), Stop> {
@@ -267,49 +288,68 @@ fn source(file: &Path) -> Result<Source, gazetag::Error> {
     if file == Path::new("-") { Source::new("standard input", io::stdin()) } else { Source::open(file) }
 }
 
-/// Shows how far a file is read, where its size is known, else how much was.
+/// Shows how far a file is read.
 fn progress_bar() -> impl FnMut(Progress<'_>) {
-    const KNOWN: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
-    const UNKNOWN: &str = "{msg} {spinner} {bytes} {elapsed}";
-    let mut current: Option<(String, ProgressBar)> = None;
-    move |progress| {
-        if current.as_ref().is_none_or(|(file, _)| file != progress.file) {
-            if let Some((_, bar)) = current.take() {
-                bar.finish_and_clear();
-            }
-            let bar = progress.total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-            let template = if progress.total.is_some() { KNOWN } else { UNKNOWN };
-            bar.set_style(ProgressStyle::with_template(template).expect("the templates are well formed"));
-            current = Some((progress.file.into(), bar));
+    let mut current: Option<(String, progress::Progress)> = None;
+    move |now| {
+        if current.as_ref().is_none_or(|(file, _)| file != now.file) {
+            // The old one goes before the new one comes.
+            current = None;
         }
-        if let Some((file, bar)) = &current {
-            bar.set_message(format!("{file}: {} lines", progress.lines));
-            bar.set_position(progress.bytes);
-            if progress.total == Some(progress.bytes) {
-                bar.finish_and_clear();
-            }
-        }
+        let (file, bar) = current.get_or_insert_with(|| (now.file.into(), progress::Progress::new(now.total)));
+        bar.set(now.bytes, || format!("{file}: {} lines", now.lines));
     }
 }
 
+/// The tables that are written.
+const TABLES: [&str; 2] = ["entities.csv", "names.csv"];
+
+/// Writes both tables into a folder, which is made if there is none, but does not stay if that fails.
+fn write(import: Import, folder: &Path) -> Result<Report, Stop> {
+    let is_new = !folder.exists();
+    fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+    let report = write_tables(import, folder);
+    if report.is_err() && is_new {
+        // The reason that is told is why the tables could not be written.
+        let _ = fs::remove_dir(folder);
+    }
+    report
+}
+
+/// Writes both tables, and only then puts them in their places.
+fn write_tables(import: Import, folder: &Path) -> Result<Report, Stop> {
+    let [entities, names] = TABLES.map(|table| Output::create(&folder.join(table)));
+    let (mut entities, mut names) = (entities?, names?);
+    let written = import.write(&mut entities, &mut names);
+    let report = written.map_err(|error| match TABLES.contains(&error.table()) {
+        // The message begins with the name of the table.
+        true => folder.join(error.to_string()).display().to_string(),
+        false => error.to_string(),
+    })?;
+    entities.finish()?;
+    names.finish()?;
+    Ok(report)
+}
+
 /// Says what was taken and what not.
-fn tell(report: &Report, folder: &Path) {
-    eprintln!("gazetag: written to {}: entities: {}, names: {}", folder.display(), report.entities, report.names);
+fn summarize(report: &Report, folder: &Path) {
+    let mut told = format!("written to {}: entities: {}, names: {}", folder.display(), report.entities, report.names);
     for (reason, count) in &report.skipped {
-        eprintln!("  skipped: {reason}: {count}");
+        told += &format!("\n  skipped: {reason}: {count}");
     }
     for (reason, count) in &report.malformed {
-        eprintln!("  malformed: {reason}: {count}");
+        told += &format!("\n  malformed: {reason}: {count}");
     }
     let shown = report.first_malformed.len() as u64;
     match report.malformed.values().sum() {
-        0 => return,
-        all if all > shown => eprintln!("The first {shown} malformed:"),
-        _ => eprintln!("Malformed:"),
+        0 => {}
+        all if all > shown => told += &format!("\nThe first {shown} malformed:"),
+        _ => told += "\nMalformed:",
     }
     for line in &report.first_malformed {
-        eprintln!("  {line}");
+        told += &format!("\n  {line}");
     }
+    tell(told);
 }
 
 fn class(text: &str) -> Result<(u32, Kind), String> {

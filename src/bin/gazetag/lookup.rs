@@ -1,6 +1,6 @@
 //! `gazetag lookup`: what the tables hold for a name.
 
-use crate::{Stop, Tables, written};
+use crate::{Stop, Tables, tell, written};
 use clap::Args;
 use gazetag::Annotator;
 use std::{io::Write, process::ExitCode};
@@ -39,7 +39,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         written(writeln!(out, "{row}"))?;
     }
     if !found {
-        eprintln!("gazetag: no table has the name `{name}`");
+        tell(format_args!("no table has the name `{name}`"));
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
