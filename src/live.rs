@@ -195,7 +195,7 @@ impl LiveAnnotator {
         edit(&mut edits)?;
         let entities = edits.entities.iter().map(|(record, named)| (record, *named));
         let builder = Gazetteer::builder().rows(SHOWN, entities, edits.names.iter())?;
-        let gazetteer = builder.complete(|id| self.base.entity(id)).build()?;
+        let gazetteer = builder.complete(self.base.layers()).build()?;
         let priors = Priors::new(&gazetteer);
         let annotator = self.base.with_overlay(Part { dictionary: Dictionary::new(gazetteer)?, priors }, edits.hidden.clone())?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(annotator);
