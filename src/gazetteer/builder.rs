@@ -372,6 +372,13 @@ impl GazetteerBuilder {
         self
     }
 
+    /// Checks the countries and regions of the entities, which may be below: rows that are taken out of the tables are not checked again.
+    pub(crate) fn checked(mut self, below: &impl Below) -> Result<GazetteerBuilder, Error> {
+        self.below.look_up(self.entities.iter().map(|entity| &entity.record), below);
+        self.check_references(&self.entity_numbers()?)?;
+        Ok(self)
+    }
+
     /// Whether there are cues, ordinary words or rules of inflection.
     pub(crate) fn has_words(&self) -> bool {
         !self.cues.is_empty() || !self.words.is_empty() || !self.inflectors.is_empty()
@@ -605,7 +612,8 @@ impl GazetteerBuilder {
     fn check_references(&self, ids: &HashMap<&str, u32>) -> Result<(), Error> {
         let known = Known::new(&self.entities, ids, &self.below);
         let fail = |origin, Wrong { column, message }| self.error(origin, message).column(column);
-        for PendingEntity { origin, record, .. } in &self.entities {
+        // Rows without a line were checked before: in another gazetteer, or when they were added to names in use.
+        for PendingEntity { origin, record, .. } in self.entities.iter().filter(|entity| entity.origin.line > 0) {
             if let Some(country) = &record.country {
                 check::references::country(&known, (record.kind, &record.id), country).map_err(|wrong| fail(*origin, wrong))?;
             }
