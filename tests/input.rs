@@ -577,6 +577,17 @@ fn countries_and_regions() {
         above("id,name,country\na,Kursk,my:north\n"),
         Err(format!("{cities} `country`: `my:north` is a region, expected a country"))
     );
+    // So do those of names in use.
+    let live = gazetag::LiveAnnotator::new(Annotator::new(gazetteer(states).unwrap()).unwrap());
+    let add = |kind, table: &str| {
+        let tables = Gazetteer::builder().table(kind, table.as_bytes()).unwrap();
+        live.add(tables).map_err(|error| error.to_string())
+    };
+    assert_eq!(add(Kind::Country, "id,name\nmy:land,Land\n"), Ok(()));
+    assert_eq!(add(Kind::City, "id,name,country\na,Kursk,my:land\n"), Ok(()));
+    let expected = "expected the ISO 3166-1 code `RU`, or the id of a country in the tables";
+    let error = add(Kind::City, "id,name,country\nb,Kursk,Russia\n");
+    assert_eq!(error, Err(format!("{cities} `country`: `Russia` is no country: {expected}")));
 }
 
 #[test]
