@@ -124,7 +124,7 @@ impl Annotator {
     /// # Complexity
     /// O(n log n) in the names of the tables, however many there are below.
     pub fn with_tables(self, tables: GazetteerBuilder) -> Result<Annotator, Error> {
-        let gazetteer = tables.complete(|id| self.layers.get(id)).build()?;
+        let gazetteer = tables.complete(&self.layers).build()?;
         self.with_layer(Annotator::new(gazetteer)?)
     }
 

@@ -8,7 +8,7 @@ use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
     entity::{Entity, Kind, Name},
     error::Error,
-    gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
+    gazetteer::{Gazetteer, Language, StoredForm, WordLangs, check::references::Below},
     matcher::Level,
     resolve::{Priors, Spot},
     text::fold::fold,
@@ -103,6 +103,16 @@ impl<'l> Meaning<'l> {
     /// The languages that a form of it is one in.
     pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
         self.layer.gazetteer().langs_of(form)
+    }
+}
+
+impl Below for Layers {
+    fn entity_called(&self, id: &str) -> Option<Entity<'_>> {
+        self.get(id)
+    }
+
+    fn has_regions(&self, country: &str) -> bool {
+        self.layers.iter().any(|layer| layer.gazetteer().has_regions(country))
     }
 }
 

@@ -87,7 +87,7 @@ impl LiveAnnotator {
     /// ```
     ///
     /// # Errors
-    /// If an entity was added before, no entity has the id of a name, or there are cues, ordinary words or rules of inflection in the
+    /// If an entity was added before or lies in a country or region that is none, no entity has the id of a name, or there are cues, ordinary words or rules of inflection in the
     /// tables, which a layer can have and this not. Then nothing is added.
     ///
     /// # Complexity
@@ -96,7 +96,7 @@ impl LiveAnnotator {
         if tables.has_words() {
             return Err(Error::new(SHOWN, "cues, ordinary words and rules of inflection cannot be added to names in use"));
         }
-        let (entities, names) = tables.into_rows();
+        let (entities, names) = tables.checked(self.snapshot().layers())?.into_rows();
         self.change(|edits| {
             edits.entities.extend(entities.into_iter().map(|record| (record, true)));
             for name in names {
@@ -195,7 +195,7 @@ impl LiveAnnotator {
         edit(&mut edits)?;
         let entities = edits.entities.iter().map(|(record, named)| (record, *named));
         let builder = Gazetteer::builder().rows(SHOWN, entities, edits.names.iter())?;
-        let gazetteer = builder.complete(|id| self.base.entity(id)).build()?;
+        let gazetteer = builder.complete(self.base.layers()).build()?;
         let priors = Priors::new(&gazetteer);
         let annotator = self.base.with_overlay(Part { dictionary: Dictionary::new(gazetteer)?, priors }, edits.hidden.clone())?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(annotator);

@@ -6,13 +6,14 @@
 use crate::{
     entity::{CaseRule, Form, Kind, Point, Record},
     error::Error,
+    gazetteer::check::{self, codes, shown},
 };
 use csv::{ErrorKind, StringRecord};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error as _, IntoDeserializer, value},
 };
-use std::io::Read;
+use std::io::{self, Chain, Cursor, Read};
 
 /// A row of `countries.csv`, `cities.csv` and the others: one entity.
 #[derive(Debug, Deserialize)]
@@ -106,13 +107,23 @@ impl CueSpan {
 }
 
 /// A row of `cues.csv`: a word that tells the kind of the name beside it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct CueRow {
     pub lang: String,
     pub phrase: String,
     pub kind: Kind,
     pub side: Side,
     pub span: CueSpan,
+}
+
+/// A row of `cues.csv` as it stands there.
+#[derive(Debug, Deserialize)]
+struct CueFields {
+    lang: String,
+    phrase: String,
+    kind: String,
+    side: String,
+    span: String,
 }
 
 /// A row of `common_words.csv`: an ordinary word of a language.
@@ -288,19 +299,33 @@ const WORD_COLUMNS: Columns = Columns { required: &["lang", "word"], optional: &
 /// A table being read: its name for messages, and the rows with their line numbers.
 pub(crate) struct Table<R> {
     name: String,
-    reader: csv::Reader<R>,
+    reader: csv::Reader<Whole<R>>,
     headers: StringRecord,
 }
+
+/// The first bytes, which were looked at, the rest, and a line end: behind a quote that is left open in the last line it tells.
+type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>;
 
 impl<R: Read> Table<R> {
     /// Reads the header row of `reader`; `name` is what errors call the table.
     pub(crate) fn open(name: impl Into<String>, reader: R) -> Result<Table<R>, Error> {
         let name = name.into();
-        let mut reader = csv::ReaderBuilder::new().from_reader(reader);
+        let whole = whole(&name, reader)?;
+        let mut reader = csv::ReaderBuilder::new().from_reader(whole);
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
-            Err(error) => return Err(describe(&name, &StringRecord::new(), error)),
+            Err(error) => return Err(describe(&name, &StringRecord::new(), &StringRecord::new(), error)),
         };
+        if headers.len() == 1
+            && let Some(separator) = headers[0].chars().find(|c| matches!(c, ';' | '\t' | '|'))
+        {
+            let message = format!(
+                "`{}` has no comma: expected columns with commas between, not `{}`",
+                shown(&headers[0]),
+                separator.escape_default()
+            );
+            return Err(Error::new(name, message).line(1));
+        }
         Ok(Table { name, reader, headers })
     }
 
@@ -334,6 +359,7 @@ impl<R: Read> Table<R> {
     pub(crate) fn names(self, ids: Ids, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
         let mut owner = String::new();
+        let mut langs = Langs::default();
         self.rows(&NAME_COLUMNS, |line, row: NameRow| {
             if !row.id.is_empty() {
                 owner = row.id;
@@ -342,22 +368,38 @@ impl<R: Read> Table<R> {
             }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;
+            langs.check(&table, line, "lang", &row.lang)?;
             let (lang, also) = row.lang.split_once(' ').unwrap_or((&row.lang, ""));
             take(line, NewName { id: owner.clone(), lang: lang.into(), also: also.into(), name: row.name, form, case })
         })
     }
 
-    pub(crate) fn cues(self, take: impl FnMut(u64, CueRow) -> Result<(), Error>) -> Result<(), Error> {
-        self.rows(&CUE_COLUMNS, take)
+    pub(crate) fn cues(self, mut take: impl FnMut(u64, CueRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        let mut langs = Langs::default();
+        self.rows(&CUE_COLUMNS, |line, row: CueFields| {
+            langs.check_one(&table, line, &row.lang)?;
+            let kind = needed(&table, line, "kind", &row.kind)?;
+            let side = needed(&table, line, "side", &row.side)?;
+            let span = needed(&table, line, "span", &row.span)?;
+            let CueFields { lang, phrase, .. } = row;
+            take(line, CueRow { lang, phrase, kind, side, span })
+        })
     }
 
-    pub(crate) fn words(self, take: impl FnMut(u64, WordRow) -> Result<(), Error>) -> Result<(), Error> {
-        self.rows(&WORD_COLUMNS, take)
+    pub(crate) fn words(self, mut take: impl FnMut(u64, WordRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        let mut langs = Langs::default();
+        self.rows(&WORD_COLUMNS, |line, row: WordRow| {
+            langs.check_one(&table, line, &row.lang)?;
+            take(line, row)
+        })
     }
 
     /// Reads rules of inflection.
     pub(crate) fn inflections(self, mut take: impl FnMut(u64, InflectionRow) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
+        let mut langs = Langs::default();
         self.rows(&INFLECTION_COLUMNS, |line, row: InflectionFields| {
             let fail = |column: &str, message: &str| Err(Error::new(&table, message).line(line).column(column));
             if row.lang.is_empty() {
@@ -366,9 +408,8 @@ impl<R: Read> Table<R> {
             if row.ending.is_empty() {
                 return fail("ending", "no ending: `-|` fits every word");
             }
-            let Some(word) = one_of(&table, line, "word", Some(&row.word))? else {
-                return fail("word", "no part of a name given");
-            };
+            langs.check(&table, line, "lang", &row.lang)?;
+            let word = needed(&table, line, "word", &row.word)?;
             let kind = one_of(&table, line, "kind", row.kind.as_deref())?;
             let gender = one_of(&table, line, "gender", row.gender.as_deref())?;
             let InflectionFields { lang, vowel, ending, forms, .. } = row;
@@ -376,8 +417,17 @@ impl<R: Read> Table<R> {
         })
     }
 
-    pub(crate) fn parts(self, take: impl FnMut(u64, PartRow) -> Result<(), Error>) -> Result<(), Error> {
-        self.rows(&PART_COLUMNS, take)
+    pub(crate) fn parts(self, mut take: impl FnMut(u64, PartRow) -> Result<(), Error>) -> Result<(), Error> {
+        let table = self.name.clone();
+        let mut langs = Langs::default();
+        self.rows(&PART_COLUMNS, |line, row: PartRow| {
+            for (column, weights) in [("given", &row.given), ("family", &row.family)] {
+                for (lang, _) in &weights.0 {
+                    langs.check(&table, line, column, lang)?;
+                }
+            }
+            take(line, row)
+        })
     }
 
     /// Reads weights of evidence.
@@ -399,15 +449,15 @@ impl<R: Read> Table<R> {
             match self.reader.read_record(&mut row) {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
-                Err(error) => return Err(describe(&self.name, &self.headers, error)),
+                Err(error) => return Err(describe(&self.name, &self.headers, &row, error)),
             }
-            let line = row.position().map_or(0, csv::Position::line);
+            let line = row.position().map_or(0, line_of);
             // The csv crate takes a quote that is never closed for a field that runs to the end of the file.
             if let Some(at) = row.iter().position(|field| field.contains(['\n', '\r'])) {
                 let message = "a line break inside a field: is a quote left open?";
                 return Err(Error::new(&self.name, message).line(line).column(&self.headers[at]));
             }
-            let parsed = row.deserialize(Some(&self.headers)).map_err(|error| describe(&self.name, &self.headers, error))?;
+            let parsed = row.deserialize(Some(&self.headers)).map_err(|error| describe(&self.name, &self.headers, &row, error))?;
             take(line, parsed)?;
         }
     }
@@ -418,7 +468,8 @@ impl<R: Read> Table<R> {
         let fail = |message: String| Err(Error::new(&self.name, message).line(1));
         for (i, header) in self.headers.iter().enumerate() {
             if !known().any(|column| *column == header) {
-                return fail(format!("unknown column `{header}`, expected some of: {}", expected()));
+                let meant = nearest(header, known().copied()).map_or(String::new(), |column| format!(" (`{column}`?)"));
+                return fail(format!("unknown column `{}`{meant}, expected some of: {}", shown(header), expected()));
             }
             if self.headers.iter().take(i).any(|other| other == header) {
                 return fail(format!("column `{header}` stands twice"));
@@ -434,7 +485,91 @@ impl<R: Read> Table<R> {
 /// A field that holds one of a few words, or nothing. The csv crate would not say which column was wrong.
 fn one_of<T: for<'de> Deserialize<'de>>(table: &str, line: u64, column: &str, word: Option<&str>) -> Result<Option<T>, Error> {
     let parsed = word.filter(|word| !word.is_empty()).map(|word| T::deserialize(IntoDeserializer::<value::Error>::into_deserializer(word)));
-    parsed.transpose().map_err(|error| Error::new(table, error.to_string()).line(line).column(column).source(error))
+    parsed.transpose().map_err(|error| {
+        let message = error.to_string().replacen("unknown variant", &format!("unknown {column}"), 1);
+        Error::new(table, message).line(line).column(column).source(error)
+    })
+}
+
+/// A field that must hold one of a few words.
+fn needed<T: for<'de> Deserialize<'de>>(table: &str, line: u64, column: &str, word: &str) -> Result<T, Error> {
+    one_of(table, line, column, Some(word))?.ok_or_else(|| Error::new(table, format!("no {column} given")).line(line).column(column))
+}
+
+/// Checks language tags. Most rows have that of the row above.
+#[derive(Default)]
+struct Langs {
+    last: String,
+}
+
+impl Langs {
+    /// Checks tags with a space between, or none.
+    fn check(&mut self, table: &str, line: u64, column: &str, tags: &str) -> Result<(), Error> {
+        if tags.is_empty() || tags == self.last {
+            return Ok(());
+        }
+        for tag in tags.split(' ') {
+            let expected = match codes::language(tag) {
+                Ok(()) => continue,
+                Err(Some(better)) => format!("`{better}`"),
+                Err(None) => "a tag of BCP 47, such as `en` or `zh-Hant`".into(),
+            };
+            let message = format!("`{}` is no language tag: expected {expected}", shown(tag));
+            return Err(Error::new(table, message).line(line).column(column));
+        }
+        self.last.clear();
+        self.last.push_str(tags);
+        Ok(())
+    }
+
+    /// Checks one tag or none.
+    fn check_one(&mut self, table: &str, line: u64, tag: &str) -> Result<(), Error> {
+        if tag.contains(' ') {
+            let message = format!("`{tag}` is no language tag: expected one");
+            return Err(Error::new(table, message).line(line).column("lang"));
+        }
+        self.check(table, line, "lang", tag)
+    }
+}
+
+/// The column that somebody meant who wrote `header`: one that differs in capitals, in being cut, or in at most two letters.
+fn nearest(header: &str, columns: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let header = header.trim().to_lowercase();
+    let likeness = |column: &'static str| {
+        let begins = column.len() >= 3 && header.starts_with(column) || header.len() >= 3 && column.starts_with(&*header);
+        let distance = if begins { 0 } else { edits(&header, column) };
+        (distance, column)
+    };
+    let (distance, column) = columns.map(likeness).min_by_key(|(distance, _)| *distance)?;
+    (distance <= 2 && distance * 2 < column.len()).then_some(column)
+}
+
+/// How many letters must be put in, left out or changed to make one word the other (Levenshtein).
+fn edits(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, to) in b.chars().enumerate() {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[row.len() - 1]
+}
+
+/// All that `reader` has, and a line end. Text that no table can be in is an error that says what to do.
+fn whole<R: Read>(name: &str, mut reader: R) -> Result<Whole<R>, Error> {
+    let mut head = Vec::with_capacity(4);
+    let read = reader.by_ref().take(4).read_to_end(&mut head);
+    read.map_err(|error: io::Error| Error::new(name, format!("cannot be read: {error}")).source(error))?;
+    let message = match head[..] {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [_, 0, ..] | [0, _, ..] => "text in UTF-16: convert it to UTF-8 first",
+        [0x1f, 0x8b, ..] => "compressed with gzip: unpack it first",
+        [b'P', b'K', 3, 4] => "a zip archive or a spreadsheet: expected a table in CSV",
+        _ => return Ok(Cursor::new(head).chain(reader).chain(b"\n")),
+    };
+    Err(Error::new(name, message))
 }
 
 /// Checks the values of `row` and makes an entity of it.
@@ -443,8 +578,20 @@ fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<
     let Some(kind) = one_of(table, line, "kind", row.kind.as_deref())?.or(kind) else {
         return fail("kind", "no kind given".into());
     };
-    if row.id.is_empty() || row.id.contains(char::is_whitespace) {
-        return fail("id", format!("`{}` is no id: it must be a word without white space", row.id));
+    if !check::id(&row.id) {
+        return fail("id", format!("`{}` is no id: expected a word without white space and invisible characters", shown(&row.id)));
+    }
+    if let Some(iso3) = &row.iso3
+        && !(iso3.len() == 3 && iso3.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        return fail("iso3", format!("`{}` is no ISO 3166-1 alpha-3 code: expected three capitals, such as `BLR`", shown(iso3)));
+    }
+    if let Some(capital) = &row.capital
+        && kind != Kind::Country
+        && capital != "yes"
+        && row.country.as_ref() != Some(capital)
+    {
+        return fail("capital", format!("`{}` of a {kind}: expected `yes`, its country, or nothing", shown(capital)));
     }
     let point = match (row.lat, row.lon) {
         (Some(lat), _) if !(-90.0..=90.0).contains(&lat) => {
@@ -486,10 +633,20 @@ fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<
     })
 }
 
-/// Says what the csv crate found wrong, where.
-fn describe(table: &str, headers: &StringRecord, error: csv::Error) -> Error {
-    let line = error.position().map(csv::Position::line);
+/// The line of a row. The csv crate counts line feeds; where lines end as on an old Macintosh there are none, and rows are counted.
+fn line_of(position: &csv::Position) -> u64 {
+    if position.line() == 1 { position.record() + 1 } else { position.line() }
+}
+
+/// Says what the csv crate found wrong in `row`, where.
+fn describe(table: &str, headers: &StringRecord, row: &StringRecord, error: csv::Error) -> Error {
+    let line = error.position().map(line_of);
     let (column, message) = match error.kind() {
+        ErrorKind::Deserialize { err, .. } if err.field().is_some_and(|field| is_number(headers.get(field as usize))) => {
+            let field = err.field().map_or(0, |field| field as usize);
+            let (column, value) = (headers.get(field), row.get(field).unwrap_or_default());
+            (column, format!("`{}` is no number: expected {}", shown(value), number(column.unwrap_or_default())))
+        }
         ErrorKind::Utf8 { err, .. } => (headers.get(err.field()), "not valid UTF-8".into()),
         ErrorKind::UnequalLengths { expected_len, len, .. } => (None, format!("found {len} fields, expected {expected_len}")),
         ErrorKind::Deserialize { err, .. } => (err.field().and_then(|field| headers.get(field as usize)), err.kind().to_string()),
@@ -504,4 +661,21 @@ fn describe(table: &str, headers: &StringRecord, error: csv::Error) -> Error {
         described = described.line(line);
     }
     described.source(error)
+}
+
+/// Whether a column holds numbers.
+fn is_number(column: Option<&str>) -> bool {
+    column.is_some_and(|column| !number(column).is_empty())
+}
+
+/// What stands in a column of numbers; empty for others.
+fn number(column: &str) -> &'static str {
+    match column {
+        "lat" | "lon" => "degrees, such as 51.73",
+        "population" => "people in digits alone, such as 8900000",
+        "fame" => "1 to 5",
+        "geonames" => "the digits of a GeoNames number",
+        "weight" => "a figure such as -0.5",
+        _ => "",
+    }
 }

@@ -76,6 +76,12 @@ impl Imported {
         self.report.skipped.get(reason).copied().unwrap_or_default()
     }
 
+    /// What was skipped for a reason, with its count.
+    fn skipped_values(&self, reason: &str) -> Vec<(&str, u64)> {
+        let values = self.report.skipped_values.get(reason).into_iter().flatten();
+        values.map(|(value, count)| (&**value, *count)).collect()
+    }
+
     /// The messages of the malformed lines, without the file.
     fn malformed(&self) -> Vec<String> {
         let shown = self.report.first_malformed.iter();
@@ -257,7 +263,7 @@ fn geonames_malformed_rows() {
             "8: a population that is no number: `many`",
             "9: a GeoNames number that is none: `0`",
             "10: a name with a character that was lost (U+FFFD): `Lo\u{fffd}st`",
-            "11: a name that holds nothing that can be read: `\u{301}`",
+            "11: a name that holds nothing that can be read: `\\u{301}`",
         ]
     );
     // Only ten are kept, all are counted.
@@ -572,6 +578,7 @@ not json
          san-francisco,,san francisco,,any\n"
     );
     assert_eq!(imported.skipped("patterns with a label that is no kind"), 1);
+    assert_eq!(imported.skipped_values("patterns with a label that is no kind"), [("NORP", 1)]);
     assert_eq!(imported.report.malformed["a token pattern that no name can say"], 4);
     let malformed = imported.malformed();
     assert_eq!(malformed[0], "10: a token pattern that no name can say: `{\"IS_PUNCT\":true,\"OP\":\"?\"}`");
@@ -619,7 +626,8 @@ fn tables_with_columns_of_any_names() {
         "id,name,kind,country,region,lat,lon,population,geonames,wikidata\n\
          id-jkt,Jakarta,city,,,-6.2,106.8,,,\n\
          lon,London,city,,,51.5,-0.12,8900000,,\n\
-         walhi,Walhi,organization,,,,,,,\n"
+         walhi,Walhi,organization,,,,,,,\n\
+         x3,\"No\"\"where\",city,,,,,,,\n"
     );
     assert_eq!(
         imported.names(),
@@ -636,7 +644,6 @@ fn tables_with_columns_of_any_names() {
         [
             "6: a latitude that is no number from -90 to 90: ``",
             "7: an unknown kind: `planet`",
-            "8: a quote that is not closed in its line: `x3;No\"where;;;;;Stadt;;`",
             "9: not as many fields as columns: 4, expected 9",
             "10: no id given",
             "11: an id that is no word without white space: `x 5`",
@@ -644,6 +651,7 @@ fn tables_with_columns_of_any_names() {
         ]
     );
     assert_eq!(imported.skipped("rows with a label that is no kind"), 1);
+    assert_eq!(imported.skipped_values("rows with a label that is no kind"), [("Fluss", 1)]);
     imported.finds("Di Batavia, Walhi", &[("Batavia", "id-jkt"), ("Walhi", "walhi")]);
 
     let error = |text: &str, options: delimited::Options| {
@@ -659,6 +667,12 @@ fn tables_with_columns_of_any_names() {
         "input, line 1: no column `kind`: say which one has the kinds, or which kind all entities are of"
     );
     assert_eq!(error("", delimited::Options::new()), "input, line 1: no line that names the columns");
+    assert_eq!(
+        error("name,kind,name\n", delimited::Options::new()),
+        "input, line 1: column `name` stands twice, the second time as column 3"
+    );
+    let russian = delimited::Options::new().kind(Kind::City).column(delimited::Field::NameIn("русский".into()), "b");
+    assert_eq!(error("name,b\n", russian), "input, line 1: a language tag that is none: `русский`");
     assert_eq!("title".parse::<delimited::Field>().unwrap_err().to_string().split(',').next().unwrap(), "unknown field `title`");
 }
 
@@ -693,8 +707,132 @@ fn lists() {
     );
     assert_eq!(imported.names(), "id,lang,name,form,case\n");
     assert_eq!(imported.skipped("names that stand twice"), 1);
-    assert_eq!(imported.malformed(), ["8: a name that holds nothing that can be read: `\u{301}`"]);
+    assert_eq!(imported.malformed(), ["8: a name that holds nothing that can be read: `\\u{301}`"]);
     imported.finds("Direktur Wahana Lingkungan Hidup", &[("Wahana Lingkungan Hidup", "wahana-lingkungan-hidup")]);
+}
+
+#[test]
+fn lists_of_gate() {
+    let text = "Moscow:country=Russia:pop=13\nMinsk\nKyiv:country=Ukraine:\nKyiv:country=Poland\n";
+    let options = lines::Options::new(Kind::City);
+    let imported = import(|import| options.clone().separator(':').read(source(text), import));
+    let rows: Vec<String> = imported.entities().lines().skip(1).map(|row| row.split(',').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(rows, ["kyiv Kyiv", "minsk Minsk", "moscow Moscow"]);
+    assert_eq!(imported.skipped("features behind names"), 4);
+    assert_eq!(imported.skipped_values("features behind names"), [("country", 3), ("pop", 1)]);
+    assert_eq!(imported.skipped("names that stand twice"), 1);
+
+    let imported = import(|import| options.read(source(text), import));
+    assert_eq!(imported.report.entities, 1);
+    assert_eq!(
+        imported.malformed(),
+        [
+            "1: a name with features behind it, without their separator given: `Moscow:country=Russia:pop=13`",
+            "3: a name with features behind it, without their separator given: `Kyiv:country=Ukraine:`",
+            "4: a name with features behind it, without their separator given: `Kyiv:country=Poland`",
+        ]
+    );
+}
+
+#[test]
+fn quotes_inside_fields() {
+    // As in GeoNames, whose lists of alternate names hold quotes, in a table with a header and in commas.
+    let (houston, pittsburgh) = ("\"Bayou City\"|\"H-Town\", Texas", "The \"Burgh\"|6\" Town");
+    let tabs = format!("name\taliases\tcountry\nHouston\t{houston}\tUS\nPittsburgh\t{pittsburgh}\tUS\n");
+    let names = "id,lang,name,form,case\n\
+         houston,,\"\"\"Bayou City\"\"\",,\n\
+         houston,,\"\"\"H-Town\"\", Texas\",,\n\
+         pittsburgh,,\"6\"\" Town\",,\n\
+         pittsburgh,,\"The \"\"Burgh\"\"\",,\n";
+    for (case, text) in [("tabs", tabs.clone()), ("semicolons", tabs.replace('\t', ";"))] {
+        let imported = import(|import| delimited::Options::new().kind(Kind::City).read(source(&text), import));
+        assert_eq!((imported.malformed(), imported.report.entities), (Vec::new(), 2), "{case}");
+        assert_eq!(imported.names(), names, "{case}");
+    }
+    let row = place(4699066, "Houston", "\"Bayou City\",\"H-Town", ("29.76", "-95.36"), "P.PPLA2", "US.TX", "2304580");
+    let imported = import(|import| geonames::Options::new().read(source(row), import));
+    assert_eq!((imported.malformed(), imported.report.entities), (Vec::new(), 1));
+    imported.finds("Bayou City", &[]);
+}
+
+#[test]
+fn countries_and_regions_that_are_none() {
+    let text = "id,name,kind,country,region\n\
+        a,Kursk,city,Russia,RU-KRS\n\
+        b,Minsk,city,BY,\n\
+        c,Ulm,city,ZQ,DE-BW\n\
+        d,Graz,city,AT,DE-BY\n\
+        e,Bonn,city,DE,Rhineland\n\
+        f,Omsk,city,old-russia,my:north\n\
+        old-russia,Old Russia,country,RU,\n\
+        my:north,North,region,,my:east\n\
+        my:east,East,region,,my:north\n\
+        g,Perm,city,b,b\n\
+        h,Lviv,city,UA,geonames:702549\n";
+    let imported = import(|import| delimited::Options::new().read(source(text), import));
+    assert_eq!(
+        imported.entities(),
+        "id,name,kind,country,region,lat,lon,population,geonames,wikidata\n\
+         a,Kursk,city,,RU-KRS,,,,,\n\
+         b,Minsk,city,BY,,,,,,\n\
+         c,Ulm,city,,DE-BW,,,,,\n\
+         d,Graz,city,AT,,,,,,\n\
+         e,Bonn,city,DE,,,,,,\n\
+         f,Omsk,city,old-russia,my:north,,,,,\n\
+         g,Perm,city,,,,,,,\n\
+         h,Lviv,city,UA,geonames:702549,,,,,\n\
+         my:east,East,region,,,,,,,\n\
+         my:north,North,region,,my:east,,,,,\n\
+         old-russia,Old Russia,country,,,,,,,\n"
+    );
+    let or = "or the id of a country in the tables";
+    assert_eq!(
+        imported.malformed(),
+        [
+            format!("2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"),
+            format!("4: a country that is none: `ZQ` is no country: expected an ISO 3166-1 code such as `RU`, {or}"),
+            "5: a region that is none: `DE-BY` lies in `DE`, and not in the country `AT` of this row".into(),
+            "6: a region that is none: `Rhineland` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as \
+             `RU-KRS`"
+                .into(),
+            "8: a country that is none: `RU`: a country lies in no other; expected nothing, or its own id `old-russia`".into(),
+            "10: a region that is none: a region cannot lie in itself: `my:east` in `my:north` in `my:east`".into(),
+            "11: a country that is none: `b` is a city, expected a country".into(),
+            "11: a region that is none: `b` is a city, expected a region".into(),
+        ]
+    );
+    imported.finds("Kursk, Omsk", &[("Kursk", "a"), ("Omsk", "f")]);
+
+    let strict = import_into(Import::new().strict(), |import| delimited::Options::new().read(source(text), import));
+    let error = strict.map(|_| ()).unwrap_err().to_string();
+    assert_eq!(error, format!("input, line 2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"));
+}
+
+#[test]
+fn names_and_rows_that_stand_twice() {
+    let names = "1\t703448\tde\tKiew\t\t\t\t\t\t\n2\t703448\tger\tKiew\t\t\t\t\t\t\n3\t703448\tde\tKiew\t1\t\t\t\t\t\n\
+        4\t703448\tid\tKiev\t\t\t\t\t\t\n5\t703448\ten\tKiev\t\t\t\t\t\t\n";
+    let row = place(703448, "Kyiv", "", ("50.45466", "30.5238"), "P.PPLC", "UA.12", "2952301");
+    let imported = import(|import| geonames::Options::new().alternate_names(source(names)).read(source(row), import));
+    // The code of three letters is the same language.
+    assert_eq!(imported.names(), "id,lang,name,form,case\ngeonames:703448,,Kiev,,\ngeonames:703448,de,Kiew,,\n");
+    assert_eq!(imported.skipped("names that stand twice"), 1);
+    assert_eq!(imported.skipped("names that stand twice in a language, with another form or case rule"), 1);
+
+    let text = "id,name,kind,country,lat,lon\na,Kursk,city,RU,51.7,36.2\na,Kursk,city,,,\na,Koersk,city,UA,,\na,Kursk,place,RU,,\n";
+    let imported = import(|import| delimited::Options::new().read(source(text), import));
+    assert_eq!(imported.names(), "id,lang,name,form,case\na,,Koersk,,\n");
+    assert_eq!(imported.skipped("names that stand twice"), 2);
+    let message = "a row that contradicts an earlier one with its id, which counts: `a`";
+    assert_eq!(imported.malformed(), [format!("4: {message}"), format!("5: {message}")]);
+}
+
+#[test]
+fn many_labels_are_counted_together() {
+    let text: String = (0..150).map(|number| format!("{{\"label\":\"L{number:03}\",\"pattern\":\"x\"}}\n")).collect();
+    let imported = import(|import| spacy::Options::new().read(source(&(text.clone() + &text)), import));
+    let labels = imported.skipped_values("patterns with a label that is no kind");
+    assert_eq!((labels.len(), labels[0], labels[100]), (101, ("L000", 2), ("…", 100)));
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn spacy() {
     folder.import(&["spacy", "patterns.jsonl", "--label", "GPE=city,CLUB=organization", "--id-prefix", "my:"]);
     assert_eq!(folder.annotate("san francisco, Persija"), ["my:san-francisco", "my:persija"]);
     let told = folder.import(&["spacy", "patterns.jsonl", "--label", "GPE=skip", "--label", "club=organization"]);
-    assert!(told.contains("skipped: patterns with a label that is no kind: 1"), "{told}");
+    assert!(told.contains("\n  skipped: patterns with a label that is no kind: 1 (GPE 1)\n"), "{told}");
 }
 
 #[test]
@@ -169,6 +169,11 @@ fn lists() {
     let folder = Folder::new(&[("ngos.txt", "Walhi\nKontras\n"), ("empty.txt", "")]);
     assert_eq!(folder.import(&["lines", "ngos.txt", "--kind", "organization"]), "gazetag: written to out: entities: 2, names: 0\n");
     assert_eq!(folder.annotate("Kontras dan Walhi"), ["kontras", "walhi"]);
+    fs::write(folder.0.join("cities.lst"), "Moscow:country=Russia:pop=13\nMinsk:country=Belarus\n").unwrap();
+    assert_eq!(
+        folder.import(&["lines", "cities.lst", "--kind", "city", "--separator", ":"]),
+        "gazetag: written to out: entities: 2, names: 0\n  skipped: features behind names: 3 (country 2, pop 1)\n"
+    );
     let error = folder.fails(&["lines", "empty.txt", "--kind", "place", "-o", "out"]);
     assert_eq!(error, "gazetag: written to out: entities: 0, names: 0\ngazetag: nothing was taken: is the file in this format?\n");
     let error = folder.fails(&["lines", "ngos.txt", "--kind", "place", "-o", "ngos.txt/out"]);

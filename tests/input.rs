@@ -211,7 +211,7 @@ fn scratch_memory_keeps_nothing_from_text_to_text() {
 fn scratch_memory_goes_from_one_annotator_to_another() {
     let mut scratch = Scratch::default();
     for countries in [9, 1, 0, 5] {
-        let rows: String = (0..countries).map(|number| format!("{number},Kursk,C{number}\n")).collect();
+        let rows: String = (0..countries).zip('A'..).map(|(number, letter)| format!("{number},Kursk,X{letter}\n")).collect();
         let annotator = Annotator::new(gazetteer(&format!("id,name,country\nk,Kursk,\nm,Minsk,\n{rows}")).unwrap()).unwrap();
         for _ in 0..2 {
             assert_eq!(annotator.annotate_with(&mut scratch, "Kursk, Minsk").len(), 2, "{countries} countries");
@@ -268,7 +268,7 @@ fn entity_tables_in_error() {
         (
             "an unknown kind",
             "id,name,kind\na,A,planet\n",
-            "table of kind place, line 2, column `kind`: unknown variant `planet`, expected one of `country`, `region`, `city`, `place`, `person`, `organization`",
+            "table of kind place, line 2, column `kind`: unknown kind `planet`, expected one of `country`, `region`, `city`, `place`, `person`, `organization`",
         ),
         (
             "a latitude out of range",
@@ -289,7 +289,7 @@ fn entity_tables_in_error() {
         (
             "a word for a number",
             "id,name,population\na,A,many\n",
-            "table of kind place, line 2, column `population`: invalid digit found in string",
+            "table of kind place, line 2, column `population`: `many` is no number: expected people in digits alone, such as 8900000",
         ),
         ("too much fame", "id,name,fame\na,A,6\n", "table of kind place, line 2, column `fame`: fame 6 is not between 1 and 5"),
         (
@@ -300,14 +300,18 @@ fn entity_tables_in_error() {
         (
             "a name of 1001 characters",
             &format!("id,name\na,A\nb,{}\n", "é".repeat(1001)),
-            "table of kind place, line 3, column `name`: `éééééééééééééééééééé…` has 1001 characters, expected at most 1000",
+            "table of kind place, line 3, column `name`: `éééééééééééééééééééé…` is no name: 1001 characters, expected at most 1000",
         ),
-        ("an empty id", "id,name\n,A\n", "table of kind place, line 2, column `id`: `` is no id: it must be a word without white space"),
+        (
+            "an empty id",
+            "id,name\n,A\n",
+            "table of kind place, line 2, column `id`: `` is no id: expected a word without white space and invisible characters",
+        ),
         ("an empty name", "id,name\na,\n", "table of kind place, line 2, column `name`: `` is no name: it holds nothing that can be read"),
         (
             "a name of marks alone",
             "id,name\na,\u{301}\u{200d}\n",
-            "table of kind place, line 2, column `name`: `\u{301}\u{200d}` is no name: it holds nothing that can be read",
+            "table of kind place, line 2, column `name`: `\\u{301}\\u{200d}` is no name: it holds nothing that can be read",
         ),
         (
             "a quote left open",
@@ -316,6 +320,183 @@ fn entity_tables_in_error() {
         ),
         ("a field too many", "id,name\na,A\nb,B,C\n", "table of kind place, line 3: found 3 fields, expected 2"),
         ("a field too few", "id,name,country\na,A\n", "table of kind place, line 2: found 2 fields, expected 3"),
+        (
+            "a space without width as a name",
+            "id,name\na,\u{200b}\n",
+            "table of kind place, line 2, column `name`: `\\u{200b}` is no name: it holds the invisible character U+200B",
+        ),
+        (
+            "a control character as a name",
+            "id,name\na,\u{1}\n",
+            "table of kind place, line 2, column `name`: `\\u{1}` is no name: it holds the control character U+0001",
+        ),
+        (
+            "U+0000 inside a name",
+            "id,name\na,Wal\u{0}hi\n",
+            "table of kind place, line 2, column `name`: `Wal\\u{0}hi` is no name: it holds the control character U+0000",
+        ),
+        (
+            "a tab inside a name",
+            "id,name\na,New\tYork\n",
+            "table of kind place, line 2, column `name`: `New\tYork` is no name: it holds the control character U+0009",
+        ),
+        (
+            "a line break inside a name",
+            "id,name\na,\"New\nYork\"\n",
+            "table of kind place, line 2, column `name`: a line break inside a field: is a quote left open?",
+        ),
+        (
+            "a line separator inside a name",
+            "id,name\na,New\u{2028}York\n",
+            "table of kind place, line 2, column `name`: `New\\u{2028}York` is no name: it holds the line break U+2028",
+        ),
+        (
+            "an override of direction",
+            "id,name\na,Wal\u{202e}hi\n",
+            "table of kind place, line 2, column `name`: `Wal\\u{202e}hi` is no name: it holds U+202E, which changes the direction of writing",
+        ),
+        (
+            "a private-use character",
+            "id,name\na,Wal\u{e000}hi\n",
+            "table of kind place, line 2, column `name`: `Wal\u{e000}hi` is no name: it holds the private-use character U+E000",
+        ),
+        (
+            "a lost character",
+            "id,name\na,K\u{fffd}rsk\n",
+            "table of kind place, line 2, column `name`: `K\u{fffd}rsk` is no name: it holds U+FFFD, which stands for a character that was lost",
+        ),
+        ("a dash for nothing", "id,name\na,-\n", "table of kind place, line 2, column `name`: `-` is no name: it is punctuation alone"),
+        (
+            "a quote left open in the last line, without a line end",
+            "id,name\na,\"A",
+            "table of kind place, line 2, column `name`: a line break inside a field: is a quote left open?",
+        ),
+        (
+            "an invisible character in an id",
+            "id,name\na\u{200d}b,A\n",
+            "table of kind place, line 2, column `id`: `a\\u{200d}b` is no id: expected a word without white space and invisible characters",
+        ),
+        (
+            "a code of no country",
+            "id,name,country\na,A,ZQ\n",
+            "table of kind place, line 2, column `country`: `ZQ` is no country: expected an ISO 3166-1 code such as `RU`, or the id of a country in the tables",
+        ),
+        (
+            "the name of a country",
+            "id,name,country\na,A,Russia\n",
+            "table of kind place, line 2, column `country`: `Russia` is no country: expected the ISO 3166-1 code `RU`, or the id of a country in the tables",
+        ),
+        (
+            "a name of two words",
+            "id,name,country\na,A,United States\n",
+            "table of kind place, line 2, column `country`: `United States` is no country: expected the ISO 3166-1 code `US`, or the id of a country in the tables",
+        ),
+        (
+            "a code that only the Internet has",
+            "id,name,country\na,A,UK\n",
+            "table of kind place, line 2, column `country`: `UK` is no country: expected the ISO 3166-1 code `GB`, or the id of a country in the tables",
+        ),
+        (
+            "a city for a country",
+            "id,name,country\na,A,b\nb,B,\n",
+            "table of kind place, line 2, column `country`: `b` is a place, expected a country",
+        ),
+        (
+            "a country in a country",
+            "id,name,kind,country\nGL,Greenland,country,DK\n",
+            "table of kind place, line 2, column `country`: `DK`: a country lies in no other; expected nothing, or its own id `GL`",
+        ),
+        (
+            "a region by name",
+            "id,name,country,region\na,A,DE,Bavaria\n",
+            "table of kind place, line 2, column `region`: `Bavaria` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as `RU-KRS`",
+        ),
+        (
+            "a region of another country",
+            "id,name,country,region\na,A,AT,DE-BY\n",
+            "table of kind place, line 2, column `region`: `DE-BY` lies in `DE`, and not in the country `AT` of this row",
+        ),
+        (
+            "a region that the table does not have",
+            "id,name,kind,country,region\na,A,city,DE,DE-XX\nDE-BY,Bavaria,region,DE,\n",
+            "table of kind place, line 2, column `region`: `DE-XX` is no region: the tables have others of `DE`, and not this one",
+        ),
+        (
+            "a place for a region",
+            "id,name,region\na,A,b\nb,B,\n",
+            "table of kind place, line 2, column `region`: `b` is a place, expected a region",
+        ),
+        (
+            "a region in itself",
+            "id,name,kind,region\na,A,region,a\n",
+            "table of kind place, line 2, column `region`: a region cannot lie in itself: `a` in `a`",
+        ),
+        (
+            "regions in each other",
+            "id,name,kind,region\na,A,region,b\nb,B,region,c\nc,C,region,a\n",
+            "table of kind place, line 2, column `region`: a region cannot lie in itself: `a` in `b` in `c` in `a`",
+        ),
+        (
+            "a population below zero",
+            "id,name,population\na,A,-5\n",
+            "table of kind place, line 2, column `population`: `-5` is no number: expected people in digits alone, such as 8900000",
+        ),
+        (
+            "a population with separators",
+            "id,name,population\na,A,\"8,900,000\"\n",
+            "table of kind place, line 2, column `population`: `8,900,000` is no number: expected people in digits alone, such as 8900000",
+        ),
+        (
+            "a latitude with a comma",
+            "id,name,lat,lon\na,A,\"51,7\",36.2\n",
+            "table of kind place, line 2, column `lat`: `51,7` is no number: expected degrees, such as 51.73",
+        ),
+        (
+            "an endless longitude",
+            "id,name,lat,lon\na,A,0,inf\n",
+            "table of kind place, line 2, column `lon`: longitude inf is not between -180 and 180 degrees",
+        ),
+        (
+            "a fame that is no number",
+            "id,name,fame\na,A,high\n",
+            "table of kind place, line 2, column `fame`: `high` is no number: expected 1 to 5",
+        ),
+        (
+            "a GeoNames number with its prefix",
+            "id,name,geonames\na,A,geonames:5\n",
+            "table of kind place, line 2, column `geonames`: `geonames:5` is no number: expected the digits of a GeoNames number",
+        ),
+        (
+            "no capital",
+            "id,name,capital\na,A,no\n",
+            "table of kind place, line 2, column `capital`: `no` of a place: expected `yes`, its country, or nothing",
+        ),
+        (
+            "a code of two letters for one of three",
+            "id,name,iso3\na,A,BY\n",
+            "table of kind place, line 2, column `iso3`: `BY` is no ISO 3166-1 alpha-3 code: expected three capitals, such as `BLR`",
+        ),
+        (
+            "columns with semicolons between",
+            "id;name\na;A\n",
+            "table of kind place, line 1: `id;name` has no comma: expected columns with commas between, not `;`",
+        ),
+        (
+            "columns with tabs between",
+            "id\tname\na\tA\n",
+            "table of kind place, line 1: `id\tname` has no comma: expected columns with commas between, not `\\t`",
+        ),
+        (
+            "a column in capitals",
+            "ID,name\n",
+            "table of kind place, line 1: unknown column `ID` (`id`?), expected some of: id, name, kind, country, region, type, role, iso3, capital, lat, lon, population, fame, geonames, wikidata",
+        ),
+        (
+            "a misspelt column",
+            "id,name,lattitude\n",
+            "table of kind place, line 1: unknown column `lattitude` (`lat`?), expected some of: id, name, kind, country, region, type, role, iso3, capital, lat, lon, population, fame, geonames, wikidata",
+        ),
+        ("a field too many behind old line ends", "id,name\ra,A\rb,B,C\r", "table of kind place, line 3: found 3 fields, expected 2"),
         (
             "an id twice",
             "id,name\na,A\nb,B\na,C\n",
@@ -333,12 +514,52 @@ fn name_tables_in_error() {
         (
             "an unknown form",
             "id,name,form\na,A,nick\n",
-            "table of names, line 2, column `form`: unknown variant `nick`, expected one of `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`",
+            "table of names, line 2, column `form`: unknown form `nick`, expected one of `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`",
         ),
         (
             "an unknown case rule",
             "id,name,case\na,A,upper\n",
-            "table of names, line 2, column `case`: unknown variant `upper`, expected one of `capital`, `exact`, `any`",
+            "table of names, line 2, column `case`: unknown case `upper`, expected one of `capital`, `exact`, `any`",
+        ),
+        (
+            "a language of three letters",
+            "id,lang,name\na,eng,A\n",
+            "table of names, line 2, column `lang`: `eng` is no language tag: expected `en`",
+        ),
+        (
+            "a locale for a language",
+            "id,lang,name\na,EN_us,A\n",
+            "table of names, line 2, column `lang`: `EN_us` is no language tag: expected `EN-us`",
+        ),
+        (
+            "a language by name",
+            "id,lang,name\na,русский,A\n",
+            "table of names, line 2, column `lang`: `русский` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`",
+        ),
+        (
+            "a second language that is none",
+            "id,lang,name\na,de at_x,A\n",
+            "table of names, line 2, column `lang`: `at_x` is no language tag: expected `at-x`",
+        ),
+        (
+            "a name twice",
+            "id,lang,name\na,en,A\na,en,B\na,en,A\n",
+            "table of names, line 4, column `name`: `a` has the name `A` already in line 2: expected one row",
+        ),
+        (
+            "a name twice, with another form",
+            "id,lang,name,form\na,en,A,short\na,en,A,official\n",
+            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with another form or case rule: expected one row",
+        ),
+        (
+            "a name twice, with another case rule",
+            "id,name,case\na,A,any\na,A,exact\n",
+            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with another form or case rule: expected one row",
+        ),
+        (
+            "a control character in a name",
+            "id,name\na,A\u{1}\n",
+            "table of names, line 2, column `name`: `A\\u{1}` is no name: it holds the control character U+0001",
         ),
         (
             "an unknown column",
@@ -366,17 +587,127 @@ fn tables_of_cues_and_words() {
     let long = format!("lang,phrase,kind,side,span\nid,{},region,before,in\n", "a ".repeat(501));
     assert_eq!(
         gazetteer().cues(long.as_bytes()).unwrap_err().to_string(),
-        "table of cues, line 2, column `phrase`: `a a a a a a a a a a …` has 1002 characters, expected at most 1000"
+        "table of cues, line 2, column `phrase`: `a a a a a a a a a a …` is no cue: 1002 characters, expected at most 1000"
     );
     let words = "lang,word\nid,batu\n";
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap()), [""; 0]);
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu"]);
 
-    let error = gazetteer().common_words(&*(0..129).fold("lang,word\n".to_string(), |table, i| table + &format!("x{i},a\n")).into_bytes());
+    let error = gazetteer().common_words(
+        &*('a'..)
+            .flat_map(|a| ('a'..='z').map(move |b| format!("q{a}{b},a\n")))
+            .take(129)
+            .fold("lang,word\n".to_string(), |table, row| table + &row)
+            .into_bytes(),
+    );
     assert_eq!(
         error.unwrap_err().to_string(),
-        "table of common words, line 130, column `lang`: more than 128 languages: `x128` is one too many"
+        "table of common words, line 130, column `lang`: more than 128 languages: `qey` is one too many"
     );
+}
+
+#[test]
+fn names_in_several_languages_and_tables() {
+    let table = "id,lang,name\na,en,Moskva\na,ru,Moskva\na,,Moskva\na,cs sk,Moskva\nb,en,Moskva\na,en,MOSKVA\n";
+    let builder = Gazetteer::builder().table(Kind::City, "id,name\na,Moscow\nb,Moscow\n".as_bytes()).unwrap();
+    // What another table says of a name is no mistake of this one.
+    let builder = builder.names(table.as_bytes()).unwrap().names("id,lang,name,case\na,en,Moskva,any\n".as_bytes()).unwrap();
+    assert_eq!(builder.build().unwrap().names_len(), 2 + 6 + 1);
+}
+
+#[test]
+fn countries_and_regions() {
+    for (case, table) in [
+        ("codes without tables of them", "id,name,country,region\na,Kursk,RU,RU-KRS\nb,Hong Kong,HK,CN-HK\nc,Nowhere,XX,\n"),
+        ("numbers of others", "id,name,country,region\na,Kyiv,UA,geonames:703447\nb,Kyiv,UA,Q1899\n"),
+        ("a country with an id of its own", "id,name,kind,country\nsoviet-union,Soviet Union,country,\na,Moscow,city,soviet-union\n"),
+        ("a region with an id of its own", "id,name,kind,region\nmy:north,North,region,\na,Nordheim,city,my:north\n"),
+        ("a region in another", "id,name,kind,country,region\nFR-75,Paris,region,FR,FR-IDF\nFR-IDF,Île-de-France,region,FR,\n"),
+    ] {
+        assert!(gazetteer(table).is_ok(), "{case}: {:?}", gazetteer(table).err());
+    }
+    // Those of the layers below count.
+    let states = "id,name,kind\nsoviet-union,Soviet Union,country\nRU-KRS,Kursk Oblast,region\nmy:north,North,region\n";
+    let above = |table: &str| {
+        let tables = Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap();
+        Annotator::new(gazetteer(states).unwrap()).unwrap().with_tables(tables).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(above("id,name,country,region\na,Kursk,soviet-union,\nb,Kursk,,RU-KRS\nc,Kursk,,my:north\n"), Ok(()));
+    let cities = "table of kind city, line 2, column";
+    assert_eq!(
+        above("id,name,region\na,Kursk,RU-XXX\n"),
+        Err(format!("{cities} `region`: `RU-XXX` is no region: the tables have others of `RU`, and not this one"))
+    );
+    assert_eq!(
+        above("id,name,country\na,Kursk,my:north\n"),
+        Err(format!("{cities} `country`: `my:north` is a region, expected a country"))
+    );
+    // So do those of names in use.
+    let live = gazetag::LiveAnnotator::new(Annotator::new(gazetteer(states).unwrap()).unwrap());
+    let add = |kind, table: &str| {
+        let tables = Gazetteer::builder().table(kind, table.as_bytes()).unwrap();
+        live.add(tables).map_err(|error| error.to_string())
+    };
+    assert_eq!(add(Kind::Country, "id,name\nmy:land,Land\n"), Ok(()));
+    assert_eq!(add(Kind::City, "id,name,country\na,Kursk,my:land\n"), Ok(()));
+    let expected = "expected the ISO 3166-1 code `RU`, or the id of a country in the tables";
+    let error = add(Kind::City, "id,name,country\nb,Kursk,Russia\n");
+    assert_eq!(error, Err(format!("{cities} `country`: `Russia` is no country: {expected}")));
+}
+
+#[test]
+fn other_tables_in_error() {
+    let message = |read: &dyn Fn() -> Result<gazetag::GazetteerBuilder, Error>| read().map(|_| ()).unwrap_err().to_string();
+    let builder = Gazetteer::builder;
+    for (case, table, expected) in [
+        ("a cue of punctuation", "en,&,place,before,in", "column `phrase`: `&` is no cue: it has no letter or digit"),
+        ("an empty cue", "en,,place,before,in", "column `phrase`: `` is no cue: it holds nothing that can be read"),
+        (
+            "an override in a cue",
+            "en,ci\u{202d}ty,place,before,in",
+            "column `phrase`: `ci\\u{202d}ty` is no cue: it holds U+202D, which changes the direction of writing",
+        ),
+        ("a cue of no kind", "en,city,,before,in", "column `kind`: no kind given"),
+        (
+            "a cue on no side",
+            "en,city,city,above,in",
+            "column `side`: unknown side `above`, expected one of `before`, `after`, `inside`, `leading`",
+        ),
+        ("a cue in several languages", "en de,city,city,before,in", "column `lang`: `en de` is no language tag: expected one"),
+        ("a cue in no language", "eng,city,city,before,in", "column `lang`: `eng` is no language tag: expected `en`"),
+    ] {
+        let found = message(&|| builder().cues(format!("lang,phrase,kind,side,span\n{table}\n").as_bytes()));
+        assert_eq!(found, format!("table of cues, line 2, {expected}"), "{case}");
+    }
+    for (case, table, expected) in [
+        ("two words", "en,new york", "column `word`: `new york` is no word: expected one word without white space"),
+        ("no word", "en,", "column `word`: `` is no word: it holds nothing that can be read"),
+        ("U+0000", "en,a\0b", "column `word`: `a\\u{0}b` is no word: it holds the control character U+0000"),
+        ("no language", "e,a", "column `lang`: `e` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`"),
+    ] {
+        let found = message(&|| builder().common_words(format!("lang,word\n{table}\n").as_bytes()));
+        assert_eq!(found, format!("table of common words, line 2, {expected}"), "{case}");
+    }
+    for (case, table, expected) in [
+        ("two words", "ana maria,es:3,", "column `part`: `ana maria` is no part of a name: expected one word without white space"),
+        ("no language", "ana,spa:3,", "column `given`: `spa` is no language tag: expected `es`"),
+    ] {
+        let found = message(&|| builder().name_parts(format!("part,given,family\n{table}\n").as_bytes()));
+        assert_eq!(found, format!("table of name parts, line 2, {expected}"), "{case}");
+    }
+}
+
+#[test]
+fn text_in_other_encodings() {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (case, table, message) in [
+        ("UTF-16", utf16("id,name\n"), "table of kind city: text in UTF-16: convert it to UTF-8 first"),
+        ("UTF-16 with a mark", utf16("\u{feff}id,name\n"), "table of kind city: text in UTF-16: convert it to UTF-8 first"),
+        ("gzip", b"\x1f\x8b\x08\0".to_vec(), "table of kind city: compressed with gzip: unpack it first"),
+        ("a spreadsheet", b"PK\x03\x04".to_vec(), "table of kind city: a zip archive or a spreadsheet: expected a table in CSV"),
+    ] {
+        assert_eq!(Gazetteer::builder().table(Kind::City, &*table).unwrap_err().to_string(), message, "{case}");
+    }
 }
 
 #[test]

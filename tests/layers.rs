@@ -111,8 +111,8 @@ fn what_the_higher_layer_says_counts() {
 #[test]
 fn evidence_reaches_across_layers() {
     const CITIES: Table = Of(Kind::City, "id,name,country,region\na,Springfield,US,US-IL\nb,Springfield,CA,\n");
-    const OTHERS: Table = Of(Kind::City, "id,name,country\nx,Xville,XX\ny,Yville,YY\n");
-    const COUNTRIES: Table = Of(Kind::Country, "id,name\nYY,Yland\nCA,Canada\nUS,America\n");
+    const OTHERS: Table = Of(Kind::City, "id,name,country\nx,Xville,XX\ny,Yville,XY\n");
+    const COUNTRIES: Table = Of(Kind::Country, "id,name\nXY,Yland\nCA,Canada\nUS,America\n");
     const REGION: Table = Of(Kind::Region, "id,name,country,population\nUS-IL,Illinois,US,12800000\n");
     for (case, lower, upper) in [
         ("countries above", &[OTHERS, CITIES][..], &[COUNTRIES, REGION][..]),

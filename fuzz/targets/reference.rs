@@ -8,7 +8,7 @@ mod brute;
 #[path = "../../tests/unicode/mod.rs"]
 mod unicode;
 
-use brute::{ENGINES, Entry, dictionary, fold_text, hits, reference};
+use brute::{ENGINES, Entry, dictionary, hits, is_name, reference};
 use gazetag::CaseRule;
 use libfuzzer_sys::fuzz_target;
 
@@ -39,6 +39,5 @@ fn entry(line: &str) -> Option<Entry> {
         Some(("*", name)) => (name, CaseRule::Any),
         _ => (line, CaseRule::Capital),
     };
-    let is_name = !name.contains('\r') && name.chars().count() <= 1000 && !fold_text(name)?.trim().is_empty();
-    is_name.then(|| (name.to_string(), rule))
+    is_name(name).then(|| (name.to_string(), rule))
 }

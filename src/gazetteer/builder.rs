@@ -2,12 +2,18 @@
 
 use super::{
     Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
+    check::{
+        self,
+        references::{Below, Wrong},
+        refusal,
+    },
     forms::Forms,
     index::Index,
+    references::{BelowTables, Known},
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
-    entity::{CaseRule, Entity, Form, Kind, Record},
+    entity::{CaseRule, Form, Kind, Record},
     error::Error,
     inflect::Inflector,
     store::{Piece, TextBuilder},
@@ -50,6 +56,8 @@ pub struct GazetteerBuilder {
     forms: Vec<(Base, Piece, WordLangs)>,
     /// Endings that follow names behind a mark.
     suffixes: BTreeMap<Box<str>, WordLangs>,
+    /// What layers below have of what the entities refer to.
+    below: BelowTables,
 }
 
 /// A name that something belongs to.
@@ -77,9 +85,9 @@ struct Origin {
     line: u32,
 }
 
-struct PendingEntity {
+pub(super) struct PendingEntity {
     origin: Origin,
-    record: Record,
+    pub(super) record: Record,
     /// Whether the name that its table gives is one to be found by.
     named: bool,
 }
@@ -239,13 +247,11 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    fn read_parts(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_parts(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.parts(|line, row| {
+            let fail = |unfit| Error::new(table_name, refusal(&row.part, "part of a name", unfit)).line(line).column("part");
+            check::word(&row.part).map_err(fail)?;
             let folded = fold(&row.part);
-            if folded.is_empty() {
-                let message = format!("`{}` is no part of a name: it holds nothing that can be read", row.part);
-                return Err(Error::new(shown, message).line(line).column("part"));
-            }
             self.add_part(&folded, row.given.highest(), row.family.highest());
             if !row.given.0.is_empty() {
                 // With its accents, by which it is inflected.
@@ -260,44 +266,43 @@ impl GazetteerBuilder {
         *own = (own.0.max(given), own.1.max(family));
     }
 
-    fn read_cues(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_cues(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.cues(|line, row| {
-            if fold(&row.phrase).is_empty() {
-                let message = format!("`{}` is no cue: it holds nothing that can be read", row.phrase);
-                return Err(Error::new(shown, message).line(line).column("phrase"));
-            }
-            check_length(&row.phrase).map_err(|message| Error::new(shown, message).line(line).column("phrase"))?;
-            let langs = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            let fail = |unfit| Error::new(table_name, refusal(&row.phrase, "cue", unfit)).line(line).column("phrase");
+            check::phrase(&row.phrase).map_err(fail)?;
+            let langs = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
             self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
             Ok(())
         })
     }
 
-    fn read_words(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_words(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.words(|line, row| {
-            let lang = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(shown, error).line(line).column("lang"))?;
+            let fail = |unfit| Error::new(table_name, refusal(&row.word, "word", unfit)).line(line).column("word");
+            check::word(&row.word).map_err(fail)?;
+            let lang = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
             self.words.entry(fold(&row.word).into()).or_default().0 |= lang.0;
             Ok(())
         })
     }
 
-    fn read_entities(&mut self, shown: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
-        let number = self.number(shown);
+    fn read_entities(&mut self, table_name: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
+        let number = self.number(table_name);
         table.entities(kind, |line, record| {
-            check_name(shown, line, &record.name)?;
-            self.check_size(shown, line)?;
+            check_name(table_name, line, &record.name)?;
+            self.check_size(table_name, line)?;
             self.entities.push(PendingEntity { origin: Origin { table: number, line: line as u32 }, record, named: true });
             Ok(())
         })
     }
 
-    fn read_names(&mut self, shown: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
-        let number = self.number(shown);
+    fn read_names(&mut self, table_name: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
+        let number = self.number(table_name);
         table.names(ids, |line, row| {
-            check_name(shown, line, &row.name)?;
-            self.check_size(shown, line)?;
+            check_name(table_name, line, &row.name)?;
+            self.check_size(table_name, line)?;
             let Some(lang) = self.lang(&row.lang) else {
-                return Err(Error::new(shown, "more than 65,535 languages").line(line).column("lang"));
+                return Err(Error::new(table_name, "more than 65,535 languages").line(line).column("lang"));
             };
             self.add_name(Origin { table: number, line: line as u32 }, &row.id, row.name.trim(), lang, row.form, row.case);
             if let Some((_, name)) = self.names.last_mut() {
@@ -349,20 +354,29 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    /// Takes the entities that names are given for but no table has from where `find` has them, without the names they have there.
-    pub(crate) fn complete<'e>(mut self, find: impl Fn(&str) -> Option<Entity<'e>>) -> GazetteerBuilder {
+    /// Takes the entities that names are given for but no table has from below, without the names they have there, and what the tables
+    /// need to know of the countries and regions there.
+    pub(crate) fn complete(mut self, below: &impl Below) -> GazetteerBuilder {
         let mut seen: HashSet<&str> = self.entities.iter().map(|entity| &*entity.record.id).collect();
         let mut found = Vec::new();
         for (origin, name) in &self.names {
             let id = self.ids.str(name.id);
             if seen.insert(id)
-                && let Some(entity) = find(id)
+                && let Some(entity) = below.entity_called(id)
             {
                 found.push(PendingEntity { origin: *origin, record: entity.record(), named: false });
             }
         }
         self.entities.extend(found);
+        self.below.look_up(self.entities.iter().map(|entity| &entity.record), below);
         self
+    }
+
+    /// Checks the countries and regions of the entities, which may be below: rows that are taken out of the tables are not checked again.
+    pub(crate) fn checked(mut self, below: &impl Below) -> Result<GazetteerBuilder, Error> {
+        self.below.look_up(self.entities.iter().map(|entity| &entity.record), below);
+        self.check_references(&self.entity_numbers()?)?;
+        Ok(self)
     }
 
     /// Whether there are cues, ordinary words or rules of inflection.
@@ -402,13 +416,14 @@ impl GazetteerBuilder {
     /// Freezes the gazetteer.
     ///
     /// # Errors
-    /// If an id stands twice, a name belongs to no entity, or all strings together have more than 4 GiB.
+    /// If an id stands twice, or a name of an entity in one table; if a name belongs to no entity, or an entity to a country or a region that
+    /// is none; if a region lies in itself; or if all strings together have more than 4 GiB.
     ///
     /// # Complexity
     /// O(n log n) in the number of names.
     pub fn build(mut self) -> Result<Gazetteer, Error> {
         self.inflect_given_names();
-        let mut names = self.owned_names()?;
+        let mut names = self.checked_names()?;
         let no_lang = self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
 
         let mut by_lang: Vec<u16> = (0..self.langs.len() as u16).collect();
@@ -572,17 +587,75 @@ impl GazetteerBuilder {
         }
     }
 
-    /// The names of tables of names, with the numbers of their entities.
-    fn owned_names(&self) -> Result<Vec<StoredName>, Error> {
+    /// The names of tables of names, once entities and names are seen to go together.
+    fn checked_names(&self) -> Result<Vec<StoredName>, Error> {
+        let ids = self.entity_numbers()?;
+        self.check_references(&ids)?;
+        let names = self.owned_names(&ids)?;
+        self.check_repeated(&names)?;
+        Ok(names)
+    }
+
+    /// The numbers of the entities by their ids.
+    fn entity_numbers(&self) -> Result<HashMap<&str, u32>, Error> {
         let mut ids: HashMap<&str, u32> = HashMap::with_capacity(self.entities.len());
         for (at, PendingEntity { origin, record, .. }) in self.entities.iter().enumerate() {
             if let Some(other) = ids.insert(&record.id, at as u32) {
-                let other = self.entities[other as usize].origin;
-                let table = &self.tables[other.table as usize];
-                let place = if other.line > 0 { format!("{table}, line {}", other.line) } else { table.to_string() };
+                let place = self.place(self.entities[other as usize].origin);
                 return Err(self.error(*origin, format!("`{}` stands already in {place}", record.id)).column("id"));
             }
         }
+        Ok(ids)
+    }
+
+    /// Whether the countries and regions that entities lie in are some.
+    fn check_references(&self, ids: &HashMap<&str, u32>) -> Result<(), Error> {
+        let known = Known::new(&self.entities, ids, &self.below);
+        let fail = |origin, Wrong { column, message }| self.error(origin, message).column(column);
+        // Rows without a line were checked before: in another gazetteer, or when they were added to names in use.
+        for PendingEntity { origin, record, .. } in self.entities.iter().filter(|entity| entity.origin.line > 0) {
+            if let Some(country) = &record.country {
+                check::references::country(&known, (record.kind, &record.id), country).map_err(|wrong| fail(*origin, wrong))?;
+            }
+            if let Some(region) = &record.region {
+                check::references::region(&known, record.country.as_deref(), region).map_err(|wrong| fail(*origin, wrong))?;
+            }
+        }
+        let regions = self.entities.iter().map(|entity| &entity.record).filter(|record| record.kind == Kind::Region);
+        let inside = regions.filter_map(|record| Some((&*record.id, record.region.as_deref()?)));
+        match check::references::circles(inside).into_iter().next() {
+            Some((id, wrong)) => Err(fail(self.entities[ids[id] as usize].origin, wrong)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a table has a name of an entity in a language in one row. `names` are those of all tables.
+    fn check_repeated(&self, names: &[StoredName]) -> Result<(), Error> {
+        let table = |at: u32| self.names[at as usize].0.table;
+        let entity = |at: u32| names[at as usize].entity.get();
+        let spelling = |at: u32| {
+            let name = &self.names[at as usize].1;
+            (name.lang, self.text.str(name.text))
+        };
+        // Other gazetteers have no lines.
+        let mut order: Vec<u32> = (0..names.len() as u32).filter(|&at| self.names[at as usize].0.line > 0).collect();
+        order.sort_by_key(|&at| (table(at), entity(at)));
+        for of_entity in order.chunk_by_mut(|&a, &b| (table(a), entity(a)) == (table(b), entity(b))) {
+            of_entity.sort_by_key(|&at| spelling(at));
+            if let Some(same) = of_entity.windows(2).find(|same| spelling(same[0]) == spelling(same[1])) {
+                let [(first, name), (second, again)] = [same[0], same[1]].map(|at| &self.names[at as usize]);
+                let (id, text) = (self.ids.str(name.id), self.text.str(name.text));
+                let alike = name.form == again.form && name.case == again.case;
+                let other = if alike { "" } else { ", with another form or case rule" };
+                let message = format!("`{id}` has the name `{text}` already in line {}{other}: expected one row", first.line);
+                return Err(self.error(*second, message).column("name"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of tables of names, with the numbers of their entities.
+    fn owned_names(&self, ids: &HashMap<&str, u32>) -> Result<Vec<StoredName>, Error> {
         let mut names = Vec::with_capacity(self.names.len() + self.entities.len());
         let mut last: Option<(Piece, u32)> = None;
         for (origin, name) in &self.names {
@@ -619,6 +692,11 @@ impl GazetteerBuilder {
     fn check_size(&self, table: &str, line: u64) -> Result<(), Error> {
         const MOST: usize = 1 << 31;
         if self.text.len().max(self.ids.len()) < MOST { Ok(()) } else { Err(Error::new(table, "more than 2 GiB of names").line(line)) }
+    }
+
+    fn place(&self, origin: Origin) -> String {
+        let table = &self.tables[origin.table as usize];
+        if origin.line > 0 { format!("{table}, line {}", origin.line) } else { table.to_string() }
     }
 
     fn error(&self, origin: Origin, message: String) -> Error {
@@ -725,24 +803,8 @@ fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut Sh
     }
 }
 
-/// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
-pub(crate) const MOST_CHARS: usize = 1000;
-
 fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
-    let fail = |message: String| Err(Error::new(table, message).line(line).column("name"));
-    if fold(name).is_empty() {
-        return fail(format!("`{name}` is no name: it holds nothing that can be read"));
-    }
-    check_length(name.trim()).or_else(fail)
-}
-
-fn check_length(text: &str) -> Result<(), String> {
-    let chars = text.chars().count();
-    if chars <= MOST_CHARS {
-        return Ok(());
-    }
-    let start: String = text.chars().take(20).collect();
-    Err(format!("`{start}\u{2026}` has {chars} characters, expected at most {MOST_CHARS}"))
+    check::name(name).map_err(|unfit| Error::new(table, refusal(name, "name", unfit)).line(line).column("name"))
 }
 
 /// Makes one cue of those that differ in their languages alone.

@@ -1,8 +1,10 @@
 //! Entities and their names, read from tables, validated, frozen.
 
 mod builder;
+pub(crate) mod check;
 mod forms;
 mod index;
+mod references;
 mod rows;
 
 use crate::{
@@ -14,8 +16,6 @@ use crate::{
     table::Side,
 };
 pub use builder::GazetteerBuilder;
-#[cfg(feature = "import")]
-pub(crate) use builder::MOST_CHARS;
 pub(crate) use builder::NameRow;
 use index::Index;
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
@@ -169,6 +169,15 @@ impl Gazetteer {
     /// Entity number `at`.
     pub(crate) fn entity(&self, at: u32) -> Entity<'_> {
         Entity { gazetteer: self, row: self.entities.get(at as usize).unwrap_or(&StoredEntity::NOTHING) }
+    }
+
+    /// Whether there are regions with codes of this country, `RU-…`.
+    pub(crate) fn has_regions(&self, country: &str) -> bool {
+        let prefix = format!("{country}-");
+        let id_of = |entity: &U32| self.text.bytes(self.entity(entity.get()).row.id);
+        let first = self.by_id.partition_point(|entity| id_of(entity) < prefix.as_bytes());
+        let of_country = self.by_id[first..].iter().take_while(|entity| id_of(entity).starts_with(prefix.as_bytes()));
+        of_country.into_iter().any(|entity| self.entity(entity.get()).kind() == Kind::Region)
     }
 
     /// The number of the entity with this id.

@@ -3,16 +3,18 @@
 //! The first line names the columns. [`Options::column`] says which of them a [`Field`] is in; one that is not told is looked for under its
 //! own name (`id`, `name`, `kind` …), and left empty if there is none. Other columns are not read.
 //!
-//! - Fields may be quoted with `"` (RFC 4180); line breaks inside them are not taken, nor in gazetag's own tables.
+//! - Fields may be quoted with `"` (RFC 4180); line breaks inside them are not taken, nor in gazetag's own tables. A quote inside a field
+//!   that is not quoted is part of it.
 //! - Without a column for ids they are made of names: `São Tomé` is `sao-tome`; a second entity of that name gets `-2`. A row that says the
 //!   same of a name as one before it adds nothing but its aliases.
-//! - Rows with one id are one entity: the first row says what it is, later ones add their names.
+//! - Rows with one id are one entity: the first row says what it is, later ones add their names. Those that say another kind, country,
+//!   region or place are counted as malformed.
 //! - Aliases are separated by `|` or `;` ([`Options::list_separator`]).
 //! - A kind is one of gazetag's words or a usual label (`PER`, `ORG`, `LOC` …); [`Options::label`] adds others.
 
-use super::{EntityId, Fault, Import, NewEntity, NewName, Slug, Source, Trouble, labels::Labels, text};
+use super::{EntityId, Fault, Import, NewEntity, NewName, Slug, Source, TWICE, Trouble, labels::Labels, text};
 use crate::{entity::Kind, error::Error};
-use csv::{ByteRecord, ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 use std::{fmt, str::FromStr};
 
 /// What a column holds.
@@ -48,6 +50,15 @@ pub enum Field {
 }
 
 impl Field {
+    /// The same field, its language as tables have it.
+    fn tidy(&self) -> Result<Field, Fault> {
+        Ok(match self {
+            Field::NameIn(lang) => Field::NameIn(text::language(lang)?.into()),
+            Field::AliasesIn(lang) => Field::AliasesIn(text::language(lang)?.into()),
+            field => field.clone(),
+        })
+    }
+
     /// Those that are looked for under their own names.
     const USUAL: [Field; 11] = [
         Field::Id,
@@ -192,7 +203,7 @@ impl Options {
             (label, _) => match self.labels.kind(label) {
                 Some(kind) => kind,
                 None if self.labels.knows(label) => {
-                    import.skip("rows with a label that is no kind");
+                    import.skip_value("rows with a label that is no kind", label.trim());
                     return Ok(());
                 }
                 None => return Err(Fault::new("an unknown kind").value(label).into()),
@@ -228,7 +239,7 @@ impl Options {
         let entity = match found {
             Slug::New(id) => import.add(NewEntity { id: &id, ..new })?,
             Slug::Same(entity) => {
-                import.add_name(entity, NewName::untagged(&name))?;
+                again(import, entity, &new)?;
                 entity
             }
         };
@@ -254,6 +265,20 @@ impl Options {
     }
 }
 
+/// Takes from a further row of an entity its name, and says what goes against the first.
+fn again(import: &mut Import, entity: EntityId, row: &NewEntity<'_>) -> Result<(), Trouble> {
+    if import.tables.contradicts(import.tables.record(entity), row) {
+        let fault = Fault::new("a row that contradicts an earlier one with its id, which counts");
+        import.malformed(fault.value(import.tables.id(entity)))?;
+    }
+    if import.tables.main_name(import.tables.record(entity)) == row.name {
+        import.skip(TWICE);
+    } else {
+        import.add_name(entity, NewName::untagged(row.name))?;
+    }
+    Ok(())
+}
+
 /// Which column holds what.
 struct Layout {
     delimiter: u8,
@@ -271,13 +296,18 @@ impl Layout {
         let mut layout = Layout { delimiter, columns: Vec::new(), width: 0 };
         let header = layout.split(line).map_err(|fault| import.error(fault.to_string()))?;
         layout.width = header.len();
+        if let Some((at, twice)) = header.iter().enumerate().find(|(at, column)| header.iter().take(*at).any(|other| other == *column))
+            && !twice.is_empty()
+        {
+            return Err(import.error(format!("column `{twice}` stands twice, the second time as column {}", at + 1)));
+        }
         let find = |column: &str| header.iter().position(|header| header == column);
         for (field, column) in &options.columns {
             let Some(at) = find(column) else {
                 let columns = header.iter().collect::<Vec<_>>().join(", ");
                 return Err(import.error(format!("no column `{column}`, there are: {columns}")));
             };
-            layout.columns.push((field.clone(), at));
+            layout.columns.push((field.tidy().map_err(|fault| import.error(fault.to_string()))?, at));
         }
         for field in Field::USUAL {
             if let Some(at) = find(&field.to_string())
@@ -306,14 +336,93 @@ impl Layout {
     }
 
     fn split(&self, line: &str) -> Result<StringRecord, Fault> {
-        if !line.bytes().filter(|&b| b == b'"').count().is_multiple_of(2) {
-            return Err(Fault::new("a quote that is not closed in its line").value(line));
+        split(line, self.delimiter.into())
+    }
+}
+
+/// The fields of a line. A field is quoted if it begins with a quote and ends with another; quotes elsewhere are part of it: `6" Pipe`,
+/// `"Big" Houston`. A quote that is not closed is a fault, but with tabs between fields, where most writers never quote.
+fn split(line: &str, delimiter: char) -> Result<StringRecord, Fault> {
+    let blank = |c: char| c.is_whitespace() && c != delimiter;
+    let mut fields = StringRecord::new();
+    let mut rest = line;
+    loop {
+        let field = rest.trim_start_matches(blank);
+        let quoted = field.strip_prefix('"').map(|quoted| unquote(quoted, delimiter));
+        let (field, after) = match quoted {
+            Some(Quoted::Whole(field, after)) => {
+                fields.push_field(field.trim());
+                (None, after)
+            }
+            Some(Quoted::Open) if delimiter != '\t' => return Err(Fault::new("a quote that is not closed in its line").value(line)),
+            _ => match field.split_once(delimiter) {
+                Some((field, after)) => (Some(field), Some(after)),
+                None => (Some(field), None),
+            },
+        };
+        if let Some(field) = field {
+            fields.push_field(field.trim());
         }
-        let mut reader = ReaderBuilder::new();
-        let reader = reader.has_headers(false).flexible(true).trim(Trim::All).delimiter(self.delimiter).buffer_capacity(line.len().max(1));
-        let mut record = ByteRecord::new();
-        let read = reader.from_reader(line.as_bytes()).read_byte_record(&mut record);
-        read.map_err(|error| Fault::new("no row").found(error.to_string()))?;
-        StringRecord::from_byte_record(record).map_err(|error| Fault::new("no row").found(error.to_string()))
+        match after {
+            Some(after) => rest = after,
+            None => return Ok(fields),
+        }
+    }
+}
+
+/// What stands behind a quote at the beginning of a field.
+enum Quoted<'l> {
+    /// A quoted field, and the line behind its delimiter, if it is not the last.
+    Whole(String, Option<&'l str>),
+    /// Text with a quote somewhere, which is not a quoted field.
+    Text,
+    /// Text without another quote.
+    Open,
+}
+
+fn unquote(text: &str, delimiter: char) -> Quoted<'_> {
+    let mut field = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('"') {
+        field.push_str(before);
+        if let Some(after) = after.strip_prefix('"') {
+            field.push('"');
+            rest = after;
+            continue;
+        }
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() && c != delimiter);
+        return match after.strip_prefix(delimiter) {
+            Some(after) => Quoted::Whole(field, Some(after)),
+            None if after.is_empty() => Quoted::Whole(field, None),
+            None => Quoted::Text,
+        };
+    }
+    Quoted::Open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields() {
+        for (case, line, delimiter, expected) in [
+            ("plain", "a, b ,c", ',', Ok(&["a", "b", "c"][..])),
+            ("empty ones", ",a,,", ',', Ok(&["", "a", "", ""])),
+            ("quoted", r#""a, b", "c" ,"""#, ',', Ok(&["a, b", "c", ""])),
+            ("quotes inside", r#""The ""Burgh""",x"#, ',', Ok(&[r#"The "Burgh""#, "x"])),
+            ("a quote inside a field", r#"6" Pipe,No"where,x""#, ',', Ok(&[r#"6" Pipe"#, r#"No"where"#, r#"x""#])),
+            ("a field that only begins quoted", r#""Big" Houston,US"#, ',', Ok(&[r#""Big" Houston"#, "US"])),
+            ("a quote that is not closed", r#"a,"b,c"#, ',', Err(r#"a quote that is not closed in its line: `a,"b,c`"#)),
+            ("the same at the end", r#"a,"b"#, ',', Err(r#"a quote that is not closed in its line: `a,"b`"#)),
+            ("the same with tabs", "a\t\"b\tc", '\t', Ok(&["a", "\"b", "c"])),
+            ("nicknames with tabs", "Houston\t\"H-Town\", Space City\tUS", '\t', Ok(&["Houston", "\"H-Town\", Space City", "US"])),
+            ("quoted with tabs", "\"Houston, TX\"\tUS", '\t', Ok(&["Houston, TX", "US"])),
+            ("empty with tabs", "a\t\t\"\"\t", '\t', Ok(&["a", "", "", ""])),
+        ] {
+            let fields = split(line, delimiter).map_err(|fault| fault.to_string());
+            let fields = fields.as_ref().map(|fields| fields.iter().collect::<Vec<_>>());
+            assert_eq!(fields, expected.map(<[&str]>::to_vec).map_err(str::to_owned).as_ref().map(Vec::clone), "{case}");
+        }
     }
 }

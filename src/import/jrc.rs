@@ -12,7 +12,7 @@
 //! - Rows that begin with `#` are comments.
 
 use super::{
-    Fault, Import, NewEntity, NewName, Slug, Source,
+    Fault, Import, NewEntity, NewName, Slug, Source, TWICE,
     language::{Languages, is_language},
     text,
 };
@@ -51,7 +51,7 @@ impl Options {
             }
             let row = Row::parse(line)?;
             let Some(kind) = row.kind else {
-                import.skip("names of a type that is no kind");
+                import.skip_value("names of a type that is no kind", row.class);
                 return Ok(());
             };
             if !row.lang.is_empty() && !self.languages.takes(row.lang) {
@@ -63,7 +63,7 @@ impl Options {
                 0 => match import.slug("jrc:", &name, kind, |tables, record| tables.main_name(record) == name && record.kind == kind) {
                     Slug::New(id) => id,
                     Slug::Same(_) => {
-                        import.skip("names that stand twice");
+                        import.skip(TWICE);
                         return Ok(());
                     }
                 },
@@ -94,6 +94,7 @@ struct Row<'a> {
     number: u32,
     /// None if the type is no kind.
     kind: Option<Kind>,
+    class: &'a str,
     lang: &'a str,
     name: String,
 }
@@ -123,7 +124,7 @@ impl<'a> Row<'a> {
             lang if is_language(lang) => lang,
             lang => return Err(Fault::new("a language code that is none").value(lang)),
         };
-        Ok(Row { number, kind, lang, name: unescape(rest) })
+        Ok(Row { number, kind, class, lang, name: unescape(rest) })
     }
 }
 

@@ -39,6 +39,16 @@ impl Known {
         self.by_geonames.get(&number).map(|&at| self.gazetteer.entity(at).id())
     }
 
+    /// The kind and the country of the entity with this id.
+    pub(super) fn kind_and_country(&self, id: &str) -> Option<(Kind, Option<&str>)> {
+        self.gazetteer.get(id).map(|entity| (entity.kind(), entity.country()))
+    }
+
+    /// Whether there are regions with codes of this country.
+    pub(super) fn has_regions(&self, country: &str) -> bool {
+        self.gazetteer.has_regions(country)
+    }
+
     /// Whether the entity has a name that folds alike.
     pub(super) fn has_name(&self, id: &str, name: &str) -> bool {
         let names = self.gazetteer.index_of(id).into_iter().flat_map(|entity| self.gazetteer.names_of(entity));

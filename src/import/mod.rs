@@ -42,8 +42,16 @@
 //!
 //! # Names
 //!
-//! - White space and control characters in a name become one space.
+//! - White space and control characters in a name become one space. Invisible characters that no spelling has, as U+200B and U+202E, are
+//!   left out.
 //! - One row a spelling and entity. A spelling that several languages share has no language. One equal to the main name is not repeated.
+//!   One that stands twice in a language is skipped and counted.
+//! - Codes of languages become tags of BCP 47: `eng` is `en`.
+//!
+//! # Countries and regions
+//!
+//! A country that is no code of ISO 3166-1 and no country of the import or the tables it is [joined](Import::joining) to is counted as
+//! malformed when the tables are written, as is a region that is none, lies in another country or in itself. The entity is written without.
 //!
 //! # Complexity
 //! Inputs are read line by line, and a line has at most 64 MiB. Memory grows with what is written: about 80 bytes an entity and 16 bytes a
@@ -66,10 +74,17 @@ pub mod wikidata;
 pub use report::{Malformed, Report};
 pub use source::{Progress, Source};
 
-use crate::{entity::Kind, error::Error, gazetteer::Gazetteer};
+use crate::{
+    entity::Kind,
+    error::Error,
+    gazetteer::{
+        Gazetteer,
+        check::references::{self, Entities, Wrong},
+    },
+};
 use known::Known;
 use report::{Fault, Trouble};
-use std::{fmt, io::Write};
+use std::{collections::HashSet, fmt, io::Write};
 use tables::{EntityId, NewEntity, NewName, Record, Tables};
 
 /// Who is told how far an import has come.
@@ -119,11 +134,54 @@ impl Import {
     /// Writes the table of entities to `entities` and that of names to `names`.
     ///
     /// # Errors
-    /// If one of them takes no more. [`Error::table`] tells which, as `entities.csv` or `names.csv`.
-    pub fn write(self, entities: impl Write, names: impl Write) -> Result<Report, Error> {
+    /// If one of them takes no more: [`Error::table`] tells which, as `entities.csv` or `names.csv`. If the import is strict, and a
+    /// country or a region is none: then nothing is written.
+    pub fn write(mut self, entities: impl Write, names: impl Write) -> Result<Report, Error> {
+        self.check_references()?;
         let Import { tables, mut report, .. } = self;
-        (report.entities, report.names) = tables.write(entities, names)?;
+        let written = tables.write(entities, names)?;
+        (report.entities, report.names) = (written.entities, written.names);
+        for (reason, count) in
+            [(TWICE, written.repeated), ("names that stand twice in a language, with another form or case rule", written.contradicted)]
+        {
+            if count > 0 {
+                *report.skipped.entry(reason).or_default() += count;
+            }
+        }
         Ok(report)
+    }
+
+    /// Counts countries and regions that are none, and leaves them out: a gazetteer would not take the tables.
+    fn check_references(&mut self) -> Result<(), Error> {
+        let (known, regions) = (Places { import: self, with_regions: self.tables.countries_of_regions() }, self.tables.circles());
+        let mut wrong = Vec::new();
+        for (entity, place) in self.tables.places() {
+            let country = match place.country {
+                "" => None,
+                country => match references::country(&known, (place.kind, place.id), country) {
+                    Ok(()) => Some(country),
+                    Err(error) => {
+                        wrong.push((entity, error));
+                        None
+                    }
+                },
+            };
+            if !place.region.is_empty()
+                && let Err(error) = references::region(&known, country, place.region)
+            {
+                wrong.push((entity, error));
+            }
+        }
+        wrong.extend(regions);
+        wrong.sort_by_key(|(entity, _)| *entity);
+        for (entity, Wrong { column, message }) in wrong {
+            let (file, line) = self.tables.origin(entity);
+            (self.file, self.line) = (file.to_owned(), line.into());
+            let reason = if column == "country" { "a country that is none" } else { "a region that is none" };
+            self.malformed(Fault::new(reason).found(message))?;
+            self.tables.leave_out(entity, column);
+        }
+        Ok(())
     }
 
     /// Reads a source line by line. Lines that `take` finds a fault with are counted, or in strict mode the end.
@@ -131,9 +189,11 @@ impl Import {
         let mut lines = source.lines();
         self.file = lines.name().to_owned();
         self.line = 0;
+        self.tables.begin(&self.file);
         loop {
             let line = lines.next();
             self.line += 1;
+            self.tables.line = self.line as u32;
             let line = match line {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
@@ -176,7 +236,12 @@ impl Import {
 
     /// Counts something that the options do not ask for.
     fn skip(&mut self, reason: &'static str) {
-        *self.report.skipped.entry(reason).or_default() += 1;
+        self.report.add_skipped(reason);
+    }
+
+    /// Counts it, and what exactly it was.
+    fn skip_value(&mut self, reason: &'static str, value: &str) {
+        self.report.add_skipped_value(reason, value);
     }
 
     /// Counts a fault of the line being read.
@@ -218,7 +283,8 @@ impl Import {
         if self.tables.is_known(entity) && self.known.as_ref().is_some_and(|known| known.has_name(self.tables.id(entity), &text)) {
             self.skip("names that the joined tables have");
         } else {
-            self.tables.add_name(entity, NewName { text: &text, ..name });
+            let lang = text::language(name.lang)?;
+            self.tables.add_name(entity, NewName { text: &text, lang: &lang, ..name });
         }
         Ok(())
     }
@@ -254,6 +320,28 @@ impl Import {
                 self.tables.rename(entity, &code);
             }
         }
+    }
+}
+
+/// Why rows and names are skipped that say nothing new.
+const TWICE: &str = "names that stand twice";
+
+/// The entities that rows may mean: of the import and of the gazetteer it is joined to.
+struct Places<'i> {
+    import: &'i Import,
+    /// The countries of regions in the import.
+    with_regions: HashSet<&'i str>,
+}
+
+impl Entities for Places<'_> {
+    fn find(&self, id: &str) -> Option<(Kind, Option<&str>)> {
+        let own = self.import.find(id).map(|entity| self.import.tables.place(entity));
+        let own = own.map(|place| (place.kind, Some(place.country).filter(|country| !country.is_empty())));
+        own.or_else(|| self.import.known.as_ref()?.kind_and_country(id))
+    }
+
+    fn has_regions(&self, country: &str) -> bool {
+        self.with_regions.contains(country) || self.import.known.as_ref().is_some_and(|known| known.has_regions(country))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an import took and what it left out.
 
-use crate::error::Error;
+use crate::{error::Error, gazetteer::check::shown};
 use std::{collections::BTreeMap, fmt};
 
 /// What an import wrote and what it left out.
@@ -13,6 +13,9 @@ pub struct Report {
     pub names: u64,
     /// What the options did not ask for, counted by reason.
     pub skipped: BTreeMap<&'static str, u64>,
+    /// What was skipped for some of these reasons, counted: labels that are no kind, features behind names. Of many different ones those
+    /// beyond a hundred are counted together, as `…`.
+    pub skipped_values: BTreeMap<&'static str, BTreeMap<String, u64>>,
     /// What could not be read or expressed, counted by reason.
     pub malformed: BTreeMap<&'static str, u64>,
     /// The first ten of them.
@@ -41,6 +44,21 @@ impl Report {
     /// How many malformed lines and names are kept with their places.
     const KEPT: usize = 10;
 
+    /// How many different values of a reason are counted each for itself.
+    const VALUES: usize = 100;
+
+    pub(super) fn add_skipped(&mut self, reason: &'static str) {
+        *self.skipped.entry(reason).or_default() += 1;
+    }
+
+    pub(super) fn add_skipped_value(&mut self, reason: &'static str, value: &str) {
+        self.add_skipped(reason);
+        let values = self.skipped_values.entry(reason).or_default();
+        let value = cut(value);
+        let value = if values.len() < Report::VALUES || values.contains_key(&value) { value } else { "…".into() };
+        *values.entry(value).or_default() += 1;
+    }
+
     pub(super) fn add_malformed(&mut self, file: &str, line: u64, fault: Fault) {
         *self.malformed.entry(fault.reason).or_default() += 1;
         if self.first_malformed.len() < Report::KEPT {
@@ -68,11 +86,16 @@ impl Fault {
 
     /// With the value that was found.
     pub(super) fn value(self, value: &str) -> Fault {
-        const LONGEST: usize = 60;
-        let shown: String = value.chars().take(LONGEST).collect();
-        let more = if shown.len() < value.len() { "…" } else { "" };
-        self.found(format!("`{shown}{more}`"))
+        self.found(format!("`{}`", cut(value)))
     }
+}
+
+/// The beginning of a value, for a message.
+fn cut(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let start: String = value.chars().take(LONGEST).collect();
+    let more = if start.len() < value.len() { "…" } else { "" };
+    shown(&start) + more
 }
 
 impl fmt::Display for Fault {

@@ -12,7 +12,7 @@
 //! - Other patterns (operators, regular expressions, parts of speech, lists of alternatives) are counted as malformed: no name says them.
 //! - Patterns with one `id` are names of one entity, the first the main one. Without an id it is made of the name.
 //! - Labels: `PERSON`, `PER` person; `ORG` organization; `GPE`, `LOC`, `FAC` place; gazetag's own words; [`Options::label`] adds others. What
-//!   has another label (`NORP`, `DATE` …) is skipped.
+//!   has another label (`NORP`, `DATE` …) is skipped, and counted by label.
 
 use super::{Fault, Import, NewEntity, NewName, Slug, Source, labels::Labels, text};
 use crate::{
@@ -59,11 +59,12 @@ impl Options {
     /// # Errors
     /// If they cannot be read; if the import is strict and a line is malformed.
     pub fn read(&self, source: Source, import: &mut Import) -> Result<(), Error> {
+        let lang = text::language(&self.lang).map_err(|fault| Error::new("language of the patterns", fault.to_string()))?;
         import.each_line(source, |import, line| {
             let row: Row =
                 serde_json::from_str(line).map_err(|error| Fault::new("no pattern in JSON").found(text::json_message(&error)))?;
             let Some(kind) = self.labels.kind(&row.label) else {
-                import.skip("patterns with a label that is no kind");
+                import.skip_value("patterns with a label that is no kind", row.label.trim());
                 return Ok(());
             };
             let (name, case) = row.pattern.name()?;
@@ -90,10 +91,16 @@ impl Options {
                 None => import.slug(&self.id_prefix, &name, kind, |_, record| record.kind == kind),
             };
             let entity = match found {
-                Slug::New(id) => import.add(NewEntity::new(&id, &name, kind))?,
+                Slug::New(id) => {
+                    let entity = import.add(NewEntity::new(&id, &name, kind))?;
+                    if lang.is_empty() && case.is_none() {
+                        return Ok(());
+                    }
+                    entity
+                }
                 Slug::Same(entity) => entity,
             };
-            import.add_name(entity, NewName { text: &name, lang: &self.lang, form: Form::Alias, case })?;
+            import.add_name(entity, NewName { text: &name, lang: &lang, form: Form::Alias, case })?;
             Ok(())
         })
     }

@@ -3,10 +3,11 @@
 use crate::{
     entity::{CaseRule, Form, Kind, Point},
     error::Error,
+    gazetteer::check::{codes, references},
 };
 use serde::Serialize;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{BuildHasher, RandomState},
     io::Write,
 };
@@ -71,6 +72,8 @@ pub(super) struct Record {
     known: bool,
     country: u16,
     region: u32,
+    /// The line it was read from.
+    line: u32,
     lat: f64,
     lon: f64,
     population: u64,
@@ -105,6 +108,28 @@ pub(super) struct Tables {
     regions: Words,
     countries: Words,
     langs: Words,
+    /// The files read, with the number that the first entity of each would have.
+    files: Vec<(u32, Box<str>)>,
+    /// The line being read.
+    pub line: u32,
+}
+
+/// What an entity says of where it is.
+pub(super) struct Place<'a> {
+    pub id: &'a str,
+    pub kind: Kind,
+    pub country: &'a str,
+    pub region: &'a str,
+}
+
+/// What was written and what was not.
+pub(super) struct Written {
+    pub entities: u64,
+    pub names: u64,
+    /// Names that stood there already.
+    pub repeated: u64,
+    /// Names that stood there already with another form or case rule.
+    pub contradicted: u64,
 }
 
 /// Entities by their ids: a table from hashes, since the ids stand in [`Tables::text`].
@@ -172,6 +197,7 @@ impl Tables {
             known,
             country: self.countries.short_number(entity.country),
             region: self.regions.number(entity.region),
+            line: self.line,
             lat: entity.point.map_or(f64::NAN, |point| point.lat),
             lon: entity.point.map_or(f64::NAN, |point| point.lon),
             population: entity.population.unwrap_or(0),
@@ -240,6 +266,63 @@ impl Tables {
         self.entities[entity.0 as usize].wikidata = item;
     }
 
+    /// Begins to read a file.
+    pub(super) fn begin(&mut self, file: &str) {
+        self.files.push((self.entities.len() as u32, file.into()));
+    }
+
+    /// The file and line that an entity was read from.
+    pub(super) fn origin(&self, entity: EntityId) -> (&str, u32) {
+        let file = self.files.partition_point(|(first, _)| *first <= entity.0).checked_sub(1).map_or("", |at| &self.files[at].1);
+        (file, self.record(entity).line)
+    }
+
+    /// Where an entity says it is.
+    pub(super) fn place(&self, entity: EntityId) -> Place<'_> {
+        let record = self.record(entity);
+        let (country, region) = (self.countries.word(record.country.into()), self.regions.word(record.region));
+        Place { id: self.str(record.id), kind: record.kind, country, region }
+    }
+
+    /// The entities that will be written, with where they say they are.
+    pub(super) fn places(&self) -> impl Iterator<Item = (EntityId, Place<'_>)> {
+        let all = (0..self.entities.len() as u32).map(EntityId).filter(|&entity| !self.is_known(entity));
+        all.map(|entity| (entity, self.place(entity)))
+    }
+
+    /// The countries that regions have codes of.
+    pub(super) fn countries_of_regions(&self) -> HashSet<&str> {
+        let regions = self.entities.iter().filter(|record| record.kind == Kind::Region);
+        regions.filter_map(|record| codes::country_of_region(self.str(record.id))).collect()
+    }
+
+    /// Regions that lie in themselves.
+    pub(super) fn circles(&self) -> Vec<(EntityId, references::Wrong)> {
+        let regions = self.places().map(|(_, place)| place).filter(|place| place.kind == Kind::Region && !place.region.is_empty());
+        let circles = references::circles(regions.map(|place| (place.id, place.region)));
+        circles.into_iter().filter_map(|(id, wrong)| Some((self.find(id)?, wrong))).collect()
+    }
+
+    /// Forgets the country or the region of an entity.
+    pub(super) fn leave_out(&mut self, entity: EntityId, column: &str) {
+        let record = &mut self.entities[entity.0 as usize];
+        if column == "country" {
+            record.country = 0;
+        } else {
+            record.region = 0;
+        }
+    }
+
+    /// Whether a row says something else of an entity than the record: another kind, country, region or place.
+    pub(super) fn contradicts(&self, record: &Record, entity: &NewEntity<'_>) -> bool {
+        let differs = |old: &str, new: &str| !old.is_empty() && !new.is_empty() && old != new;
+        let point = entity.point.is_some_and(|point| !record.lat.is_nan() && (point.lat, point.lon) != (record.lat, record.lon));
+        record.kind != entity.kind
+            || point
+            || differs(self.countries.word(record.country.into()), entity.country)
+            || differs(self.regions.word(record.region), entity.region)
+    }
+
     /// Whether a record says the same of its entity: kind, country, region and place.
     pub(super) fn agrees(&self, record: &Record, entity: &NewEntity<'_>) -> bool {
         let point = (!record.lat.is_nan()).then_some(Point { lat: record.lat, lon: record.lon });
@@ -249,10 +332,10 @@ impl Tables {
             && self.regions.word(record.region) == entity.region
     }
 
-    /// Writes the tables. Returns how many entities and names they have.
-    pub(super) fn write(mut self, entities: impl Write, names: impl Write) -> Result<(u64, u64), Error> {
+    /// Writes the tables.
+    pub(super) fn write(mut self, entities: impl Write, names: impl Write) -> Result<Written, Error> {
         self.ids = Ids::default();
-        self.merge_names();
+        let (repeated, contradicted) = self.merge_names();
         let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
         order.sort_unstable_by_key(|&entity| self.str(self.entities[entity as usize].id));
         // Names are in the order of the entities' numbers: those of entity n end where `ends[n]` says.
@@ -275,12 +358,13 @@ impl Tables {
         let entities = write_table(entities, ENTITY_COLUMNS, rows).map_err(|error| unwritten("entities.csv", error))?;
         let rows = order.iter().flat_map(|&entity| names_of(entity)).map(|name| self.name_row(name));
         let names = write_table(names, NAME_COLUMNS, rows).map_err(|error| unwritten("names.csv", error))?;
-        Ok((entities, names))
+        Ok(Written { entities, names, repeated, contradicted })
     }
 
     /// Makes one of the names of an entity that are spelled alike, drops those that are its main name, and sorts the rest by entity,
-    /// language and spelling.
-    fn merge_names(&mut self) {
+    /// language and spelling. Returns how many stood there already in the same language: alike, and with another form or case rule.
+    fn merge_names(&mut self) -> (u64, u64) {
+        let (mut repeated, mut contradicted) = (0, 0);
         let mut names = std::mem::take(&mut self.names);
         names.sort_unstable_by_key(|name| name.entity);
         for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
@@ -289,6 +373,10 @@ impl Tables {
         names.dedup_by(|name, first| {
             let same = name.entity == first.entity && self.str(name.text) == self.str(first.text);
             if same {
+                if name.lang == first.lang {
+                    let alike = name.form == first.form && name.case == first.case;
+                    *if alike { &mut repeated } else { &mut contradicted } += 1;
+                }
                 first.lang = if first.lang == name.lang { first.lang } else { 0 };
                 first.form = if form_rank(name.form) < form_rank(first.form) { name.form } else { first.form };
                 first.case = if case_rank(name.case) < case_rank(first.case) { name.case } else { first.case };
@@ -303,6 +391,7 @@ impl Tables {
             names.sort_unstable_by_key(|name| (self.lang(name), self.str(name.text)));
         }
         self.names = names;
+        (repeated, contradicted)
     }
 
     fn entity_row(&self, record: &Record) -> EntityRow<'_> {

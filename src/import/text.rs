@@ -2,39 +2,60 @@
 
 use super::report::Fault;
 use crate::{
-    gazetteer::MOST_CHARS,
+    gazetteer::check::{self, Unfit, codes},
     text::{class::Class, fold::fold},
 };
 use std::borrow::Cow;
 
-/// `name` as a table holds it: white space and control characters become one space, at the ends nothing.
+/// `name` as a table holds it: white space and control characters become one space, at the ends nothing. Characters without width that no
+/// spelling has, and those that change the direction of writing, are left out.
 pub(super) fn tidy(name: &str) -> Result<Cow<'_, str>, Fault> {
     let blank = |c: char| c.is_control() || Class::of(c).is_space();
-    let trimmed = name.trim_matches(blank);
-    if fold(trimmed).trim_matches(blank).is_empty() {
-        return Err(Fault::new("a name that holds nothing that can be read").value(name));
-    }
-    if trimmed.contains('\u{fffd}') {
-        return Err(Fault::new("a name with a character that was lost (U+FFFD)").value(name));
-    }
-    if trimmed.chars().count() > MOST_CHARS {
-        return Err(Fault::new("a name longer than gazetteers take").value(name));
-    }
+    let hidden = |c: char| check::is_invisible(c) || check::is_direction(c);
+    let trimmed = name.trim_matches(|c| blank(c) || hidden(c));
     let mut after_blank = false;
     let tidy = trimmed.chars().all(|c| {
-        let good = !blank(c) || (c == ' ' && !after_blank);
+        let good = !hidden(c) && (!blank(c) || (c == ' ' && !after_blank));
         after_blank = blank(c);
         good
     });
-    Ok(if tidy { trimmed.into() } else { trimmed.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into() })
+    let tidied: Cow<'_, str> = if tidy {
+        trimmed.into()
+    } else {
+        let words = trimmed.split(blank).map(|word| word.replace(hidden, "")).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ").into()
+    };
+    match check::name(&tidied) {
+        Ok(()) => Ok(tidied),
+        Err(unfit) => Err(Fault::new(reason(unfit)).value(name)),
+    }
+}
+
+/// Why a name is left out.
+fn reason(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Long(_) => "a name longer than gazetteers take",
+        Unfit::Punctuation => "a name of punctuation alone",
+        Unfit::Lost => "a name with a character that was lost (U+FFFD)",
+        Unfit::Private(_) => "a name with a private-use character",
+        Unfit::NoCharacter(_) => "a name with a code point that is no character",
+        _ => "a name that holds nothing that can be read",
+    }
 }
 
 /// Whether a table takes `id`.
 pub(super) fn check_id(id: &str) -> Result<(), Fault> {
-    if id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(Fault::new("an id that is no word without white space").value(id));
+    if check::id(id) { Ok(()) } else { Err(Fault::new("an id that is no word without white space").value(id)) }
+}
+
+/// The tag of a language as tables have it: with the shortest code and hyphens.
+pub(super) fn language(tag: &str) -> Result<Cow<'_, str>, Fault> {
+    match codes::language(tag) {
+        Ok(()) => Ok(tag.into()),
+        Err(Some(better)) => Ok(better.into()),
+        Err(None) if tag.is_empty() => Ok(tag.into()),
+        Err(None) => Err(Fault::new("a language tag that is none").value(tag)),
     }
-    Ok(())
 }
 
 /// The words of a name, folded and joined with hyphens: "São Tomé & Príncipe" is `sao-tome-principe`.
@@ -78,6 +99,7 @@ pub(super) fn json_message(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::check::MOST_CHARS;
 
     #[test]
     fn names_are_tidied() {
@@ -88,11 +110,26 @@ mod tests {
             ("a\u{0}b\u{85}c", "a b c"),
             ("中国", "中国"),
             ("!!!", "!!!"),
+            ("\u{feff}Wal\u{200b}hi\u{200b}", "Walhi"),
+            ("\u{202b}وَلهي\u{202c}", "وَلهي"),
+            ("New \u{200b} York", "New York"),
+            ("علی\u{200c}اکبر", "علی\u{200c}اکبر"),
         ] {
             assert_eq!(tidy(name).unwrap(), tidied, "{name:?}");
         }
-        for name in ["", " \t", "\u{301}", "\u{200d}", "Kur\u{fffd}sk"] {
-            assert!(tidy(name).is_err(), "{name:?}");
+        for (name, message) in [
+            ("", "a name that holds nothing that can be read: ``"),
+            (" \t", "a name that holds nothing that can be read: ` \t`"),
+            ("\u{301}", "a name that holds nothing that can be read: `\\u{301}`"),
+            ("\u{200d}", "a name that holds nothing that can be read: `\\u{200d}`"),
+            ("\u{200b}", "a name that holds nothing that can be read: `\\u{200b}`"),
+            ("\u{202e}\0", "a name that holds nothing that can be read: `\\u{202e}\\u{0}`"),
+            ("Kur\u{fffd}sk", "a name with a character that was lost (U+FFFD): `Kur\u{fffd}sk`"),
+            ("Kur\u{e000}sk", "a name with a private-use character: `Kur\u{e000}sk`"),
+            ("Kur\u{ffff}sk", "a name with a code point that is no character: `Kur\u{ffff}sk`"),
+            ("-", "a name of punctuation alone: `-`"),
+        ] {
+            assert_eq!(tidy(name).unwrap_err().to_string(), message);
         }
         let long = "a".repeat(MOST_CHARS);
         assert!(tidy(&long).is_ok() && tidy(&(long + "a")).is_err());

@@ -228,7 +228,11 @@ mod tests {
             ("an unknown reason", with("luck,,1,,x"), Some(format!("t, line {last}: `luck` `` is no weight or stands twice"))),
             ("an unknown detail", with("cue,bone,1,,x"), Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice"))),
             ("a row stands twice", with("cue,,1,,x"), Some(format!("t, line {last}: `cue` `` is no weight or stands twice"))),
-            ("no figure", with("cue,,much,,x"), Some(format!("t, line {last}, column `weight`: invalid float literal"))),
+            (
+                "no figure",
+                with("cue,,much,,x"),
+                Some(format!("t, line {last}, column `weight`: `much` is no number: expected a figure such as -0.5")),
+            ),
             (
                 "not finite",
                 with("cue,,inf,,x"),

@@ -122,19 +122,43 @@ pub fn reference(text: &str, names: &[Entry]) -> Found {
     found
 }
 
+/// Whether a table takes a name: what no spelling has and what is found in every text it refuses.
+pub fn is_name(name: &str) -> bool {
+    const INVISIBLE: &[char] = &['\u{200b}', '\u{feff}', '\u{fffd}', '\u{2028}', '\u{2029}'];
+    let refused = |c: char| {
+        let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+        let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+        c.is_control()
+            || INVISIBLE.contains(&c)
+            || private
+            || direction
+            || matches!(c, '\u{fdd0}'..='\u{fdef}')
+            || c as u32 & 0xfffe == 0xfffe
+    };
+    let visible: Vec<char> = name.chars().filter(|&c| class(c) & (SPACE | FORMAT | MARK) == 0).collect();
+    let filler = |c: &char| "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}.\u{2026}_·".contains(*c);
+    !name.contains(refused)
+        && name.chars().count() <= 1000
+        && !visible.iter().all(filler)
+        && !matches!(visible[..], [c] if c.is_ascii_punctuation())
+        && !fold_text(name).unwrap_or_default().trim().is_empty()
+}
+
 pub fn dictionary(names: &[Entry], engine: Engine) -> Dictionary {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(["id", "name", "case"]).unwrap();
-    for (name, rule) in names {
+    let mut entities = String::from("id,name\n");
+    for (number, (name, rule)) in names.iter().enumerate() {
         let rule = match rule {
             CaseRule::Exact => "exact",
             CaseRule::Any => "any",
             _ => "capital",
         };
-        table.write_record(["x", name, rule]).unwrap();
+        // Each name has an entity of its own, as one must not have a name twice. Its main name uses a letter that no text has.
+        entities.push_str(&format!("{number},Ω\n"));
+        table.write_record([&number.to_string(), name, rule]).unwrap();
     }
-    // The entity's own name uses a letter that no text has.
-    let gazetteer = Gazetteer::builder().table(Kind::Place, "id,name\nx,Ω\n".as_bytes()).unwrap();
+    let gazetteer = Gazetteer::builder().table(Kind::Place, entities.as_bytes()).unwrap();
     let gazetteer = gazetteer.names(&*table.into_inner().unwrap()).unwrap().build().unwrap();
     Dictionary::with_engine(gazetteer, engine).unwrap()
 }

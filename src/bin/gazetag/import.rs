@@ -7,6 +7,8 @@ use gazetag::{
     import::{Import, Progress, Report, Source, delimited, geonames, jrc, lines, spacy, wikidata},
 };
 use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -143,6 +145,9 @@ struct Lines {
     /// The kind of the entities
     #[arg(long)]
     kind: Kind,
+    /// What stands before each feature behind a name, as in lists of GATE: `:` in `Moscow:country=Russia`
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    separator: Option<char>,
     #[command(flatten)]
     ids: Ids,
     #[command(flatten)]
@@ -276,8 +281,10 @@ impl Format {
                 options = list_separator.map_or(options.clone(), |separator| options.list_separator(separator));
                 options.read(source(&file)?, import)?;
             }
-            Format::Lines(Lines { file, kind, ids, .. }) => {
-                lines::Options::new(kind).id_prefix(ids.id_prefix).read(source(&file)?, import)?;
+            Format::Lines(Lines { file, kind, separator, ids, .. }) => {
+                let mut options = lines::Options::new(kind).id_prefix(ids.id_prefix);
+                options = separator.map_or(options.clone(), |separator| options.separator(separator));
+                options.read(source(&file)?, import)?;
             }
         }
         Ok(())
@@ -335,7 +342,7 @@ fn write_tables(import: Import, folder: &Path) -> Result<Report, Stop> {
 fn summarize(report: &Report, folder: &Path) {
     let mut told = format!("written to {}: entities: {}, names: {}", folder.display(), report.entities, report.names);
     for (reason, count) in &report.skipped {
-        told += &format!("\n  skipped: {reason}: {count}");
+        told += &format!("\n  skipped: {reason}: {count}{}", named(report.skipped_values.get(reason)));
     }
     for (reason, count) in &report.malformed {
         told += &format!("\n  malformed: {reason}: {count}");
@@ -350,6 +357,14 @@ fn summarize(report: &Report, folder: &Path) {
         told += &format!("\n  {line}");
     }
     tell(told);
+}
+
+/// What was skipped for a reason, the most frequent first.
+fn named(values: Option<&BTreeMap<String, u64>>) -> String {
+    let mut values: Vec<(&String, &u64)> = values.into_iter().flatten().collect();
+    values.sort_by_key(|&(value, count)| (Reverse(count), value));
+    let shown: Vec<String> = values.into_iter().map(|(value, count)| format!("{value} {count}")).collect();
+    if shown.is_empty() { String::new() } else { format!(" ({})", shown.join(", ")) }
 }
 
 fn class(text: &str) -> Result<(u32, Kind), String> {
@@ -367,6 +382,13 @@ fn label(text: &str) -> Result<(String, Option<Kind>), String> {
     let (label, kind) = text.split_once('=').ok_or("expected a label and a kind, like GPE=city")?;
     let kind = if kind == "skip" { None } else { Some(kind.parse::<Kind>().map_err(|error| error.to_string())?) };
     Ok((label.into(), kind))
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    match text {
+        "\\t" | "tab" => Ok('\t'),
+        text => text.parse().map_err(|_| "expected one character, or `tab`".into()),
+    }
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {
