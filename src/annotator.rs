@@ -14,7 +14,7 @@ use crate::{
     select::{Demonyms, Overlaps},
     store::Bytes,
 };
-use std::{fmt, io::Write, path::Path, sync::Arc};
+use std::{fmt, io::Write, path::Path};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -329,7 +329,7 @@ impl Annotator {
         self.dictionary().gazetteer()
     }
 
-    /// Makes [`with_overlay`](Self::with_overlay) fast.
+    /// Does what the first layer on top needs, once for all of them.
     pub(crate) fn prepare(&mut self) {
         self.layers.prepare();
     }
@@ -338,12 +338,9 @@ impl Annotator {
         &self.layers
     }
 
-    /// The same with a layer more, and other hidden names.
-    pub(crate) fn with_overlay(&self, part: Part, hidden: Vec<u32>) -> Result<Annotator, Error> {
-        let mut annotator = self.clone();
-        annotator.layers.push(Arc::new(part))?;
-        annotator.layers.hide(hidden);
-        Ok(annotator)
+    /// The same settings with other layers.
+    pub(crate) fn with_layers(&self, layers: Layers) -> Annotator {
+        Annotator { layers, ..self.clone() }
     }
 }
 

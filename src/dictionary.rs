@@ -200,6 +200,7 @@ impl Hit {
 impl Hits {
     pub(crate) fn clear(&mut self) {
         self.names.clear();
+        self.removed.clear();
         self.cues.clear();
         self.parts.clear();
         self.refused.iter_mut().for_each(Vec::clear);
@@ -344,7 +345,7 @@ impl Dictionary {
 
     /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
     pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
-        let Hits { scratch, raw, names, cues, parts, refused } = hits;
+        let Hits { scratch, raw, names, cues, parts, refused, removed: _ } = hits;
         self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
             let found = &text[span.range()];
@@ -522,6 +523,14 @@ pub(crate) struct PartHit {
     pub family: u8,
 }
 
+/// A place where only names stand that were removed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Removed {
+    pub span: Span,
+    /// Whether it is but the last word of such names.
+    pub last_word: bool,
+}
+
 /// What was found in a text, and scratch memory to find it.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
@@ -530,6 +539,8 @@ pub(crate) struct Hits {
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
     pub parts: Vec<PartHit>,
+    /// Where names stand that were removed and no others, in order.
+    pub removed: Vec<Removed>,
     /// Names in the wrong capitals, if they are asked for.
     pub refused: Option<Vec<Hit>>,
 }

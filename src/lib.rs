@@ -122,7 +122,7 @@ pub use dictionary::{Case, Dictionary, Hit};
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
-pub use live::LiveAnnotator;
+pub use live::{Changes, LiveAnnotator};
 pub use matcher::Engine;
 pub use resolve::{Evidence, Reason, Rejection, Spotted};
 pub use select::{Demonyms, Overlaps};

@@ -365,9 +365,9 @@ impl GazetteerBuilder {
         self
     }
 
-    /// Whether there are cues, ordinary words or rules of inflection.
+    /// Whether there are cues, ordinary words, parts of people's names or rules of inflection.
     pub(crate) fn has_words(&self) -> bool {
-        !self.cues.is_empty() || !self.words.is_empty() || !self.inflectors.is_empty()
+        !self.cues.is_empty() || !self.words.is_empty() || !self.parts.is_empty() || !self.inflectors.is_empty()
     }
 
     /// The rows of entities and names.

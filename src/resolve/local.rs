@@ -35,10 +35,11 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
-        // Whether a higher layer has the name, so that it means what that layer says.
-        let mut taken = false;
+        // Whether a layer of a higher rank has the name, so that it means what that layer says.
+        let (mut taken, mut named, mut rank) = (false, false, None);
         for hit in hits {
-            let mut named = false;
+            let next = layers.rank(hit.pattern());
+            taken |= rank.replace(next).is_some_and(|last| last != next) && named;
             ahead.next().inspect(|hit| layers.prefetch(hit));
             let ordinary = if given { Ordinary::No } else { ordinary_word(context, hit) };
             for meaning in layers.senses(hit.pattern()) {
@@ -68,7 +69,6 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 }
                 keep_best(&mut resolved.readings, first, reading);
             }
-            taken |= named;
         }
         weigh_leading(context, span, &mut resolved.readings[first..], &mut resolved.log);
         if own && foreign {

@@ -1,0 +1,112 @@
+//! Changes to be made at once.
+
+use super::{SHOWN, draft::Draft};
+use crate::{
+    entity::Kind,
+    error::Error,
+    gazetteer::{Gazetteer, GazetteerBuilder},
+    table::Ids,
+};
+use std::fmt;
+
+/// Changes of names, to be made at once by [`LiveAnnotator::apply`](crate::LiveAnnotator::apply).
+///
+/// They are made in the order in which they were listed here. Nothing is checked before.
+#[derive(Default)]
+pub struct Changes(Vec<Change>);
+
+enum Change {
+    Tables(GazetteerBuilder),
+    /// Tables of entities and of names, without their headers.
+    Rows {
+        entities: csv::Writer<Vec<u8>>,
+        names: csv::Writer<Vec<u8>>,
+    },
+    RemoveName {
+        id: Box<str>,
+        name: Box<str>,
+    },
+    RemoveEntity {
+        id: Box<str>,
+    },
+}
+
+impl Changes {
+    /// No changes yet.
+    pub fn new() -> Changes {
+        Changes::default()
+    }
+
+    /// Adds tables, as [`LiveAnnotator::add`](crate::LiveAnnotator::add) does.
+    pub fn add(&mut self, tables: GazetteerBuilder) -> &mut Changes {
+        self.0.push(Change::Tables(tables));
+        self
+    }
+
+    /// Adds an entity with its name, as [`LiveAnnotator::add_entity`](crate::LiveAnnotator::add_entity) does.
+    pub fn add_entity(&mut self, kind: Kind, id: &str, name: &str) -> &mut Changes {
+        let (entities, _) = self.rows();
+        write(entities, [kind.as_str(), id, name]);
+        self
+    }
+
+    /// Adds a name of an entity, as [`LiveAnnotator::add_name`](crate::LiveAnnotator::add_name) does.
+    pub fn add_name(&mut self, id: &str, name: &str) -> &mut Changes {
+        let (_, names) = self.rows();
+        write(names, [id, "", name]);
+        self
+    }
+
+    /// Removes a name of an entity, as [`LiveAnnotator::remove_name`](crate::LiveAnnotator::remove_name) does.
+    pub fn remove_name(&mut self, id: &str, name: &str) -> &mut Changes {
+        self.0.push(Change::RemoveName { id: id.into(), name: name.into() });
+        self
+    }
+
+    /// Removes an entity with all its names, as [`LiveAnnotator::remove_entity`](crate::LiveAnnotator::remove_entity) does.
+    pub fn remove_entity(&mut self, id: &str) -> &mut Changes {
+        self.0.push(Change::RemoveEntity { id: id.into() });
+        self
+    }
+
+    /// The tables at the end, to which a row is added.
+    fn rows(&mut self) -> (&mut csv::Writer<Vec<u8>>, &mut csv::Writer<Vec<u8>>) {
+        if !matches!(self.0.last(), Some(Change::Rows { .. })) {
+            let [mut entities, mut names] = [(); 2].map(|()| csv::Writer::from_writer(Vec::new()));
+            write(&mut entities, ["kind", "id", "name"]);
+            write(&mut names, ["id", "lang", "name"]);
+            self.0.push(Change::Rows { entities, names });
+        }
+        match self.0.last_mut() {
+            Some(Change::Rows { entities, names }) => (entities, names),
+            _ => unreachable!("it was put there"),
+        }
+    }
+
+    /// Makes the changes, as far as none fails.
+    pub(super) fn make(self, draft: &mut Draft<'_>) -> Result<(), Error> {
+        for change in self.0 {
+            match change {
+                Change::Tables(tables) => draft.add(tables)?,
+                Change::Rows { entities, names } => {
+                    let [entities, names] = [entities, names].map(|table| table.into_inner().expect("memory takes all"));
+                    let tables = Gazetteer::builder().entity_table(SHOWN, None, &*entities)?;
+                    draft.add(tables.name_table(SHOWN, Ids::InEveryRow, &*names)?)?;
+                }
+                Change::RemoveName { id, name } => draft.remove_name(&id, &name)?,
+                Change::RemoveEntity { id } => draft.remove_entity(&id)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Changes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Changes").finish_non_exhaustive()
+    }
+}
+
+fn write(table: &mut csv::Writer<Vec<u8>>, row: [&str; 3]) {
+    table.write_record(row).expect("memory takes all");
+}
