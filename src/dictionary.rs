@@ -198,6 +198,23 @@ impl Hit {
 }
 
 impl Hits {
+    /// Whether only removed names stand in a span, or in all of it but a cue at its beginning or end.
+    pub(crate) fn is_removed(&self, span: Span) -> bool {
+        let first = self.removed.partition_point(|removed| removed.start < span.start);
+        let inside = self.removed[first..].iter().take_while(|removed| removed.start < span.end);
+        inside.filter(|removed| removed.end <= span.end).any(|&Span { start, end }| {
+            (start == span.start || self.is_cue(span.start, start)) && (end == span.end || self.is_cue(end, span.end))
+        })
+    }
+
+    /// Whether a cue fills the text between two places, but for what may stand between a cue and a name.
+    fn is_cue(&self, start: usize, end: usize) -> bool {
+        const BETWEEN: usize = 2;
+        let first = self.cues.partition_point(|cue| cue.span.start < start);
+        let cue = self.cues.get(first).filter(|cue| cue.span.start <= start + BETWEEN);
+        cue.is_some_and(|cue| cue.span.end <= end && cue.span.end + BETWEEN >= end)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.removed.clear();
@@ -523,14 +540,6 @@ pub(crate) struct PartHit {
     pub family: u8,
 }
 
-/// A place where only names stand that were removed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Removed {
-    pub span: Span,
-    /// Whether it is but the last word of such names.
-    pub last_word: bool,
-}
-
 /// What was found in a text, and scratch memory to find it.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
@@ -540,7 +549,7 @@ pub(crate) struct Hits {
     pub cues: Vec<CueHit>,
     pub parts: Vec<PartHit>,
     /// Where names stand that were removed and no others, in order.
-    pub removed: Vec<Removed>,
+    pub removed: Vec<Span>,
     /// Names in the wrong capitals, if they are asked for.
     pub refused: Option<Vec<Hit>>,
 }

@@ -5,7 +5,7 @@
 //! by their codes, and each layer's ordinary words hold back the names of all.
 
 use crate::{
-    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Removed, Sense, StoredSense},
+    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
     entity::{Entity, Kind, Name},
     error::Error,
     gazetteer::{Gazetteer, Language, StoredForm, WordLangs},
@@ -407,20 +407,16 @@ impl Layers {
             let is_name = |meaning: &Meaning<'_>| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_));
             let allowed = |meaning: &Meaning<'_>| is_name(meaning) && (case == Case::Ignore || meaning.allows(found));
             let counts = self.senses(hit.pattern()).any(|meaning| allowed(&meaning));
-            if !counts {
-                let mut hidden = self.all_senses(hit.pattern()).filter(allowed);
-                let last_word = hidden.all(|meaning| matches!(meaning.sense, Sense::LastWord(_)));
-                removed.push(Removed { span: hit.span(), last_word });
+            // A removed person's last word may be that of somebody else.
+            let in_full = |meaning: Meaning<'_>| allowed(&meaning) && !matches!(meaning.sense, Sense::LastWord(_));
+            if !counts && self.all_senses(hit.pattern()).any(in_full) {
+                removed.push(hit.span());
             }
             counts
         });
-        // Several layers may have the name, and one of them a name that counts.
-        removed.dedup_by(|next, first| {
-            let same = next.span == first.span;
-            first.last_word &= next.last_word || !same;
-            same
-        });
-        removed.retain(|removed| names.binary_search_by_key(&removed.span, Hit::span).is_err());
+        // Several layers may have a name there, and one of them a name that counts.
+        removed.dedup();
+        removed.retain(|removed| names.binary_search_by_key(removed, Hit::span).is_err());
     }
 
     /// The patterns that `name` is written like, one for each layer that has some.

@@ -77,9 +77,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
         }
-        if let Some(headed) = headed(context, span, &before, &after, &resolved.readings[first..], &mut resolved.log) {
-            resolved.readings.push(headed);
-        }
+        let headed = headed(context, span, &before, &after, &resolved.readings[first..], &mut resolved.log);
+        resolved.readings.extend(headed.filter(|headed| !names.hits.is_removed(headed.span)));
         let readings = (first as u32, resolved.readings.len() as u32);
         resolved.resolutions.push(Resolution { span, readings });
     }

@@ -49,6 +49,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
     found.clear();
     people::read(&page, &mut resolved.log, &mut found);
     heads::read(&page, &mut resolved.log, &mut found);
+    // What was removed from the tables does not come back as a name of no table.
+    found.retain(|reading| !hits.is_removed(reading.span));
     add(context, resolved, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
     page.look_at_mentions(resolved);
@@ -57,6 +59,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
     later::read(&page, &mut called, resolved, &mut found);
     teams::read(&page, &mut teams, &mut resolved.log, &mut found);
     acronyms::read(&page, &mut resolved.log, &mut found);
+    found.retain(|reading| !hits.is_removed(reading.span));
     add(context, resolved, &mut found, |_, _| true);
     resolved.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
