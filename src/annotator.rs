@@ -148,7 +148,8 @@ impl Annotator {
     /// If there are more than 2³² entities or names in all layers together.
     ///
     /// # Complexity
-    /// O(m log n), m the entities and names of the smaller of both and n those of the larger.
+    /// O(m log n), m the entities and names of the smaller of both and n those of the larger; with several layers below, for each of them.
+    /// Texts are searched for the names of one layer after the other, so a few large layers are better than many small ones.
     pub fn with_layer(mut self, upper: Annotator) -> Result<Annotator, Error> {
         self.layers.push_all(&upper.layers)?;
         Ok(self)
@@ -461,8 +462,8 @@ impl AnnotatorBuilder {
     /// A mapped file must not be written to while it is in use. To replace it, write another beside it and rename that.
     ///
     /// # Errors
-    /// If the file cannot be opened, is no compiled dictionary, is of another version of the format, is cut off or damaged. A file made to
-    /// do harm can at worst give wrong answers.
+    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was compiled by a version of this crate that
+    /// computes something else for a file: another format, other weights or folds. A file made to do harm can at worst give wrong answers.
     ///
     /// # Complexity
     /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if [trusted](Self::trust_file).

@@ -43,27 +43,31 @@ impl Changes {
         self
     }
 
-    /// Adds an entity with its name, as [`LiveAnnotator::add_entity`](crate::LiveAnnotator::add_entity) does.
+    /// Adds an entity with its name, as
+    /// [`LiveAnnotator::add_entity`](crate::LiveAnnotator::add_entity) does.
     pub fn add_entity(&mut self, kind: Kind, id: &str, name: &str) -> &mut Changes {
         let (entities, _) = self.rows();
         write(entities, [kind.as_str(), id, name]);
         self
     }
 
-    /// Adds a name of an entity, as [`LiveAnnotator::add_name`](crate::LiveAnnotator::add_name) does.
+    /// Adds a name of an entity, as [`LiveAnnotator::add_name`](crate::LiveAnnotator::add_name)
+    /// does. The entity may be added after it, if nothing is removed between.
     pub fn add_name(&mut self, id: &str, name: &str) -> &mut Changes {
         let (_, names) = self.rows();
         write(names, [id, "", name]);
         self
     }
 
-    /// Removes a name of an entity, as [`LiveAnnotator::remove_name`](crate::LiveAnnotator::remove_name) does.
+    /// Removes a name of an entity, as
+    /// [`LiveAnnotator::remove_name`](crate::LiveAnnotator::remove_name) does.
     pub fn remove_name(&mut self, id: &str, name: &str) -> &mut Changes {
         self.0.push(Change::RemoveName { id: id.into(), name: name.into() });
         self
     }
 
-    /// Removes an entity with all its names, as [`LiveAnnotator::remove_entity`](crate::LiveAnnotator::remove_entity) does.
+    /// Removes an entity with all its names, as
+    /// [`LiveAnnotator::remove_entity`](crate::LiveAnnotator::remove_entity) does.
     pub fn remove_entity(&mut self, id: &str) -> &mut Changes {
         self.0.push(Change::RemoveEntity { id: id.into() });
         self

@@ -144,7 +144,8 @@ impl<'l> Draft<'l> {
         names.filter(|&name| !self.is_hidden(name)).collect()
     }
 
-    /// The entities that count with this id in segments: the number of the segment, their numbers in it and among all.
+    /// The entities that count with this id in segments: the number of the segment, their numbers
+    /// in it and among all.
     fn segment_entities(&self, id: &str) -> impl Iterator<Item = (usize, u32, u32)> {
         let entities = self.layers.entities_of(id).filter(|&(at, entity)| at >= self.base && !self.is_gone(entity));
         entities.map(|(at, entity)| (at - self.base, entity - self.layers.numbered(at).1, entity))
