@@ -17,10 +17,10 @@ pub struct Changes(Vec<Change>);
 
 enum Change {
     Tables(GazetteerBuilder),
-    /// Tables of entities and of names, without their headers.
+    /// Entities with kind, id and name, and names with the ids of their entities.
     Rows {
-        entities: csv::Writer<Vec<u8>>,
-        names: csv::Writer<Vec<u8>>,
+        entities: Vec<Row<3>>,
+        names: Vec<Row<2>>,
     },
     RemoveName {
         id: Box<str>,
@@ -30,6 +30,8 @@ enum Change {
         id: Box<str>,
     },
 }
+
+type Row<const COLUMNS: usize> = [Box<str>; COLUMNS];
 
 impl Changes {
     /// No changes yet.
@@ -46,16 +48,14 @@ impl Changes {
     /// Adds an entity with its name, as
     /// [`LiveAnnotator::add_entity`](crate::LiveAnnotator::add_entity) does.
     pub fn add_entity(&mut self, kind: Kind, id: &str, name: &str) -> &mut Changes {
-        let (entities, _) = self.rows();
-        write(entities, [kind.as_str(), id, name]);
+        self.rows().0.push([kind.as_str(), id, name].map(Into::into));
         self
     }
 
     /// Adds a name of an entity, as [`LiveAnnotator::add_name`](crate::LiveAnnotator::add_name)
     /// does. The entity may be added after it, if nothing is removed between.
     pub fn add_name(&mut self, id: &str, name: &str) -> &mut Changes {
-        let (_, names) = self.rows();
-        write(names, [id, "", name]);
+        self.rows().1.push([id, name].map(Into::into));
         self
     }
 
@@ -73,13 +73,10 @@ impl Changes {
         self
     }
 
-    /// The tables at the end, to which a row is added.
-    fn rows(&mut self) -> (&mut csv::Writer<Vec<u8>>, &mut csv::Writer<Vec<u8>>) {
+    /// The rows at the end, to which another is added.
+    fn rows(&mut self) -> (&mut Vec<Row<3>>, &mut Vec<Row<2>>) {
         if !matches!(self.0.last(), Some(Change::Rows { .. })) {
-            let [mut entities, mut names] = [(); 2].map(|()| csv::Writer::from_writer(Vec::new()));
-            write(&mut entities, ["kind", "id", "name"]);
-            write(&mut names, ["id", "lang", "name"]);
-            self.0.push(Change::Rows { entities, names });
+            self.0.push(Change::Rows { entities: Vec::new(), names: Vec::new() });
         }
         match self.0.last_mut() {
             Some(Change::Rows { entities, names }) => (entities, names),
@@ -93,7 +90,7 @@ impl Changes {
             match change {
                 Change::Tables(tables) => draft.add(tables)?,
                 Change::Rows { entities, names } => {
-                    let [entities, names] = [entities, names].map(|table| table.into_inner().expect("memory takes all"));
+                    let (entities, names) = (table(["kind", "id", "name"], &entities), table(["id", "name"], &names));
                     let tables = Gazetteer::builder().entity_table(SHOWN, None, &*entities)?;
                     draft.add(tables.name_table(SHOWN, Ids::InEveryRow, &*names)?)?;
                 }
@@ -111,6 +108,10 @@ impl fmt::Debug for Changes {
     }
 }
 
-fn write(table: &mut csv::Writer<Vec<u8>>, row: [&str; 3]) {
-    table.write_record(row).expect("memory takes all");
+/// A table in CSV.
+fn table<const COLUMNS: usize>(columns: [&str; COLUMNS], rows: &[Row<COLUMNS>]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(columns).expect("memory takes all");
+    rows.iter().for_each(|row| writer.write_record(row.each_ref().map(|cell| cell.as_bytes())).expect("memory takes all"));
+    writer.into_inner().expect("memory takes all")
 }
