@@ -16,7 +16,7 @@ use std::fmt;
 pub struct Changes(Vec<Change>);
 
 enum Change {
-    Tables(GazetteerBuilder),
+    Tables(Box<GazetteerBuilder>),
     /// Entities with kind, id and name, and names with the ids of their entities.
     Rows {
         entities: Vec<Row<3>>,
@@ -41,7 +41,7 @@ impl Changes {
 
     /// Adds tables, as [`LiveAnnotator::add`](crate::LiveAnnotator::add) does.
     pub fn add(&mut self, tables: GazetteerBuilder) -> &mut Changes {
-        self.0.push(Change::Tables(tables));
+        self.0.push(Change::Tables(Box::new(tables)));
         self
     }
 
@@ -88,7 +88,7 @@ impl Changes {
     pub(super) fn make(self, draft: &mut Draft<'_>) -> Result<(), Error> {
         for change in self.0 {
             match change {
-                Change::Tables(tables) => draft.add(tables)?,
+                Change::Tables(tables) => draft.add(*tables)?,
                 Change::Rows { entities, names } => {
                     let (entities, names) = (table(["kind", "id", "name"], &entities), table(["id", "name"], &names));
                     let tables = Gazetteer::builder().entity_table(SHOWN, None, &*entities)?;
