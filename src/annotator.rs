@@ -15,7 +15,7 @@ use crate::{
     span::Span,
     store::Bytes,
 };
-use std::{fmt, io::Write, path::Path, sync::Arc};
+use std::{fmt, io::Write, path::Path};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -149,7 +149,8 @@ impl Annotator {
     /// If there are more than 2³² entities or names in all layers together.
     ///
     /// # Complexity
-    /// O(m log n), m the entities and names of the smaller of both and n those of the larger.
+    /// O(m log n), m the entities and names of the smaller of both and n those of the larger; with several layers below, for each of them.
+    /// Texts are searched for the names of one layer after the other, so a few large layers are better than many small ones.
     pub fn with_layer(mut self, upper: Annotator) -> Result<Annotator, Error> {
         self.layers.push_all(&upper.layers)?;
         Ok(self)
@@ -358,7 +359,7 @@ impl Annotator {
         self.dictionary().gazetteer()
     }
 
-    /// Makes [`with_overlay`](Self::with_overlay) fast.
+    /// Does what the first layer on top needs, once for all of them.
     pub(crate) fn prepare(&mut self) {
         self.layers.prepare();
     }
@@ -367,12 +368,9 @@ impl Annotator {
         &self.layers
     }
 
-    /// The same with a layer more, and other hidden names.
-    pub(crate) fn with_overlay(&self, part: Part, hidden: Vec<u32>) -> Result<Annotator, Error> {
-        let mut annotator = self.clone();
-        annotator.layers.push(Arc::new(part))?;
-        annotator.layers.hide(hidden);
-        Ok(annotator)
+    /// The same settings with other layers.
+    pub(crate) fn with_layers(&self, layers: Layers) -> Annotator {
+        Annotator { layers, ..self.clone() }
     }
 }
 
@@ -493,8 +491,8 @@ impl AnnotatorBuilder {
     /// A mapped file must not be written to while it is in use. To replace it, write another beside it and rename that.
     ///
     /// # Errors
-    /// If the file cannot be opened, is no compiled dictionary, is of another version of the format, is cut off or damaged. A file made to
-    /// do harm can at worst give wrong answers.
+    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was compiled by a version of this crate that
+    /// computes something else for a file: another format, other weights or folds. A file made to do harm can at worst give wrong answers.
     ///
     /// # Complexity
     /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if [trusted](Self::trust_file).

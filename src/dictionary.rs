@@ -199,8 +199,26 @@ impl Hit {
 }
 
 impl Hits {
+    /// Whether only removed names stand in a span, or in all of it but a cue at its beginning or end.
+    pub(crate) fn is_removed(&self, span: Span) -> bool {
+        let first = self.removed.partition_point(|removed| removed.start < span.start);
+        let inside = self.removed[first..].iter().take_while(|removed| removed.start < span.end);
+        inside.filter(|removed| removed.end <= span.end).any(|&Span { start, end }| {
+            (start == span.start || self.is_cue(span.start, start)) && (end == span.end || self.is_cue(end, span.end))
+        })
+    }
+
+    /// Whether a cue fills the text between two places, but for what may stand between a cue and a name.
+    fn is_cue(&self, start: usize, end: usize) -> bool {
+        const BETWEEN: usize = 2;
+        let first = self.cues.partition_point(|cue| cue.span.start < start);
+        let cue = self.cues.get(first).filter(|cue| cue.span.start <= start + BETWEEN);
+        cue.is_some_and(|cue| cue.span.end <= end && cue.span.end + BETWEEN >= end)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.names.clear();
+        self.removed.clear();
         self.cues.clear();
         self.parts.clear();
         self.refused.iter_mut().for_each(Vec::clear);
@@ -208,10 +226,11 @@ impl Hits {
 
     /// Drops what begins at `end` or behind it.
     pub(crate) fn truncate(&mut self, end: usize) {
-        let Hits { names, cues, parts, refused, .. } = self;
+        let Hits { names, cues, parts, refused, removed, .. } = self;
         names.retain(|hit| hit.span().start < end);
         cues.retain(|cue| cue.span.start < end);
         parts.retain(|part| part.span.start < end);
+        removed.retain(|span| span.start < end);
         refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
     }
 
@@ -223,12 +242,13 @@ impl Hits {
 
     /// Gives back the memory of a text with many names.
     pub(crate) fn trim(&mut self) {
-        let Hits { scratch, raw, names, cues, parts, refused: _ } = self;
+        let Hits { scratch, raw, names, cues, parts, refused: _, removed } = self;
         scratch.trim();
         trim(raw);
         trim(names);
         trim(cues);
         trim(parts);
+        trim(removed);
     }
 }
 
@@ -374,7 +394,7 @@ impl Dictionary {
     /// Adds the names and cues that begin in `part` of `text`; the numbers of patterns grow by `first`. Returns how far it looked, as
     /// [`Matcher::find`] does.
     pub(crate) fn find(&self, text: &str, part: Range<usize>, case: Case, first: u32, hits: &mut Hits) -> usize {
-        let Hits { scratch, raw, names, cues, parts, refused } = hits;
+        let Hits { scratch, raw, names, cues, parts, refused, removed: _ } = hits;
         let done = self.matcher.find(text, part, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
             let found = &text[span.range()];
@@ -588,6 +608,8 @@ pub(crate) struct Hits {
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
     pub parts: Vec<PartHit>,
+    /// Where names stand that were removed and no others, in order.
+    pub removed: Vec<Span>,
     /// Names in the wrong capitals, if they are asked for.
     pub refused: Option<Vec<Hit>>,
 }

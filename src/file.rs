@@ -6,6 +6,7 @@
 //! | 4 | [`VERSION`] of the format |
 //! | 4 | number of sections |
 //! | 8 | length of the file |
+//! | 8 | [`fingerprint`] of what the lists were computed with |
 //! | 8 | XXH3 of all behind it, seeded with that of all before it |
 //! | 48 each | the sections: name, where it begins, length in bytes, size of a row |
 //! | … | the lists, each beginning at a multiple of [`ALIGN`] |
@@ -14,9 +15,11 @@
 
 use crate::{
     error::Error,
+    resolve::weights,
     store::{Bytes, List, Plain, Text},
+    text::class,
 };
-use std::{fs::File, io, io::Write, mem::size_of, ops::Range, path::Path};
+use std::{fs::File, io, io::Write, mem::size_of, ops::Range, path::Path, sync::LazyLock};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_64_with_seed};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -26,8 +29,12 @@ use zerocopy::{
 /// How a file begins.
 const MAGIC: [u8; 8] = *b"\x89gaz\r\n\x1a\n";
 
-/// The only version of the format that this version of the crate reads and writes.
-const VERSION: u32 = 1;
+/// The only version of the format that this version of the crate reads and writes. Raise it when a list changes, or what is computed for
+/// one, in a way that [`fingerprint`] does not tell: `tests/compiled.rs` notices.
+const VERSION: u32 = 2;
+
+/// What to do with a file that is not of this version.
+const RECOMPILE: &str = "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
 
 /// A multiple of the length of a cache line.
 const ALIGN: u64 = 64;
@@ -39,7 +46,18 @@ struct Header {
     version: U32,
     sections: U32,
     length: U64,
+    fingerprint: U64,
     checksum: U64,
+}
+
+/// Tells what a file was computed with, beside its tables: the weights that priors are made of, and what characters fold to, which
+/// says where a name is found. The same on every machine.
+fn fingerprint() -> u64 {
+    static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
+        let weights: Vec<u8> = weights::of_priors().flat_map(f32::to_le_bytes).collect();
+        xxh3_64_with_seed(&weights, class::FINGERPRINT)
+    });
+    *FINGERPRINT
 }
 
 impl Header {
@@ -108,7 +126,14 @@ impl<'a> Writer<'a> {
             });
         }
         let sections = U32::new(table.len() as u32);
-        let mut header = Header { magic: MAGIC, version: U32::new(VERSION), sections, length: U64::new(end), checksum: U64::ZERO };
+        let mut header = Header {
+            magic: MAGIC,
+            version: U32::new(VERSION),
+            sections,
+            length: U64::new(end),
+            fingerprint: U64::new(fingerprint()),
+            checksum: U64::ZERO,
+        };
         let mut hash = Xxh3::with_seed(header.seed());
         self.write_behind_header(&table, |bytes| {
             hash.update(bytes);
@@ -166,7 +191,7 @@ impl Reader {
         if let Some(version) = version
             && version != VERSION
         {
-            let hint = if version > VERSION { "it was made by a newer gazetag" } else { "compile its tables again" };
+            let hint = if version > VERSION { "compiled by a newer gazetag" } else { RECOMPILE };
             return fail(format!("format version {version}, expected {VERSION}: {hint}"));
         }
         let Ok((header, behind)) = Header::read_from_prefix(&bytes) else {
@@ -183,9 +208,13 @@ impl Reader {
                 return fail(format!("damaged: its checksum is {found:016x}, expected {expected:016x}"));
             }
         }
+        let (found, expected) = (header.fingerprint.get(), fingerprint());
+        if found != expected {
+            return fail(format!("fingerprint {found:016x}, expected {expected:016x}: {RECOMPILE}"));
+        }
         let end = (header.sections.get() as usize).checked_mul(size_of::<Section>()).and_then(|len| len.checked_add(size_of::<Header>()));
         let Some(table) = end.and_then(|end| List::shared(&bytes, size_of::<Header>()..end)) else {
-            return fail(format!("damaged: {} sections in {found} bytes", header.sections));
+            return fail(format!("damaged: {} sections in {} bytes", header.sections, bytes.len()));
         };
         Ok(Reader { shown, bytes, table })
     }

@@ -8,7 +8,10 @@ use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
     entity::{Entity, Kind, Name},
     error::Error,
-    gazetteer::{Gazetteer, Language, StoredForm, WordLangs, check::references::Below},
+    gazetteer::{
+        Gazetteer, Language, StoredForm, WordLangs,
+        check::references::{Below, Entities},
+    },
     matcher::Level,
     resolve::{Priors, Spot},
     text::fold::fold,
@@ -39,10 +42,22 @@ struct Layer {
     entities: u32,
     names: u32,
     patterns: u32,
+    /// Layers of the same rank are read as one dictionary; of others the higher one's word counts.
+    rank: u32,
     /// The numbers of its areas among those of all layers, by its own; empty if they are the same.
-    areas: Vec<u16>,
+    areas: Arc<[u16]>,
+    /// The numbers of countries by code and of regions by id that no lower layer has. The lowest layer has none until they are
+    /// asked for.
+    codes: Option<Arc<HashMap<Box<str>, u16>>>,
+    /// The highest number of an area in this and all lower layers, and one more.
+    areas_len: usize,
     /// Its own numbers of no language and of English.
     neutral_langs: [Option<u16>; 2],
+    /// Entities of lower layers with the one that has their id here, in the order of their numbers.
+    replaced: Arc<[(u32, u32)]>,
+    /// Its patterns that are ordinary words of a lower layer, and those of lower layers that are words of this one: each with the
+    /// layer that has the word, in the order of their numbers.
+    foreign_words: Arc<[(u32, u32, WordLangs)]>,
 }
 
 impl Layer {
@@ -58,16 +73,10 @@ pub(crate) struct Layers {
     id: u64,
     /// Lowest first.
     layers: Vec<Layer>,
-    /// Entities with the one of a higher layer that has their id, in the order of their numbers.
-    replaced: Vec<(u32, u32)>,
     /// Names that do not count, in the order of their numbers.
-    hidden: Vec<u32>,
-    /// Patterns that are ordinary words of another layer, with that layer, in the order of their numbers.
-    foreign_words: Vec<(u32, u32, WordLangs)>,
-    /// The numbers of countries by code and of regions by id, where more than one layer has to agree on them.
-    codes: Arc<HashMap<Box<str>, u16>>,
-    /// The highest number of an area, and one more.
-    areas_len: usize,
+    hidden: Arc<[u32]>,
+    /// Entities that do not count and have hidden names alone, in the order of their numbers.
+    gone: Arc<[u32]>,
 }
 
 /// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a form of, has among those of all layers.
@@ -110,6 +119,12 @@ impl Below for Layers {
     fn entity_called(&self, id: &str) -> Option<Entity<'_>> {
         self.get(id)
     }
+}
+
+impl Entities for Layers {
+    fn find(&self, id: &str) -> Option<(Kind, Option<&str>)> {
+        self.get(id).map(|entity| (entity.kind(), entity.country()))
+    }
 
     fn has_regions(&self, country: &str) -> bool {
         self.layers.iter().any(|layer| layer.gazetteer().has_regions(country))
@@ -126,20 +141,17 @@ impl Layers {
             entities: 0,
             names: 0,
             patterns: 0,
-            areas: Vec::new(),
-        };
-        Layers {
-            id: new_id(),
-            layers: vec![layer],
-            replaced: Vec::new(),
-            hidden: Vec::new(),
-            foreign_words: Vec::new(),
-            codes: Arc::default(),
+            rank: 0,
+            areas: Arc::default(),
+            codes: None,
             areas_len,
-        }
+            replaced: Arc::default(),
+            foreign_words: Arc::default(),
+        };
+        Layers { id: new_id(), layers: vec![layer], hidden: Arc::default(), gone: Arc::default() }
     }
 
-    /// Puts another layer on top.
+    /// Puts another layer on top: above the others, or `beside` the highest, to be read with it as one dictionary.
     ///
     /// # Errors
     /// If all layers together have more than 2³² entities, names or patterns.
@@ -147,79 +159,105 @@ impl Layers {
     /// # Complexity
     /// O(s log l) for each lower layer, s the entities and names of the smaller of both and l those of the larger; O(n) in the entities of
     /// the new layer, and of the lowest when it gets its first.
-    pub(crate) fn push(&mut self, part: Arc<Part>) -> Result<(), Error> {
-        let top = self.layers.last().expect("there is always one");
+    pub(crate) fn push(&mut self, part: Arc<Part>, beside: bool) -> Result<(), Error> {
+        let top = self.top();
         let number = |first: u32, len: usize| {
             u32::try_from(first as usize + len).map_err(|_| Error::new("dictionary", "too many names in all layers together"))
         };
         let gazetteer = part.dictionary.gazetteer();
-        let layer = Layer {
+        let mut layer = Layer {
             entities: number(top.entities, top.gazetteer().len())?,
             names: number(top.names, top.gazetteer().names_len())?,
             patterns: number(top.patterns, top.part.dictionary.patterns_end() as usize)?,
-            areas: Vec::new(),
+            rank: top.rank + u32::from(!beside),
+            areas: Arc::default(),
+            codes: None,
+            areas_len: top.areas_len,
             neutral_langs: neutral_langs(gazetteer),
+            replaced: Arc::default(),
+            foreign_words: Arc::default(),
             part: part.clone(),
         };
         number(layer.entities, gazetteer.len())?;
         number(layer.names, gazetteer.names_len())?;
         number(layer.patterns, part.dictionary.patterns_end() as usize)?;
-        let areas = self.number_areas(&part);
-        let layer = Layer { areas, ..layer };
-        for (at, lower) in self.layers.iter().enumerate() {
-            self.replaced.extend(same_ids(lower, &layer));
-            let words = |words: &Layer, of: usize, patterns: &Layer| {
-                let first = patterns.patterns;
-                let found = ordinary_words(words.gazetteer(), &patterns.part.dictionary);
-                found.into_iter().map(move |(pattern, langs)| (first + pattern, of as u32, langs))
-            };
-            self.foreign_words.extend(words(lower, at, &layer));
-            self.foreign_words.extend(words(&layer, self.layers.len(), lower));
-        }
-        // Of several that take the place of an entity the highest, which was found last, does.
-        self.replaced.sort_unstable_by_key(|&(entity, by)| (entity, Reverse(by)));
-        self.replaced.dedup_by_key(|&mut (entity, _)| entity);
-        self.foreign_words.sort_unstable_by_key(|&(pattern, layer, _)| (pattern, layer));
+        self.number_areas(&mut layer);
+        layer.replaced = sorted(self.layers.iter().flat_map(|lower| same_ids(lower, &layer)), |&(entity, _)| entity);
+        layer.foreign_words = sorted(self.foreign_words(&layer), |&(pattern, layer, _)| (pattern, layer));
         self.layers.push(layer);
         self.id = new_id();
         Ok(())
     }
 
+    /// The patterns of `layer`, to be put on top, that are ordinary words of the others, and those of the others that are words of it.
+    fn foreign_words<'l>(&'l self, layer: &'l Layer) -> impl Iterator<Item = (u32, u32, WordLangs)> + 'l {
+        let words = move |words: &Layer, of: usize, patterns: &Layer| {
+            let first = patterns.patterns;
+            let found = ordinary_words(words.gazetteer(), &patterns.part.dictionary);
+            found.into_iter().map(move |(pattern, langs)| (first + pattern, of as u32, langs))
+        };
+        let lower = self.layers.iter().enumerate();
+        lower.flat_map(move |(at, lower)| words(lower, at, layer).chain(words(layer, self.layers.len(), lower)))
+    }
+
     /// Does what the first layer on top needs, so that each next one is put there without looking at all entities below.
     pub(crate) fn prepare(&mut self) {
-        if self.codes.is_empty()
-            && let [lowest] = &*self.layers
-        {
-            self.codes = Arc::new(lowest.part.priors.codes(lowest.gazetteer()).map(|(code, number)| (code.into(), number)).collect());
+        let lowest = &mut self.layers[0];
+        if lowest.codes.is_none() {
+            let codes = lowest.part.priors.codes(lowest.gazetteer()).map(|(code, number)| (code.into(), number)).collect();
+            lowest.codes = Some(Arc::new(codes));
         }
     }
 
     /// Puts all layers of `upper` on top.
     pub(crate) fn push_all(&mut self, upper: &Layers) -> Result<(), Error> {
-        let (first, names) = (self.layers.len(), upper.hidden.as_slice());
-        upper.layers.iter().try_for_each(|layer| self.push(layer.part.clone()))?;
-        let moved = self.layers[first].names;
-        self.hidden.extend(names.iter().map(|name| moved + name));
+        let first = self.layers.len();
+        let mut rank = None;
+        for layer in &upper.layers {
+            self.push(layer.part.clone(), rank.replace(layer.rank) == Some(layer.rank))?;
+        }
+        let Layer { names, entities, .. } = self.layers[first];
+        self.hidden = self.hidden.iter().copied().chain(upper.hidden.iter().map(|name| names + name)).collect();
+        self.gone = self.gone.iter().copied().chain(upper.gone.iter().map(|entity| entities + entity)).collect();
         Ok(())
     }
 
-    /// The numbers among those of all layers that the areas of a new layer get.
-    fn number_areas(&mut self, part: &Part) -> Vec<u16> {
+    /// Takes all but the lowest layers away.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        let Some(&Layer { names, entities, .. }) = self.layers.get(len) else { return };
+        for (numbers, end) in [(&mut self.hidden, names), (&mut self.gone, entities)] {
+            let kept = numbers.partition_point(|&number| number < end);
+            if kept < numbers.len() {
+                *numbers = numbers[..kept].into();
+            }
+        }
+        self.layers.truncate(len);
+        self.id = new_id();
+    }
+
+    /// Gives the areas of a layer to be put on top their numbers among those of all layers.
+    fn number_areas(&mut self, layer: &mut Layer) {
         self.prepare();
-        let mut numbers = vec![0; part.priors.areas_len()];
-        for (code, own) in part.priors.codes(part.dictionary.gazetteer()) {
-            let number = self.codes.get(code).copied().unwrap_or_else(|| {
+        let mut numbers = vec![0; layer.part.priors.areas_len()];
+        let mut codes = HashMap::new();
+        for (code, own) in layer.part.priors.codes(layer.part.dictionary.gazetteer()) {
+            let known = self.layers.iter().find_map(|lower| lower.codes.as_ref()?.get(code).copied());
+            let number = known.unwrap_or_else(|| {
                 // Nobody has more areas than that; those beyond count for nothing.
-                let Ok(number) = u16::try_from(self.areas_len) else { return 0 };
-                self.areas_len += 1;
-                Arc::make_mut(&mut self.codes).insert(code.into(), number);
+                let Ok(number) = u16::try_from(layer.areas_len) else { return 0 };
+                layer.areas_len += 1;
+                codes.insert(code.into(), number);
                 number
             });
             if let Some(place) = numbers.get_mut(own as usize) {
                 *place = number;
             }
         }
-        numbers
+        (layer.areas, layer.codes) = (numbers.into(), Some(Arc::new(codes)));
+    }
+
+    fn top(&self) -> &Layer {
+        self.layers.last().expect("there is always one")
     }
 
     /// How many layers there are.
@@ -244,15 +282,36 @@ impl Layers {
 
     /// The entity with this id: the highest layer's.
     pub(crate) fn get(&self, id: &str) -> Option<Entity<'_>> {
-        self.dictionaries().rev().find_map(|dictionary| dictionary.gazetteer().get(id))
+        self.number_of(id).map(|at| self.entity(at))
     }
 
-    /// The numbers of the names of the entity with this id, in all layers.
-    pub(crate) fn names_of(&self, id: &str) -> impl Iterator<Item = u32> {
-        self.layers.iter().flat_map(move |layer| {
-            let names = layer.gazetteer().index_of(id).map_or(0..0, |entity| layer.gazetteer().names_of(entity));
-            names.map(|name| layer.names + name)
-        })
+    /// The number of the entity with this id: the highest layer's.
+    fn number_of(&self, id: &str) -> Option<u32> {
+        self.entities_of(id).map(|(_, entity)| entity).find(|&entity| !self.is_gone(entity))
+    }
+
+    /// The numbers of the entities with this id, the highest layer's first, each with its layer.
+    pub(crate) fn entities_of(&self, id: &str) -> impl Iterator<Item = (usize, u32)> {
+        let layers = self.layers.iter().enumerate().rev();
+        layers.filter_map(move |(at, layer)| Some((at, layer.entities + layer.gazetteer().index_of(id)?)))
+    }
+
+    /// The numbers of the names of entity number `at`, those of other layers' entities with its id not among them.
+    pub(crate) fn names_of(&self, at: u32) -> impl Iterator<Item = u32> {
+        let (_, layer) = self.layer(at, |layer| layer.entities);
+        layer.gazetteer().names_of(at - layer.entities).map(|name| layer.names + name)
+    }
+
+    /// The gazetteer of a layer, and the numbers of its first entity and name among those of all layers.
+    pub(crate) fn numbered(&self, layer: usize) -> (&Gazetteer, u32, u32) {
+        let layer = &self.layers[layer];
+        (layer.gazetteer(), layer.entities, layer.names)
+    }
+
+    /// The number of the first name that layer number `at` has or would have.
+    pub(crate) fn first_name(&self, at: usize) -> u32 {
+        let end = || self.top().names + self.top().gazetteer().names_len() as u32;
+        self.layers.get(at).map_or_else(end, |layer| layer.names)
     }
 
     /// Name number `at`.
@@ -261,10 +320,9 @@ impl Layers {
         layer.gazetteer().name(at - layer.names)
     }
 
-    /// Lets these names, and no others, count for nothing.
-    pub(crate) fn hide(&mut self, mut names: Vec<u32>) {
-        names.sort_unstable();
-        self.hidden = names;
+    /// Lets these names, and no others, count for nothing. They come in the order of their numbers.
+    pub(crate) fn hide(&mut self, names: Vec<u32>) {
+        self.hidden = names.into();
     }
 
     /// The names that count for nothing, in the order of their numbers.
@@ -272,14 +330,41 @@ impl Layers {
         &self.hidden
     }
 
+    /// Whether a name counts for nothing.
+    #[inline]
+    pub(crate) fn is_hidden(&self, name: u32) -> bool {
+        !self.hidden.is_empty() && self.hidden.binary_search(&name).is_ok()
+    }
+
+    /// Lets these entities, and no others, count for nothing: one of a lower layer with the same id has its place again. They come in
+    /// the order of their numbers.
+    pub(crate) fn dismiss(&mut self, entities: Vec<u32>) {
+        self.gone = entities.into();
+    }
+
+    /// The entities that count for nothing, in the order of their numbers.
+    pub(crate) fn gone(&self) -> &[u32] {
+        &self.gone
+    }
+
+    /// Whether an entity counts for nothing.
+    #[inline]
+    pub(crate) fn is_gone(&self, entity: u32) -> bool {
+        !self.gone.is_empty() && self.gone.binary_search(&entity).is_ok()
+    }
+
     /// The entities that `name` may mean, with the name that says so.
     pub(crate) fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
-        let patterns = self.layers.iter().rev().filter_map(|layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?));
-        let named = patterns.map(|pattern| {
-            let names = self.all_senses(pattern).filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
-            names.filter_map(|meaning| Some((self.entity(self.entity_of(meaning)), meaning.name()?))).collect::<Vec<_>>()
+        let patterns = self.layers.iter().rev().filter_map(|layer| Some((layer, layer.part.dictionary.pattern(name)?)));
+        let named = patterns.map(|(layer, pattern)| {
+            let senses = self.everything(layer.patterns + pattern);
+            let names = senses.filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
+            let names = names.filter_map(|meaning| Some((self.entity(self.entity_of(meaning)), meaning.name()?)));
+            (layer.rank, names.collect::<Vec<_>>())
         });
-        named.filter(|names| !names.is_empty()).take(1).flatten()
+        let mut highest = None;
+        let named = named.filter(|(_, names)| !names.is_empty());
+        named.take_while(move |&(rank, _)| *highest.get_or_insert(rank) == rank).flat_map(|(_, names)| names)
     }
 
     /// Whether it matters to some layer in which language a document is.
@@ -331,13 +416,29 @@ impl Layers {
             hits.parts.sort_unstable_by_key(|part| part.span);
         }
         if !self.hidden.is_empty() {
-            hits.names.retain(|hit| {
-                let found = &text[hit.span().range()];
-                let allowed = |meaning: &Meaning<'_>| case == Case::Ignore || meaning.allows(found);
-                self.senses(hit.pattern()).any(|meaning| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) && allowed(&meaning))
-            });
+            self.drop_hidden(text, case, hits);
         }
         done
+    }
+
+    /// Drops the hits that only hidden names have, and keeps where they stood.
+    fn drop_hidden(&self, text: &str, case: Case, hits: &mut Hits) {
+        let Hits { names, removed, .. } = hits;
+        names.retain(|hit| {
+            let found = &text[hit.span().range()];
+            let is_name = |meaning: &Meaning<'_>| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_));
+            let allowed = |meaning: &Meaning<'_>| is_name(meaning) && (case == Case::Ignore || meaning.allows(found));
+            let counts = self.senses(hit.pattern()).any(|meaning| allowed(&meaning));
+            // A removed person's last word may be that of somebody else.
+            let in_full = |meaning: Meaning<'_>| allowed(&meaning) && !matches!(meaning.sense, Sense::LastWord(_));
+            if !counts && self.all_senses(hit.pattern()).any(in_full) {
+                removed.push(hit.span());
+            }
+            counts
+        });
+        // Several layers may have a name there, and one of them a name that counts.
+        removed.dedup();
+        removed.retain(|removed| names.binary_search_by_key(removed, Hit::span).is_err());
     }
 
     /// The patterns that `name` is written like, one for each layer that has some.
@@ -348,14 +449,30 @@ impl Layers {
     /// What the pattern of a hit may mean in a text, but for hidden names: the best known things, if there are very many.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
+        self.all_senses(pattern).filter(|meaning| self.counts_for(meaning))
+    }
+
+    /// Whether something that a pattern may mean is no hidden name.
+    #[inline]
+    fn counts_for(&self, meaning: &Meaning<'_>) -> bool {
+        match meaning.sense {
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => !self.is_hidden(name),
+            Sense::Cue(_) | Sense::Part(_) => true,
+        }
+    }
+
+    /// The same with hidden names.
+    #[inline]
+    fn all_senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
         self.meanings(at, layer, layer.part.dictionary.senses(pattern - layer.patterns))
     }
 
-    /// Everything that a pattern may mean, but for hidden names.
-    fn all_senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
+    /// Everything that a pattern may mean, but for hidden names, however many things there are.
+    fn everything(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns))
+        let all = self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns));
+        all.filter(|meaning| self.counts_for(meaning))
     }
 
     #[inline]
@@ -365,7 +482,7 @@ impl Layers {
         layer: &'l Layer,
         senses: impl Iterator<Item = &'l StoredSense>,
     ) -> impl Iterator<Item = Meaning<'l>> {
-        let meanings = senses.map(move |stored| {
+        senses.map(move |stored| {
             let sense = match stored.sense() {
                 Sense::Name(name) => Sense::Name(layer.names.saturating_add(name)),
                 Sense::LastWord(name) => Sense::LastWord(layer.names.saturating_add(name)),
@@ -373,13 +490,13 @@ impl Layers {
                 other => other,
             };
             Meaning { sense, stored, layer, at }
-        });
-        meanings.filter(|meaning| match meaning.sense {
-            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => {
-                self.hidden.is_empty() || self.hidden.binary_search(&name).is_err()
-            }
-            Sense::Cue(_) | Sense::Part(_) => true,
         })
+    }
+
+    /// The rank of the layer that a pattern is of: where two layers have a name, the one of the higher rank says what it means.
+    #[inline]
+    pub(crate) fn rank(&self, pattern: u32) -> u32 {
+        self.layer(pattern, |layer| layer.patterns).1.rank
     }
 
     /// The number of the entity whose name this is; if a higher layer has its id too, of that one's.
@@ -387,10 +504,11 @@ impl Layers {
     pub(crate) fn entity_of(&self, meaning: Meaning<'_>) -> u32 {
         let own = meaning.name().map_or(u32::MAX, |name| name.row.entity.get());
         let entity = meaning.layer.entities.saturating_add(own);
-        if self.replaced.is_empty() {
-            return entity;
-        }
-        self.replaced.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(entity, |at| self.replaced[at].1)
+        let replaced = |layer: &Layer| {
+            let at = layer.replaced.binary_search_by_key(&entity, |&(lower, _)| lower).ok()?;
+            Some(layer.replaced[at].1).filter(|&by| !self.is_gone(by))
+        };
+        self.layers[meaning.at + 1..].iter().rev().find_map(replaced).unwrap_or(entity)
     }
 
     /// Asks for the memory that [`prior`](Self::prior), [`spot`](Self::spot) and the like will look at.
@@ -430,9 +548,11 @@ impl Layers {
         if counts(at, layer.part.dictionary.common(pattern - layer.patterns)) {
             return true;
         }
-        let first = self.foreign_words.partition_point(|&(other, ..)| other < pattern);
-        let mut foreign = self.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
-        foreign.any(|&(_, layer, langs)| counts(layer as usize, langs))
+        self.layers[at..].iter().any(|layer| {
+            let first = layer.foreign_words.partition_point(|&(other, ..)| other < pattern);
+            let mut foreign = layer.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
+            foreign.any(|&(_, layer, langs)| counts(layer as usize, langs))
+        })
     }
 
     /// Whether a cue counts in one of the languages.
@@ -503,15 +623,14 @@ impl Layers {
 
     /// A number above those of all areas.
     pub(crate) fn areas_len(&self) -> usize {
-        self.areas_len
+        self.top().areas_len
     }
 
     /// The number of the country with this code, in capitals or not; 0 if none is known.
     pub(crate) fn country_number(&self, code: &str) -> u16 {
         let capitals = <[u8; 2]>::try_from(code.as_bytes()).map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
         let code = capitals.as_ref().ok().and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or(code);
-        let found = self.layers.iter().rev().find_map(|layer| Some(layer.entities + layer.gazetteer().index_of(code)?));
-        found.filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
+        self.number_of(code).filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
     }
 
     /// The layer that has number `at` of what its first has the number `first` of.
@@ -551,6 +670,12 @@ fn drop_repeated(cues: &mut Vec<CueHit>) {
         }
     }
     cues.truncate(kept);
+}
+
+fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Arc<[T]> {
+    let mut items = Vec::from_iter(items);
+    items.sort_unstable_by_key(key);
+    items.into()
 }
 
 fn neutral_langs(gazetteer: &Gazetteer) -> [Option<u16>; 2] {

@@ -40,8 +40,8 @@
 //!
 //! [`Annotator::with_tables`] puts such tables on top of others, as a layer, without compiling these again: `Annotator::builtin()` with
 //! your tables is there in the time that yours take. [`Annotator::with_layer`] does so with another annotator, such as a compiled
-//! dictionary. What a higher layer says of a name or an id counts; everything else is as if all were one. A [`LiveAnnotator`] has a layer
-//! whose names come and go while other threads annotate.
+//! dictionary. What a higher layer says of a name or an id counts; everything else is as if all were one. A [`LiveAnnotator`] has
+//! names above its layers that come and go, one by one or many at once, while other threads annotate.
 //!
 //! # Many texts
 //!
@@ -51,8 +51,8 @@
 //! # Compiled dictionaries
 //!
 //! [`Annotator::write`], or `gazetag compile`, keeps what was built in a file, and [`Annotator::open`] uses that where it lies: nothing is
-//! read again, nothing computed. The file is the same on every machine. One that is cut off, damaged, of another version or no such file
-//! at all is an [`Error`], and one made to do harm can do none.
+//! read again, nothing computed. The file is the same on every machine. One that is cut off, damaged or no such file at all is an
+//! [`Error`], and so is one that a version of this crate compiled which computes another; one made to do harm can do none.
 //!
 //! # How a text becomes mentions
 //!
@@ -132,7 +132,7 @@ pub use dictionary::{Case, Dictionary, Hit};
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::Error;
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
-pub use live::LiveAnnotator;
+pub use live::{Changes, LiveAnnotator};
 pub use matcher::Engine;
 pub use resolve::{Evidence, Reason, Rejection, Spotted};
 pub use select::{Demonyms, Overlaps};

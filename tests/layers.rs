@@ -1,7 +1,8 @@
 //! Dictionaries one above the other.
 
-use gazetag::{Annotations, Annotator, Error, Gazetteer, GazetteerBuilder, Kind, Overlaps};
+use gazetag::{Annotations, Annotator, Changes, Error, Gazetteer, GazetteerBuilder, Kind, LiveAnnotator, Overlaps};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// A table and what it holds.
 #[derive(Clone, Copy, Debug)]
@@ -276,4 +277,207 @@ proptest! {
 
 fn overlaps(all: bool) -> Overlaps {
     if all { Overlaps::All } else { Overlaps::Longest }
+}
+
+const IDS: [&str; 5] = ["a", "b", "c", "x", "y"];
+/// Two of them fold alike.
+const LIVE_NAMES: [&str; 6] = ["Kursk", "KÜRSK", "London", "Ann Harlow", "Kursk Bulge", "Nice"];
+/// What the entities of the base are called, beside a name that no text has.
+const BASE: [(&str, Kind, &[&str]); 3] = [
+    ("a", Kind::City, &["Kursk", "Kursk Bulge", "Nice"]),
+    ("b", Kind::Person, &["Ann Harlow", "London"]),
+    ("c", Kind::Organization, &["London", "Nice"]),
+];
+
+/// A change, of things by their places in the lists above.
+#[derive(Clone, Debug)]
+enum Edit {
+    Entity(Kind, usize, usize),
+    Name(usize, usize),
+    RemoveName(usize, usize),
+    RemoveEntity(usize),
+    /// So many names that mean nothing here, which make a segment of their own or one with those above.
+    Others(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let (id, name) = (0..IDS.len(), 0..LIVE_NAMES.len());
+    let kind = prop::sample::select(vec![Kind::City, Kind::Place, Kind::Person, Kind::Organization]);
+    prop_oneof![
+        4 => (kind, id.clone(), name.clone()).prop_map(|(kind, id, name)| Edit::Entity(kind, id, name)),
+        4 => (id.clone(), name.clone()).prop_map(|(id, name)| Edit::Name(id, name)),
+        3 => (id.clone(), name).prop_map(|(id, name)| Edit::RemoveName(id, name)),
+        2 => id.prop_map(Edit::RemoveEntity),
+        1 => prop::sample::select(vec![10, 200, 300]).prop_map(Edit::Others),
+    ]
+}
+
+/// What is there after some changes.
+#[derive(Clone, Default)]
+struct State {
+    /// Names of the base that were removed, by id.
+    removed: BTreeMap<&'static str, Vec<&'static str>>,
+    /// Whether the entities of the base still have the names that no text has.
+    unnamed: Vec<&'static str>,
+    /// Entities that were added, and whether they have their own names.
+    added: BTreeMap<&'static str, (Kind, &'static str, bool)>,
+    names: Vec<(&'static str, &'static str)>,
+    others: usize,
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a.to_lowercase().replace('ü', "u") == b.to_lowercase().replace('ü', "u")
+}
+
+impl State {
+    fn base(&self, id: &str) -> Vec<&'static str> {
+        let removed = |name: &&str| self.removed.get(id).is_some_and(|removed| removed.contains(name));
+        BASE.iter().filter(|(base, ..)| *base == id).flat_map(|(.., names)| *names).copied().filter(|name| !removed(name)).collect()
+    }
+
+    /// Makes a change; tells whether it can be made.
+    fn make(&mut self, edit: &Edit) -> bool {
+        let in_base = |id: &str| BASE.iter().any(|(base, ..)| *base == id);
+        match *edit {
+            Edit::Entity(kind, id, name) => self.added.insert(IDS[id], (kind, LIVE_NAMES[name], true)).is_none(),
+            Edit::Name(id, name) => {
+                let (id, name) = (IDS[id], LIVE_NAMES[name]);
+                let removed = self.removed.entry(id).or_default();
+                let before = removed.len();
+                removed.retain(|removed| !alike(removed, name));
+                if removed.len() == before {
+                    self.names.push((id, name));
+                }
+                in_base(id) || self.added.contains_key(id)
+            }
+            Edit::RemoveName(id, name) => {
+                let (id, name) = (IDS[id], LIVE_NAMES[name]);
+                let base: Vec<_> = self.base(id).into_iter().filter(|other| alike(other, name)).collect();
+                let before = self.names.len();
+                self.names.retain(|&(other, spelt)| other != id || !alike(spelt, name));
+                let mut found = !base.is_empty() || self.names.len() < before;
+                self.removed.entry(id).or_default().extend(base);
+                if let Some((_, _, named)) = self.added.get_mut(id).filter(|(_, own, named)| *named && alike(own, name)) {
+                    (*named, found) = (false, true);
+                }
+                found
+            }
+            Edit::RemoveEntity(id) => {
+                let id = IDS[id];
+                let base = self.base(id);
+                let before = self.names.len();
+                self.names.retain(|&(other, _)| other != id);
+                let unnamed = in_base(id) && !self.unnamed.contains(&id);
+                let found = !base.is_empty() || self.names.len() < before || unnamed;
+                self.unnamed.push(id);
+                self.removed.entry(id).or_default().extend(base);
+                self.added.remove(id).is_some() || found
+            }
+            Edit::Others(count) => {
+                self.others += count;
+                true
+            }
+        }
+    }
+
+    /// The tables below with what was not removed, and above them what was added.
+    fn build(&self, overlaps: Overlaps) -> Annotator {
+        let mut below = Gazetteer::builder();
+        for (id, kind, _) in BASE {
+            below = below.table(kind, format!("id,name\n{id},Zzyzx {id}\n").as_bytes()).unwrap();
+            for name in self.base(id) {
+                below = below.names(format!("id,lang,name,form\n{id},en,{name},short\n").as_bytes()).unwrap();
+            }
+        }
+        let mut above = Gazetteer::builder();
+        for (id, (kind, name, named)) in &self.added {
+            let name = if *named { name } else { "Zzyzx" };
+            above = above.table(*kind, format!("id,name\n{id},{name}\n").as_bytes()).unwrap();
+        }
+        for (id, name) in &self.names {
+            above = above.names(format!("id,lang,name\n{id},,{name}\n").as_bytes()).unwrap();
+        }
+        let below = Annotator::builder().overlaps(overlaps).build(below.build().unwrap()).unwrap();
+        below.with_tables(above).unwrap()
+    }
+}
+
+/// The edits of a batch, entities that are added before the names that are added with them.
+fn in_order(batch: &[Edit]) -> impl Iterator<Item = &Edit> {
+    let adds = |edit: &Edit| !matches!(edit, Edit::RemoveName(..) | Edit::RemoveEntity(..));
+    let is_name = |edit: &&Edit| matches!(edit, Edit::Name(..));
+    let runs = batch.chunk_by(move |a, b| adds(a) && adds(b));
+    runs.flat_map(move |run| run.iter().filter(move |edit| !is_name(edit)).chain(run.iter().filter(is_name)))
+}
+
+fn make(edit: &Edit, others: &mut usize, changes: &mut Changes) {
+    match *edit {
+        Edit::Entity(kind, id, name) => changes.add_entity(kind, IDS[id], LIVE_NAMES[name]),
+        Edit::Name(id, name) => changes.add_name(IDS[id], LIVE_NAMES[name]),
+        Edit::RemoveName(id, name) => changes.remove_name(IDS[id], LIVE_NAMES[name]),
+        Edit::RemoveEntity(id) => changes.remove_entity(IDS[id]),
+        Edit::Others(count) => {
+            *others += count;
+            let ids = *others - count..*others;
+            ids.fold(changes, |changes, at| changes.add_entity(Kind::City, &format!("other{at}"), &format!("Other{at}")))
+        }
+    };
+}
+
+/// All that can be told of annotations but the own names of entities.
+fn told_by_id(annotations: &Annotations<'_, '_>) -> Vec<String> {
+    let mentions = annotations.iter().map(|mention| {
+        let candidates = mention.candidates().map(|candidate| {
+            let entity = candidate.entity().unwrap();
+            let mut evidence: Vec<String> = candidate.evidence().iter().map(ToString::to_string).collect();
+            evidence.sort();
+            // Names of the base have a language. Of two added names of one entity that fold alike either may be told.
+            let lang = candidate.name().map(|name| name.lang());
+            format!("{} {} {:.3} {evidence:?} {lang:?}", entity.id(), entity.kind(), candidate.score())
+        });
+        let mut candidates: Vec<String> = candidates.collect();
+        candidates.sort();
+        format!("{:?} {candidates:?}", mention.span())
+    });
+    mentions.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// It does not matter in which order names came and went, nor how many at once.
+    #[test]
+    fn live_changes_are_as_good_as_tables(batches in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..14), all in any::<bool>()) {
+        let mut state = State::default();
+        let live = LiveAnnotator::new(state.build(overlaps(all)));
+        for batch in batches {
+            let (mut after, mut changes) = (state.clone(), Changes::new());
+            let mut others = after.others;
+            for edit in &batch {
+                make(edit, &mut others, &mut changes);
+            }
+            let can = in_order(&batch).all(|edit| after.make(edit));
+            let made = live.apply(changes);
+            prop_assert_eq!(made.is_ok(), can, "{:?}: {:?}", batch, made.err());
+            if can {
+                state = after;
+            }
+        }
+        let (fresh, live) = (state.build(overlaps(all)), live.snapshot());
+        for text in ["Kursk, London, Ann Harlow", "Kursk Bulge; Nice. Harlow and kürsk", "Nice, Kursk Bulge, LONDON"] {
+            prop_assert_eq!(told_by_id(&live.annotate(text)), told_by_id(&fresh.annotate(text)), "{}", text);
+        }
+        for name in LIVE_NAMES {
+            let ids = |annotator: &Annotator| {
+                let mut ids: Vec<String> = annotator.lookup(name).map(|(entity, name)| format!("{} {name:?}", entity.id())).collect();
+                ids.sort();
+                ids
+            };
+            prop_assert_eq!(ids(&live), ids(&fresh), "{}", name);
+        }
+        for id in IDS {
+            let kind = |annotator: &Annotator| annotator.entity(id).map(|entity| entity.kind());
+            prop_assert_eq!(kind(&live), kind(&fresh), "{}", id);
+        }
+    }
 }

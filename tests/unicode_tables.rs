@@ -4,6 +4,7 @@ mod unicode;
 
 use std::{collections::HashMap, fmt::Write};
 use unicode::{FORMAT, LOWER, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, class, fold};
+use xxhash_rust::xxh3::xxh3_64;
 
 fn generate() -> String {
     const HANGUL: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
@@ -73,6 +74,9 @@ fn generate() -> String {
     out.push_str("\n];\n\npub(super) static FOLDED: &str = \"");
     out.extend(folded.chars().flat_map(char::escape_unicode));
     out.push_str("\";\n");
+    let fingerprint = xxh3_64(out.as_bytes());
+    out.push_str("\n/// Other tables have another: the hash (XXH3) of all above.\n");
+    writeln!(out, "pub(super) const FINGERPRINT: u64 = {fingerprint:#018x};").unwrap();
     out
 }
 

@@ -11,19 +11,23 @@ use std::sync::LazyLock;
 
 static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| small::written(&Annotator::new(small::gazetteer()).unwrap()));
 
-const HEADER: usize = 32;
+const HEADER: usize = 40;
 const SECTION: usize = 48;
-/// Where the header has the length of the file.
+/// Where the header has the length of the file, and its fingerprint.
 const LENGTH: std::ops::Range<usize> = 16..24;
+const FINGERPRINT: std::ops::Range<usize> = 24..32;
 /// What breaks sums and comparisons.
 const NUMBERS: [u32; 8] = [0, 1, 2, 0x7f, 0xffff, i32::MAX as u32, u32::MAX - 1, u32::MAX];
 
 fuzz_target!(|file: &[u8]| {
     let mut file = file.to_vec();
-    // A checksum can be had for any file; the length is the one other number that has to fit.
+    // A checksum can be had for any file; length and fingerprint are the other numbers that have to fit.
     let length = file.len() as u64;
     if let Some(place) = file.get_mut(LENGTH) {
         place.copy_from_slice(&length.to_le_bytes());
+    }
+    if let Some(place) = file.get_mut(FINGERPRINT) {
+        place.copy_from_slice(&WHOLE[FINGERPRINT]);
     }
     for engine in [Engine::WordTrie, Engine::AhoCorasick] {
         if let Ok(annotator) = Annotator::builder().engine(engine).trust_file().open_bytes(file.clone()) {

@@ -4,7 +4,7 @@ use super::{
     Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
     check::{
         self,
-        references::{Below, Wrong},
+        references::{Below, Entities, Wrong},
         refusal,
     },
     forms::Forms,
@@ -373,15 +373,15 @@ impl GazetteerBuilder {
     }
 
     /// Checks the countries and regions of the entities, which may be below: rows that are taken out of the tables are not checked again.
-    pub(crate) fn checked(mut self, below: &impl Below) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn checked(mut self, below: &impl Entities) -> Result<GazetteerBuilder, Error> {
         self.below.look_up(self.entities.iter().map(|entity| &entity.record), below);
         self.check_references(&self.entity_numbers()?)?;
         Ok(self)
     }
 
-    /// Whether there are cues, ordinary words or rules of inflection.
+    /// Whether there are cues, ordinary words, parts of people's names or rules of inflection.
     pub(crate) fn has_words(&self) -> bool {
-        !self.cues.is_empty() || !self.words.is_empty() || !self.inflectors.is_empty()
+        !self.cues.is_empty() || !self.words.is_empty() || !self.parts.is_empty() || !self.inflectors.is_empty()
     }
 
     /// The rows of entities and names.

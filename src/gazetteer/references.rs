@@ -4,7 +4,7 @@ use super::{
     builder::PendingEntity,
     check::{
         codes::{country_of_region, is_country},
-        references::{Below, Entities},
+        references::Entities,
     },
 };
 use crate::entity::{Kind, Record};
@@ -23,15 +23,15 @@ pub(super) struct BelowTables {
 
 impl BelowTables {
     /// Looks up what the records refer to and do not have themselves.
-    pub(super) fn look_up<'r>(&mut self, records: impl Iterator<Item = &'r Record> + Clone, below: &impl Below) {
+    pub(super) fn look_up<'r>(&mut self, records: impl Iterator<Item = &'r Record> + Clone, below: &impl Entities) {
         let own: HashSet<&str> = records.clone().map(|record| &*record.id).collect();
         let countries = records.clone().filter_map(|record| record.country.as_deref()).filter(|country| !is_country(country));
         let regions = || records.clone().filter_map(|record| record.region.as_deref());
         for id in countries.chain(regions()).filter(|id| !own.contains(id)) {
             if !self.entities.contains_key(id)
-                && let Some(entity) = below.entity_called(id)
+                && let Some((kind, country)) = below.find(id)
             {
-                self.entities.insert(id.into(), (entity.kind(), entity.country().map(Into::into)));
+                self.entities.insert(id.into(), (kind, country.map(Into::into)));
             }
         }
         for country in regions().filter_map(country_of_region) {

@@ -37,10 +37,11 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
         let (mut own, mut foreign) = (false, false);
         // The greatest number of an entity so far: one with a greater is new. Most come in order.
         let mut greatest = None;
-        // Whether a higher layer has the name, so that it means what that layer says.
-        let mut taken = false;
+        // Whether a layer of a higher rank has the name, so that it means what that layer says.
+        let (mut taken, mut named, mut rank) = (false, false, None);
         for hit in hits {
-            let mut named = false;
+            let next = layers.rank(hit.pattern());
+            taken |= rank.replace(next).is_some_and(|last| last != next) && named;
             ahead.next().inspect(|hit| layers.prefetch(hit));
             let ordinary = if given { Ordinary::No } else { ordinary_word(context, hit) };
             for meaning in layers.senses(hit.pattern()) {
@@ -75,7 +76,6 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
                     keep_best(&mut work.readings, first, reading);
                 }
             }
-            taken |= named;
         }
         weigh_leading(context, span, &mut work.readings[first..], &mut work.log);
         if own && foreign {
@@ -84,9 +84,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
             weigh_cue(context, cue, &mut work.readings[first..], &mut work.log);
         }
-        if let Some(headed) = headed(context, span, &before, &after, &work.readings[first..], &mut work.log) {
-            work.readings.push(headed);
-        }
+        let headed = headed(context, span, &before, &after, &work.readings[first..], &mut work.log);
+        work.readings.extend(headed.filter(|headed| !names.hits.is_removed(headed.span)));
         let readings = (first as u32, work.readings.len() as u32);
         work.resolutions.push(Resolution { span, readings });
     }

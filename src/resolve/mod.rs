@@ -18,7 +18,7 @@ mod patterns;
 mod rejected;
 mod run;
 mod suffix;
-mod weights;
+pub(crate) mod weights;
 
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense},

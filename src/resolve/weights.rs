@@ -15,6 +15,11 @@ use std::sync::LazyLock;
 pub(super) static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read("data/weights.csv", include_str!("../../data/weights.csv")).unwrap_or_else(|error| panic!("{error}")));
 
+/// The weights that priors are made of, which compiled dictionaries hold.
+pub(crate) fn of_priors() -> impl Iterator<Item = f32> {
+    WEIGHTS.figures().into_iter().filter(|(reason, _)| *reason == "prior").map(|(_, weight)| weight)
+}
+
 /// Declares the weights, each with the reason and the detail of its row.
 macro_rules! weights {
     ($($field:ident = $reason:literal $detail:literal)*) => {
@@ -25,6 +30,11 @@ macro_rules! weights {
         }
 
         impl Weights {
+            /// The weights in the order of their declaration, each with its reason.
+            fn figures(&self) -> impl IntoIterator<Item = (&'static str, f32)> {
+                [$(($reason, self.$field)),*]
+            }
+
             /// Reads a table, in which every weight stands once and nothing else.
             fn read(name: &str, csv: &str) -> Result<Weights, Error> {
                 let mut rows = read_rows(name, csv)?;

@@ -76,6 +76,9 @@ static ASCII: [Class; 128] = {
     classes
 };
 
+/// Tells the classes and folds of all characters from those of other versions.
+pub(crate) const FINGERPRINT: u64 = tables::FINGERPRINT;
+
 /// Class, length of the fold, and where it begins in the folded text.
 #[inline]
 pub(super) const fn entry(c: char) -> (u8, u8, u16) {

@@ -17,12 +17,9 @@ pub(crate) trait Entities {
 }
 
 /// The entities of layers below the tables.
-pub(crate) trait Below {
+pub(crate) trait Below: Entities {
     /// The entity with this id.
     fn entity_called(&self, id: &str) -> Option<Entity<'_>>;
-
-    /// As [`Entities::has_regions`].
-    fn has_regions(&self, country: &str) -> bool;
 }
 
 /// What is wrong with a row: the column, what was found there and what was expected.

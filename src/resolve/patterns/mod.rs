@@ -64,6 +64,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     found.clear();
     people::read(&page, &mut work.log, &mut found);
     heads::read(&page, &mut work.log, &mut found);
+    // What was removed from the tables does not come back as a name of no table.
+    found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
     page.look_at_mentions(work);
@@ -72,6 +74,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     later::read(&page, &mut called, work, &mut found);
     teams::read(&page, &mut teams, &mut work.log, &mut found);
     acronyms::read(&page, &mut work.log, &mut found);
+    found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |_, _| true);
     work.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
