@@ -133,7 +133,7 @@ impl LiveAnnotator {
         let current = self.snapshot();
         let mut draft = Draft::new(current.layers(), self.base, &segments);
         changes.make(&mut draft)?;
-        let Draft { rows, hidden, gone, .. } = draft;
+        let Draft { rows, hidden, gone, stale, .. } = draft;
         let mut layers = current.layers().clone();
         if !hidden.is_empty() {
             layers.hide(hidden.applied_to(layers.hidden()));
@@ -142,16 +142,17 @@ impl LiveAnnotator {
             layers.dismiss(gone.applied_to(layers.gone()));
         }
         let mut segments_after = segments.clone();
-        self.compile(rows, &mut layers, &mut segments_after)?;
+        let stale = stale.map_or(layers.len(), |segment| self.base + segment);
+        let first = self.first_to_compile(rows.len(), &layers).min(stale);
+        self.compile(first, rows, &mut layers, &mut segments_after)?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current.with_layers(layers));
         *segments = segments_after;
         Ok(())
     }
 
-    /// Puts a new segment of these rows on top of `layers`, in place of the segments that it takes
-    /// in.
-    fn compile(&self, rows: Rows, layers: &mut Layers, segments: &mut Vec<Segment>) -> Result<(), Error> {
-        let first = self.first_to_compile(rows.len(), layers);
+    /// Puts a new segment of these rows on top of `layers`, in place of those from number `first`
+    /// on, which it takes in.
+    fn compile(&self, first: usize, rows: Rows, layers: &mut Layers, segments: &mut Vec<Segment>) -> Result<(), Error> {
         if first == layers.len() && rows.len() == 0 {
             return Ok(());
         }

@@ -21,6 +21,9 @@ pub(super) struct Draft<'l> {
     pub hidden: Numbers,
     /// Entities of segments that count for nothing.
     pub gone: Numbers,
+    /// The first segment that has names of an entity that was added after them, perhaps of another
+    /// kind: which words they are found by depends on that, so it is compiled again.
+    pub stale: Option<usize>,
 }
 
 /// Numbers that leave a set or join it.
@@ -67,7 +70,7 @@ impl Numbers {
 
 impl<'l> Draft<'l> {
     pub(super) fn new(layers: &'l Layers, base: usize, segments: &'l [Segment]) -> Draft<'l> {
-        Draft { layers, base, segments, rows: Rows::default(), hidden: Numbers::default(), gone: Numbers::default() }
+        Draft { layers, base, segments, rows: Rows::default(), hidden: Numbers::default(), gone: Numbers::default(), stale: None }
     }
 
     pub(super) fn add(&mut self, tables: GazetteerBuilder) -> Result<(), Error> {
@@ -81,6 +84,8 @@ impl<'l> Draft<'l> {
             if is_there || self.segment_entities(&record.id).any(|(at, own, _)| self.segments[at][own as usize]) {
                 return Err(Error::new(SHOWN, format!("`{}` stands already in {SHOWN}", record.id)).column("id"));
             }
+            let lowest = self.segment_entities(&record.id).map(|(at, ..)| at).min();
+            self.stale = self.stale.into_iter().chain(lowest).min();
             self.rows.row(record, true, true);
         }
         names.into_iter().try_for_each(|name| self.add_name(name))
