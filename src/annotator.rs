@@ -1,9 +1,10 @@
 //! The way from a text to its mentions.
 
 use crate::{
-    annotations::{Annotations, Document},
+    annotations::Annotations,
     compiled,
     dictionary::{Case, Dictionary, Hits},
+    document::Document,
     entity::{Entity, Kind, Name},
     error::Error,
     file::{Check, Reader},
@@ -15,7 +16,7 @@ use crate::{
     span::Span,
     store::Bytes,
 };
-use std::{fmt, io::Write, path::Path};
+use std::{fmt, io::Write, path::Path, sync::Arc};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -156,38 +157,85 @@ impl Annotator {
         Ok(self)
     }
 
+    /// The same dictionary with other kinds: mentions of these alone are reported. Nothing is compiled again.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let table = "id,name,kind\nBY,Belarus,country\nminsk,Minsk,city\n";
+    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
+    /// let cities = annotator.clone().with_kinds([Kind::City]);
+    /// let count = |annotator: &Annotator| annotator.annotate("Minsk, Belarus").len();
+    /// assert_eq!((count(&annotator), count(&cities)), (2, 1));
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_kinds(self, kinds: impl IntoIterator<Item = Kind>) -> Annotator {
+        Annotator { kinds: distinct(kinds), ..self }
+    }
+
+    /// The same dictionary with another choice of what becomes of overlapping names.
+    #[must_use]
+    pub fn with_overlaps(self, overlaps: Overlaps) -> Annotator {
+        Annotator { overlaps, ..self }
+    }
+
+    /// The same dictionary with another choice of what becomes of demonyms.
+    #[must_use]
+    pub fn with_demonyms(self, demonyms: Demonyms) -> Annotator {
+        Annotator { demonyms, ..self }
+    }
+
+    /// The same dictionary with another choice of whether capitals count.
+    #[must_use]
+    pub fn with_case(self, case: Case) -> Annotator {
+        Annotator { case, ..self }
+    }
+
     /// Finds the entities in a text, or in a [`Document`] that also tells its language.
     ///
     /// # Complexity
     /// O(n) in the bytes n of the text, times the words of the longest name that nearly stands there. A text of more than 256 KiB is
     /// [read in parts](crate#long-texts).
     pub fn annotate<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
-        let mut scratch = Scratch::default();
-        let document = self.read(&mut scratch, document.into());
-        Annotations::owned(&self.layers, document, scratch.found)
+        self.annotate_once(&mut Scratch::default(), document.into())
     }
 
-    /// Does the same with memory that is used again from text to text: once it has grown to what the texts need, nothing is allocated.
+    /// Annotates with memory that no other text will use: what was found takes no more than it needs.
+    fn annotate_once<'d, 't>(&'d self, scratch: &mut Scratch, document: Document<'t>) -> Annotations<'d, 't> {
+        let document = self.read(scratch, document);
+        let mut found = std::mem::take(&mut scratch.found);
+        Arc::make_mut(&mut found).shrink();
+        Annotations::new(&self.layers, document, found)
+    }
+
+    /// Annotates with memory that is used again from text to text: once it has grown to what the texts need, nothing is allocated.
     ///
-    /// The annotations borrow `scratch` until the next text; the entities in them live as long as the annotator. What a document needed
-    /// beyond a few megabytes is given back when the next one comes.
+    /// The annotations borrow the text and the annotator, not `scratch`. Drop them before the next text: while they are kept, so is
+    /// their part of the memory, and the next text takes new one. What a document needed beyond a few megabytes is given back when the
+    /// next one comes.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};
+    /// use std::collections::HashMap;
     ///
     /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
     /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let corpus = ["Serangan ke Kursk".to_owned(), "Dari Minsk ke Kursk".to_owned()];
+    ///
     /// let mut scratch = Scratch::default();
-    /// let mut found = Vec::new();
-    /// for text in ["Serangan ke Kursk", "Pejabat Minsk"] {
-    ///     found.extend(annotator.annotate_with(&mut scratch, text).iter().map(|mention| mention.entity().unwrap().id()));
+    /// let mut counts: HashMap<&str, usize> = HashMap::new();
+    /// for text in &corpus {
+    ///     for mention in annotator.annotate_with(&mut scratch, text) {
+    ///         *counts.entry(mention.as_str()).or_default() += 1;
+    ///     }
     /// }
-    /// assert_eq!(found, ["kursk", "minsk"]);
+    /// assert_eq!((counts["Kursk"], counts["Minsk"]), (2, 1));
     /// # Ok::<(), gazetag::Error>(())
     /// ```
-    pub fn annotate_with<'d, 't>(&'d self, scratch: &'t mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
+    pub fn annotate_with<'d, 't>(&'d self, scratch: &mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let document = self.read(scratch, document.into());
-        Annotations::lent(&self.layers, document, &scratch.found)
+        Annotations::new(&self.layers, document, scratch.found.clone())
     }
 
     /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place where a name stands that is no mention, and
@@ -209,8 +257,7 @@ impl Annotator {
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
         scratch.work.rejected = Some(Vec::new());
-        let document = self.read(&mut scratch, document.into());
-        Annotations::owned(&self.layers, document, scratch.found)
+        self.annotate_once(&mut scratch, document.into())
     }
 
     /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each` makes of the annotations, in the order of
@@ -246,6 +293,7 @@ impl Annotator {
         let document = self.with_language(document);
         scratch.clear();
         let Scratch { hits, languages, work, found, recent } = scratch;
+        let found = Arc::make_mut(found);
         let languages = self.layers.languages(document.lang(), languages);
         self.each_part(document, &[], hits, |part, hits| {
             resolve::resolve(self.context(document, part, languages), hits, work);
@@ -323,14 +371,16 @@ impl Annotator {
         let document = self.with_language(document.into());
         given::check(document.text(), names)?;
         let given = Given::new(names);
-        let Scratch { mut hits, mut languages, mut work, mut found, mut recent } = Scratch::default();
+        let (mut found, mut recent) = (Found::default(), Recent::default());
+        let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
         let languages = self.layers.languages(document.lang(), &mut languages);
         self.each_part(document, given.spans(), &mut hits, |part, hits| {
             given.resolve(self.context(document, part, languages), hits, &mut work);
             found.add(&work, &mut recent);
         });
         given.restore(&mut found.mentions);
-        Ok(Annotations::owned(&self.layers, document, found))
+        found.shrink();
+        Ok(Annotations::new(&self.layers, document, Arc::new(found)))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that
@@ -342,6 +392,11 @@ impl Annotator {
     /// The entity with this id; of several layers the highest's.
     pub fn entity(&self, id: &str) -> Option<Entity<'_>> {
         self.layers.get(id)
+    }
+
+    /// The entities of all layers, those of the lowest first; one with the id of a higher layer's is left out.
+    pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
+        self.layers.entities()
     }
 
     /// The dictionaries it works with, the lowest layer first.
@@ -415,9 +470,7 @@ impl AnnotatorBuilder {
     /// The kinds of entities to report; all unless told. The others are still looked for, so that asking for cities does not make one of
     /// "Paris" in "Paris Hilton".
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> AnnotatorBuilder {
-        self.kinds = kinds.into_iter().collect();
-        self.kinds.sort_unstable();
-        self.kinds.dedup();
+        self.kinds = distinct(kinds);
         self
     }
 
@@ -524,13 +577,21 @@ impl AnnotatorBuilder {
     }
 }
 
+/// Kinds in order, each once.
+fn distinct(kinds: impl IntoIterator<Item = Kind>) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = kinds.into_iter().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
 /// Memory that [`Annotator::annotate_with`] uses again from text to text.
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Hits,
     languages: Languages,
     work: Workspace,
-    found: Found,
+    found: Arc<Found>,
     recent: Recent,
 }
 
@@ -540,8 +601,12 @@ impl Scratch {
         let Scratch { hits, languages: _, work, found, recent } = self;
         hits.trim();
         work.trim();
-        found.clear();
-        found.trim();
+        if let Some(found) = Arc::get_mut(found) {
+            found.clear();
+            found.trim();
+        } else {
+            *found = Arc::default();
+        }
         recent.clear();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     entity::{CaseRule, Entity, Form, Kind, Name},
-    error::Error,
+    error::{Error, ErrorKind},
     file::{Reader, Writer},
     gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
     matcher::{self, Engine, Level, Matcher, Patterns, RawHit, Spelling, Spellings},
@@ -271,7 +271,7 @@ impl Dictionary {
     pub fn with_engine(gazetteer: Gazetteer, engine: Engine) -> Result<Dictionary, Error> {
         let raw = RawSenses { senses: raw_senses(&gazetteer).collect(), gazetteer: &gazetteer };
         if u32::try_from(raw.senses.len()).is_err() {
-            return Err(Error::new("dictionary", "too many names"));
+            return Err(Error::new("dictionary", "too many names").of(ErrorKind::Dictionary));
         }
         let (mut matcher, numbers) = Matcher::new(&raw, engine).map_err(too_many_names)?;
 
@@ -319,7 +319,7 @@ impl Dictionary {
         // Of what a gazetteer's text holds, a person's last word alone is a spelling twice.
         let spelt: u64 = self.senses.iter().map(|sense| u64::from(sense.len.get())).sum();
         if spelt > 2 * self.gazetteer.text().0.len() as u64 {
-            return Err(Error::new("dictionary", "damaged: its names are longer than its text"));
+            return Err(Error::new("dictionary", "damaged: its names are longer than its text").of(ErrorKind::Dictionary));
         }
         let firsts = (0..self.senses.len()).filter(|&at| at == 0 || self.senses[at - 1].flags & LAST != 0);
         let patterns = firsts.map(|at| (at as u32, fold(self.gazetteer.text().str(self.senses[at].spelling()))));
@@ -556,7 +556,7 @@ fn best_known_first(gazetteer: &Gazetteer, senses: &mut [StoredSense]) {
 }
 
 fn too_many_names(error: BuildError) -> Error {
-    Error::new("dictionary", "too many names").source(error)
+    Error::new("dictionary", "too many names").of(ErrorKind::Dictionary).source(error)
 }
 
 impl Patterns for Dictionary {

@@ -67,12 +67,32 @@ impl fmt::Display for UnknownKind {
 impl std::error::Error for UnknownKind {}
 
 /// A place on the earth, in degrees of WGS 84.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Latitude, −90 to 90, north positive.
     pub lat: f64,
     /// Longitude, −180 to 180, east positive.
     pub lon: f64,
+}
+
+impl Point {
+    /// How far it is to another place along the surface, in kilometres, on a sphere with the mean radius of the earth (haversine formula;
+    /// off by at most 0.6 %).
+    ///
+    /// ```
+    /// use gazetag::Point;
+    ///
+    /// let (minsk, kursk) = (Point { lat: 53.9, lon: 27.567 }, Point { lat: 51.737, lon: 36.187 });
+    /// assert_eq!(minsk.distance_km(kursk).round(), 625.0);
+    /// ```
+    #[must_use]
+    pub fn distance_km(self, other: Point) -> f64 {
+        const EARTH_RADIUS_KM: f64 = 6371.0;
+        let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+        let across = self.lat.to_radians().cos() * other.lat.to_radians().cos();
+        let a = half(self.lat, other.lat) + across * half(self.lon, other.lon);
+        2.0 * EARTH_RADIUS_KM * a.min(1.0).sqrt().asin()
+    }
 }
 
 /// What sort of name a surface form is.
@@ -234,6 +254,12 @@ impl<'g> Entity<'g> {
     /// Wikidata item, `Q…`.
     pub fn wikidata(self) -> Option<&'g str> {
         self.gazetteer.shared(self.row.wikidata)
+    }
+
+    /// All its names, those of its own gazetteer: first the one that its own table gives. Inflected forms are made of them and are none.
+    pub fn names(self) -> impl ExactSizeIterator<Item = Name<'g>> {
+        let names = self.gazetteer.index_of(self.id()).map_or(0..0, |entity| self.gazetteer.names_of(entity));
+        names.map(move |name| self.gazetteer.name(name))
     }
 
     /// What a table would say of it.

@@ -2,15 +2,31 @@
 
 use std::fmt;
 
-/// Why a gazetteer could not be read or built, one in another format not imported, or a compiled dictionary not opened.
+/// What sort of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or stream could not be opened, read or written.
+    Io,
+    /// A table has a row, a column or a value that does not belong.
+    Table,
+    /// A compiled dictionary is damaged, of another version or something else, or holds more than a dictionary can.
+    Dictionary,
+    /// A span is no part of its text.
+    Span,
+}
+
+/// Why a gazetteer could not be read or built, one in another format not imported, a compiled dictionary not opened, or a span not
+/// resolved.
 ///
-/// Its message is for the person who can mend the table: which file, which line, which column, what was found there and what was expected.
-/// Annotating text never fails, so no other part of the crate returns an error.
+/// Its message is for the person who can mend it: which file, which line, which column, what was found there and what was expected.
+/// Annotating text never fails.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    kind: ErrorKind,
     table: String,
     line: Option<u64>,
     column: Option<String>,
@@ -20,7 +36,20 @@ struct Inner {
 
 impl Error {
     pub(crate) fn new(table: impl Into<String>, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner { table: table.into(), line: None, column: None, message: message.into(), source: None }))
+        Error(Box::new(Inner {
+            kind: ErrorKind::Table,
+            table: table.into(),
+            line: None,
+            column: None,
+            message: message.into(),
+            source: None,
+        }))
+    }
+
+    /// Of another kind than an error in a table.
+    pub(crate) fn of(mut self, kind: ErrorKind) -> Error {
+        self.0.kind = kind;
+        self
     }
 
     pub(crate) fn line(mut self, line: u64) -> Error {
@@ -36,6 +65,22 @@ impl Error {
     pub(crate) fn source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// What sort of thing went wrong.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, ErrorKind};
+    ///
+    /// assert_eq!(Annotator::open("no such file").unwrap_err().kind(), ErrorKind::Io);
+    /// assert_eq!(Annotator::from_bytes(b"no dictionary".to_vec()).unwrap_err().kind(), ErrorKind::Dictionary);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.source {
+            Some(source) if source.is::<std::io::Error>() => ErrorKind::Io,
+            _ => self.0.kind,
+        }
     }
 
     /// The table the error was found in: its file name, if one was given.

@@ -140,8 +140,8 @@ impl<'a> Marked<'a> {
     }
 }
 
-impl<'d> From<Mention<'_, 'd, '_>> for Marked<'d> {
-    fn from(mention: Mention<'_, 'd, '_>) -> Marked<'d> {
+impl<'d> From<Mention<'d, '_>> for Marked<'d> {
+    fn from(mention: Mention<'d, '_>) -> Marked<'d> {
         let entity = mention.entity();
         Marked {
             span: mention.span(),
@@ -272,7 +272,7 @@ impl Errors {
     fn add(&mut self, gold: Point, found: Option<&Marked<'_>>) {
         self.gold += 1;
         self.found += usize::from(found.is_some());
-        self.km.extend(found.and_then(|found| found.point).map(|point| distance(gold, point)));
+        self.km.extend(found.and_then(|found| found.point).map(|point| gold.distance_km(point)));
     }
 }
 
@@ -281,7 +281,7 @@ const NEAR_KM: f64 = 161.0;
 
 /// Whether what was found lies where what is marked does, as far as that is known.
 fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
-    gold.is_country || gold.point.zip(found.point).is_none_or(|(gold, found)| distance(gold, found) <= NEAR_KM)
+    gold.is_country || gold.point.zip(found.point).is_none_or(|(gold, found)| gold.distance_km(found) <= NEAR_KM)
 }
 
 /// The code in capitals, in the form of ISO 3166.
@@ -311,14 +311,6 @@ fn overlapping(spans: &[Span], others: &[Span]) -> usize {
         before > 0 && ends[before - 1] > span.start
     };
     spans.iter().filter(reached).count()
-}
-
-/// Distance on the sphere in kilometres, by the haversine formula.
-fn distance(a: Point, b: Point) -> f64 {
-    const EARTH_RADIUS_KM: f64 = 6371.0;
-    let [a_lat, a_lon, b_lat, b_lon] = [a.lat, a.lon, b.lat, b.lon].map(f64::to_radians);
-    let h = ((b_lat - a_lat) / 2.0).sin().powi(2) + a_lat.cos() * b_lat.cos() * ((b_lon - a_lon) / 2.0).sin().powi(2);
-    2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
 }
 
 fn share(part: usize, whole: usize) -> Option<f64> {

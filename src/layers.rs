@@ -285,6 +285,12 @@ impl Layers {
         self.number_of(id).map(|at| self.entity(at))
     }
 
+    /// The entities that count, of the lowest layer first.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
+        let all = self.layers.iter().flat_map(|layer| (layer.entities..).zip(layer.gazetteer().entities()));
+        all.filter(|&(number, entity)| self.number_of(entity.id()) == Some(number)).map(|(_, entity)| entity)
+    }
+
     /// The number of the entity with this id: the highest layer's.
     fn number_of(&self, id: &str) -> Option<u32> {
         self.entities_of(id).map(|(_, entity)| entity).find(|&entity| !self.is_gone(entity))

@@ -9,11 +9,28 @@
 //!
 #![cfg_attr(feature = "builtin", doc = "```")]
 #![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
-//! for mention in gazetag::annotate("Presiden Belarusia Alexander Lukashenko pun mengerahkan pasukannya.").iter() {
-//!     println!("{:?} {} {}", mention.span(), mention.kind(), mention.as_str());
+//! for mention in &gazetag::annotate("Presiden Belarusia Alexander Lukashenko pun mengerahkan pasukannya.") {
+//!     println!("{} {} {}", mention.span(), mention.kind(), mention.as_str());
 //! }
-//! // Span { start: 9, end: 18 } country Belarusia
-//! // Span { start: 19, end: 39 } person Alexander Lukashenko
+//! // 9..18 country Belarusia
+//! // 19..39 person Alexander Lukashenko
+//! ```
+//!
+//! A [`Mention`] is a plain value: it borrows the text and the annotator, and what it says of both lives as long as they do.
+//! [`Mention::to_record`] and [`Annotations::into_owned`] give records to keep, and `serde` writes either. [`Mention::candidates`] has
+//! everything a name may mean, [`Mention::evidence`] the reasons, and [`Annotations::focus`] what the text is about:
+//!
+#![cfg_attr(feature = "builtin", doc = "```")]
+#![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
+//! let annotations = gazetag::annotate("Serangan ke wilayah Kursk dimulai seminggu yang lalu.");
+//! let kursk = annotations.first().unwrap();
+//! let point = kursk.entity().unwrap().point().unwrap();
+//! println!("{} at {:.2}, {:.2}, {:.0} % sure", kursk.as_str(), point.lat, point.lon, 100.0 * kursk.score());
+//! for reason in kursk.evidence() {
+//!     println!("    {reason}"); // +2.1 beside “wilayah”
+//! }
+//! assert!(kursk.candidates().any(|candidate| candidate.entity().unwrap().id() == "geonames:538560"));
+//! assert_eq!(annotations.focus().countries()[0].entity().id(), "RU");
 //! ```
 //!
 //! [`annotate`] uses the built-in tables, which were compiled with the crate. Tell it the language of a text if you know it:
@@ -96,16 +113,20 @@
 //! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
 //! - `cli`: the `gazetag` command.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod annotations;
 mod annotator;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod compiled;
 mod dictionary;
+mod document;
 mod entity;
 mod error;
 pub mod evaluate;
 mod file;
+mod focus;
 mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
@@ -118,6 +139,7 @@ mod live;
 mod map;
 mod matcher;
 pub mod output;
+mod record;
 mod resolve;
 mod scratch;
 mod select;
@@ -126,14 +148,17 @@ mod store;
 mod table;
 mod text;
 
-pub use annotations::{Annotations, Candidate, Document, Mention, Rejected};
+pub use annotations::{Annotations, Candidate, Mention, Mentions, Rejected};
 pub use annotator::{Annotator, AnnotatorBuilder, Scratch};
 pub use dictionary::{Case, Dictionary, Hit};
+pub use document::Document;
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
-pub use error::Error;
+pub use error::{Error, ErrorKind};
+pub use focus::{Focus, FocusPlace};
 pub use gazetteer::{Gazetteer, GazetteerBuilder};
 pub use live::{Changes, LiveAnnotator};
 pub use matcher::Engine;
+pub use record::MentionRecord;
 pub use resolve::{Evidence, Reason, Rejection, Spotted};
 pub use select::{Demonyms, Overlaps};
 pub use span::{Offsets, Span, Unit};

@@ -1,6 +1,8 @@
 //! Places in a text.
 
-use std::ops::Range;
+use crate::error::{Error, ErrorKind};
+use serde::{Deserialize, Serialize};
+use std::{fmt, ops::Range};
 
 /// A byte range of the text it was found in.
 ///
@@ -15,7 +17,8 @@ use std::ops::Range;
 /// assert_eq!(&text[span.range()], "Лукашенко");
 /// assert_eq!(span.chars(text), 10..19);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "Range<usize>")]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -78,6 +81,26 @@ impl Span {
     /// O(n) in the bytes before the end of the span.
     pub fn utf16(self, text: &str) -> Range<usize> {
         Offsets::new(text, Unit::Utf16).range(self)
+    }
+}
+
+impl TryFrom<Range<usize>> for Span {
+    type Error = Error;
+
+    /// # Errors
+    /// If the range ends before it starts.
+    fn try_from(range: Range<usize>) -> Result<Span, Error> {
+        if range.start > range.end {
+            return Err(Error::new("span", format!("{range:?} ends before it starts")).of(ErrorKind::Span));
+        }
+        Ok(Span { start: range.start, end: range.end })
+    }
+}
+
+/// As a range: `9..18`.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
     }
 }
 

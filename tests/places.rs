@@ -184,7 +184,7 @@ fn what_a_resolved_place_has() {
     assert!(records.len() >= 5, "{records:?}");
     for (record, mention) in records.iter().zip(annotations.iter()) {
         let entity = mention.entity().unwrap();
-        assert_eq!((record.country, record.region), (entity.country(), entity.region()), "{record:?}");
+        assert_eq!((record.country.as_deref(), record.region.as_deref()), (entity.country(), entity.region()), "{record:?}");
         assert_eq!(record.lat.zip(record.lon), entity.point().map(|point| (point.lat, point.lon)), "{record:?}");
         assert!(record.lat.is_some() && (record.country.is_some() || mention.kind() == Kind::Place), "{record:?}");
     }

@@ -1,9 +1,9 @@
 //! Every decision about a text as plain rows.
 
-use super::record::thousandths;
 use crate::{
     annotations::{Annotations, Candidate},
     entity::{Entity, Form, Kind, Name},
+    record::thousandths,
     resolve::Rejection,
     span::{Offsets, Span, Unit},
 };
@@ -53,7 +53,7 @@ pub struct CandidateRecord<'a> {
     /// Longitude in degrees, WGS 84.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
-    /// Probability, 0 to 1, in thousandths.
+    /// Probability from 0 to 1, rounded to three decimals.
     pub score: f64,
     /// What speaks for and against it, strongest first.
     pub evidence: Vec<EvidenceRecord<'a>>,
@@ -63,23 +63,23 @@ pub struct CandidateRecord<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EvidenceRecord<'a> {
-    /// The word for it: [`Reason::name`](crate::Reason::name).
+    /// The word for it: [`Reason::as_str`](crate::Reason::as_str).
     pub reason: &'static str,
     /// The same for people to read.
     pub shown: String,
     /// The words it speaks of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<&'a str>,
-    /// How much it counts, in log-odds, in thousandths.
+    /// How much it counts, in log-odds, rounded to three decimals.
     pub weight: f64,
 }
 
 impl<'a> CandidateRecord<'a> {
-    fn new(candidate: Candidate<'_, 'a, 'a>) -> CandidateRecord<'a> {
+    fn new(candidate: Candidate<'a, 'a>) -> CandidateRecord<'a> {
         let evidence = candidate.evidence().into_iter().map(|evidence| EvidenceRecord {
-            reason: evidence.reason().name(),
-            shown: evidence.reason().to_string(),
-            words: evidence.reason().words(),
+            reason: evidence.reason().as_str(),
+            shown: evidence.description(),
+            words: evidence.words(),
             weight: thousandths(evidence.weight()),
         });
         let entity = candidate.entity();
@@ -100,7 +100,7 @@ impl<'a> CandidateRecord<'a> {
 
 /// All mentions of `annotations` that [`Annotator::explain`](crate::Annotator::explain) made, and all that was rejected, in text order,
 /// with positions counted in `unit`.
-pub fn explained<'a>(annotations: &'a Annotations<'a, 'a>, unit: Unit) -> impl Iterator<Item = ExplainedRecord<'a>> {
+pub fn explained<'a>(annotations: &Annotations<'a, 'a>, unit: Unit) -> impl Iterator<Item = ExplainedRecord<'a>> {
     let text = annotations.text();
     let mentions = annotations.iter().map(|mention| (mention.span(), None, mention.candidates().map(CandidateRecord::new).collect()));
     let rejected = annotations.rejected().map(|rejected| {

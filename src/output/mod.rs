@@ -3,5 +3,6 @@
 mod explained;
 mod record;
 
+pub use crate::record::MentionRecord;
 pub use explained::{CandidateRecord, EvidenceRecord, ExplainedRecord, explained};
-pub use record::{MentionRecord, records};
+pub use record::records;

@@ -2,19 +2,19 @@
 
 use super::{
     Reading, Rejection, Resolution, Workspace,
-    evidence::{Chain, Evidence, Log, Words},
+    evidence::{Chain, Evidence, Log, Note},
 };
 use crate::{entity::Kind, scratch::trim};
 
 /// The mentions of a document.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     pub mentions: Vec<Resolution>,
     /// What became no mention, if that is asked for.
     pub rejected: Vec<(Resolution, Rejection)>,
     candidates: Vec<Candidate>,
     /// The evidence of all candidates, with words counted from the beginning of their mention.
-    evidence: Vec<Evidence<Words>>,
+    evidence: Vec<Note>,
 }
 
 /// One thing that a mention may mean.
@@ -73,19 +73,17 @@ impl Found {
 
     /// Keeps what a mention may mean, or finds that a recent one has it.
     fn keep(&mut self, part: &Workspace, mention: Resolution, recent: &mut Recent) -> Resolution {
-        let (first, first_evidence) = (self.candidates.len(), self.evidence.len());
-        for reading in &part.readings[mention.range()] {
-            let (first, len) = self.keep_evidence(&part.log, reading.evidence, mention.span.start);
-            let &Reading { kind, entity, score, .. } = reading;
-            self.candidates.push(Candidate { kind, entity, name: reading.name(), score, first, len });
-        }
-        let own = (first as u32, self.candidates.len() as u32);
-        let slot = recent.slot(&self.candidates[first..]);
-        if self.are_same(*slot, own) {
-            self.candidates.truncate(first);
-            self.evidence.truncate(first_evidence);
-        } else {
-            *slot = own;
+        let readings = &part.readings[mention.range()];
+        let anchor = mention.span.start;
+        let slot = recent.slot(readings);
+        if !self.has(*slot, part, readings, anchor) {
+            let first = self.candidates.len() as u32;
+            for reading in readings {
+                let (first, len) = self.keep_evidence(&part.log, reading.evidence, anchor);
+                let &Reading { kind, entity, score, .. } = reading;
+                self.candidates.push(Candidate { kind, entity, name: reading.name(), score, first, len });
+            }
+            *slot = (first, self.candidates.len() as u32);
         }
         Resolution { span: mention.span, readings: *slot }
     }
@@ -96,29 +94,30 @@ impl Found {
         (first as u32, (self.evidence.len() - first) as u16)
     }
 
-    /// Whether two mentions may mean the same, for the same reasons.
-    fn are_same(&self, one: (u32, u32), other: (u32, u32)) -> bool {
-        let candidates = |(first, end)| &self.candidates[first as usize..end as usize];
-        let key = |candidate: &Candidate| (candidate.kind, candidate.entity, candidate.name, candidate.score);
-        let (one, other) = (candidates(one), candidates(other));
-        one.len() == other.len()
-            && one.iter().zip(other).all(|(one, other)| key(one) == key(other) && self.evidence_of(one) == self.evidence_of(other))
+    /// Whether the candidates in a range are these readings, for the same reasons.
+    fn has(&self, (first, end): (u32, u32), part: &Workspace, readings: &[Reading], anchor: usize) -> bool {
+        let candidates = &self.candidates[first as usize..end as usize];
+        candidates.len() == readings.len()
+            && candidates.iter().zip(readings).all(|(kept, reading)| {
+                let kept_key = (kept.kind, kept.entity, kept.name, kept.score);
+                kept_key == (reading.kind, reading.entity, reading.name(), reading.score)
+                    && part.log.read(reading.evidence, anchor).eq(self.evidence_of(kept).iter().copied())
+            })
     }
 
-    fn evidence_of(&self, candidate: &Candidate) -> &[Evidence<Words>] {
+    fn evidence_of(&self, candidate: &Candidate) -> &[Note] {
         let first = candidate.first as usize;
         &self.evidence[first..first + usize::from(candidate.len)]
     }
 
-    /// What a mention may mean, likeliest first.
-    pub(crate) fn candidates(&self, mention: &Resolution) -> &[Candidate] {
-        &self.candidates[mention.range()]
+    /// Number `at` of the candidates of all mentions; a mention has the range of those it may mean, likeliest first.
+    pub(crate) fn candidate(&self, at: usize) -> Candidate {
+        self.candidates[at]
     }
 
     /// What speaks for and against a candidate of a mention that begins at `start`, strongest first.
-    pub(crate) fn evidence<'t>(&self, candidate: &Candidate, start: usize, text: &'t str) -> Vec<Evidence<&'t str>> {
-        let evidence = self.evidence_of(candidate).iter();
-        let mut evidence: Vec<_> = evidence.map(|one| one.in_text(text, start)).collect();
+    pub(crate) fn evidence<'t>(&self, candidate: &Candidate, start: usize, text: &'t str) -> Vec<Evidence<'t>> {
+        let mut evidence: Vec<_> = self.evidence_of(candidate).iter().map(|note| note.in_text(text, start)).collect();
         evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
         evidence
     }
@@ -139,10 +138,10 @@ impl Recent {
         self.slots = [(0, 0); Recent::LEN];
     }
 
-    /// Where the last mention is kept that the same candidates may belong to.
-    fn slot(&mut self, candidates: &[Candidate]) -> &mut (u32, u32) {
-        let best = candidates.first().map_or(0, |best| u64::from(best.name.unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits()));
-        let hash = (best ^ candidates.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    /// Where the last mention is kept that the same readings may belong to.
+    fn slot(&mut self, readings: &[Reading]) -> &mut (u32, u32) {
+        let key = |best: &Reading| u64::from(best.name().unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits());
+        let hash = (readings.first().map_or(0, key) ^ readings.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         &mut self.slots[(hash >> 55) as usize]
     }
 }

@@ -4,7 +4,7 @@ use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh}
 use crate::{
     dictionary::{Hit, Hits},
     entity::Kind,
-    error::Error,
+    error::{Error, ErrorKind},
     select,
     span::Span,
     text::{class::Class, cut},
@@ -80,7 +80,8 @@ pub(crate) fn check(text: &str, spotted: &[Spotted]) -> Result<(), Error> {
                     "{start}..{end} is no part of the text: expected start before end, both at edges of characters and at most {}",
                     text.len()
                 ),
-            ));
+            )
+            .of(ErrorKind::Span));
         }
     }
     Ok(())

@@ -110,10 +110,10 @@ fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading],
     for reading in readings {
         let is_last_word = matches!(reading.sense, Some(Sense::LastWord(_)));
         if is_place(reading.kind) {
-            reading.add(log, Reason::Leading(word), WEIGHTS.leading);
+            reading.add_beside(log, Reason::Leading, word, WEIGHTS.leading);
         } else if is_last_word && reading.evidence.is_ordinary() {
             // "in May" is the month, however often a Theresa May is named.
-            reading.add(log, Reason::Leading(word), WEIGHTS.leading_to_last_word);
+            reading.add_beside(log, Reason::Leading, word, WEIGHTS.leading_to_last_word);
         }
     }
 }
@@ -170,10 +170,10 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
     }
     for reading in readings {
         if !is_meant(reading) {
-            reading.add(log, Reason::OtherCue(cue.span), WEIGHTS.other_cue);
+            reading.add_beside(log, Reason::OtherCue, cue.span, WEIGHTS.other_cue);
             continue;
         }
-        reading.add(log, Reason::Cue(cue.span), WEIGHTS.cue);
+        reading.add_beside(log, Reason::Cue, cue.span, WEIGHTS.cue);
         let belongs = match cue.belongs {
             CueSpan::In => true,
             CueSpan::Capital => cut::span(context.text, cue.span).chars().next().is_some_and(|c| Class::of(c).is_upper()),
@@ -204,7 +204,7 @@ fn headed(
     let head = before.iter().chain(after).flatten().copied().find(is_head)?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
     let mut reading = Reading::new(Kind::Organization, None, None, whole);
-    reading.add(log, Reason::Head(head.span), WEIGHTS.headed);
+    reading.add_beside(log, Reason::Head, head.span, WEIGHTS.headed);
     Some(reading)
 }
 

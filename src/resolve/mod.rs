@@ -152,9 +152,18 @@ impl Reading {
         other.weight.total_cmp(&self.weight).then(self.entity.cmp(&other.entity))
     }
 
-    fn add(&mut self, log: &mut Log, reason: Reason<Span>, weight: f32) {
+    fn add(&mut self, log: &mut Log, reason: Reason, weight: f32) {
+        self.note(log, reason, None, weight);
+    }
+
+    /// Adds evidence that speaks of words in the text.
+    fn add_beside(&mut self, log: &mut Log, reason: Reason, words: Span, weight: f32) {
+        self.note(log, reason, Some(words), weight);
+    }
+
+    fn note(&mut self, log: &mut Log, reason: Reason, words: Option<Span>, weight: f32) {
         if weight != 0.0 {
-            log.add(&mut self.evidence, Evidence { reason, weight });
+            log.add(&mut self.evidence, reason, words, weight);
             self.weight += weight;
         }
     }

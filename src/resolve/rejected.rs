@@ -22,13 +22,13 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// The word for it in JSON: `overlapped`, `unlikely`, `capitals`, `not wanted`.
+    /// The word for it in JSON: `overlapped`, `unlikely`, `capitals`, `not_wanted`.
     pub fn as_str(self) -> &'static str {
         match self {
             Rejection::Overlapped(_) => "overlapped",
             Rejection::Unlikely => "unlikely",
             Rejection::Capitals => "capitals",
-            Rejection::NotWanted => "not wanted",
+            Rejection::NotWanted => "not_wanted",
         }
     }
 }

@@ -133,7 +133,7 @@ fn every_decision_is_explained() {
         ("evidence", &["--lang", "en"], "Nice weather", "-2.5 ordinary word\n"),
         ("part of a longer name", &[], "Bank of Georgia", "8..15 Georgia: overlapped by Bank of Georgia\n"),
         ("an acronym in small letters", &[], "the Nato summit", "4..8 Nato"),
-        ("a demonym", &["--lang", "en"], "an Indonesian ship", "3..13 Indonesian: not wanted\n"),
+        ("a demonym", &["--lang", "en"], "an Indonesian ship", "3..13 Indonesian: not_wanted\n"),
         ("a name in no table", &["--lang", "en"], "Menteri Anna Qwertson", "8..21 Anna Qwertson\n    0."),
     ] {
         let run = gazetag(&[&["explain"], args].concat(), text);

@@ -28,10 +28,10 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
         if let Some(area) = most_likely(layers, readings, inner, outer) {
             if let Some(around) = Area::new(layers, &readings[area]) {
                 for reading in readings[inner.range()].iter_mut().filter(|reading| around.holds(layers, reading)) {
-                    reading.add(log, Reason::Contained(outer.span), weight);
+                    reading.add_beside(log, Reason::Contained, outer.span, weight);
                 }
             }
-            readings[area].add(log, Reason::Holds(inner.span), WEIGHTS.holds);
+            readings[area].add_beside(log, Reason::Holds, inner.span, WEIGHTS.holds);
         } else if between == ", " && is_frequent(&readings[inner.range()]) && is(Kind::Region, &readings[outer.range()]) {
             focus.unlisted.extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
         }
@@ -55,10 +55,10 @@ fn add_unlisted(resolutions: &mut [Resolution], readings: &mut Vec<Reading>, log
         let first = readings.len() as u32;
         readings.extend_from_within(range);
         for reading in readings[first as usize..].iter_mut().filter(|reading| local::is_local(reading.kind)) {
-            reading.add(log, Reason::Outside(outer), WEIGHTS.outside);
+            reading.add_beside(log, Reason::Outside, outer, WEIGHTS.outside);
         }
         let mut reading = Reading::new(Kind::City, None, None, resolution.span);
-        reading.add(log, Reason::Outside(outer), WEIGHTS.unlisted);
+        reading.add_beside(log, Reason::Outside, outer, WEIGHTS.unlisted);
         readings.push(reading);
         resolution.readings = (first, readings.len() as u32);
     }

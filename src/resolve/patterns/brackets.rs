@@ -49,7 +49,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, definitions: &mut Definitions, log: 
         }
         if mention.is_none() {
             let mut draft = Draft::new(kind, full, log);
-            draft.add(Reason::Abbreviation(short), WEIGHTS.explained);
+            draft.add_beside(Reason::Abbreviation, short, WEIGHTS.explained);
             found.push(draft.reading);
         }
         spellings.add(spelling(page, short), defined.len());
@@ -68,7 +68,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, definitions: &mut Definitions, log: 
         let Some((_, Defined { kind, entity, full })) = same else { continue };
         let mut draft = Draft::new(kind, word.span, log);
         draft.reading.entity = entity;
-        draft.add(Reason::Abbreviation(full), WEIGHTS.explained);
+        draft.add_beside(Reason::Abbreviation, full, WEIGHTS.explained);
         found.push(draft.reading);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
     for cue in page.cues {
         if let Some(span) = quoted_behind(page, cue) {
             let mut draft = Draft::new(Kind::Organization, span, log);
-            draft.add(Reason::Cue(cue.span), WEIGHTS.cue);
+            draft.add_beside(Reason::Cue, cue.span, WEIGHTS.cue);
             found.push(draft.reading);
             continue;
         }
@@ -30,7 +30,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         };
         let Some(span) = span else { continue };
         let mut draft = Draft::new(cue.kind, span, log);
-        draft.add(Reason::Head(cue.span), WEIGHTS.head(cue.kind));
+        draft.add_beside(Reason::Head, cue.span, WEIGHTS.head(cue.kind));
         found.push(draft.reading);
     }
 }

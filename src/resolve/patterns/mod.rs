@@ -330,7 +330,12 @@ impl<'l> Draft<'l> {
         Draft { reading: Reading::new(kind, None, None, span), log }
     }
 
-    fn add(&mut self, reason: Reason<Span>, weight: f32) {
+    fn add(&mut self, reason: Reason, weight: f32) {
         self.reading.add(self.log, reason, weight);
+    }
+
+    /// Adds evidence that speaks of words in the text.
+    fn add_beside(&mut self, reason: Reason, words: Span, weight: f32) {
+        self.reading.add_beside(self.log, reason, words, weight);
     }
 }

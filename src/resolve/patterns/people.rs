@@ -76,12 +76,12 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     let mut draft = Draft::new(Kind::Person, Span::new(word.span.start, words.last()?.span.end), log);
     draft.add(Reason::Unknown, WEIGHTS.unknown_person);
     if let Some(title) = title {
-        draft.add(Reason::Cue(page.cues[title as usize].span), WEIGHTS.title);
+        draft.add_beside(Reason::Cue, page.cues[title as usize].span, WEIGHTS.title);
     }
     if alone {
         draft.add(Reason::Alone, WEIGHTS.alone);
         if word.family > 0 && word.given > 0 {
-            draft.add(Reason::FamilyName(word.span), WEIGHTS.family_name(word.family) + WEIGHTS.family_name_alone);
+            draft.add_beside(Reason::FamilyName, word.span, WEIGHTS.family_name(word.family) + WEIGHTS.family_name_alone);
         }
     }
     if is_quoted(page.context.text, draft.reading.span) {
@@ -89,11 +89,11 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     }
     let begins = page.begins_sentence(&word);
     if word.given > 0 {
-        draft.add(Reason::GivenName(word.span), WEIGHTS.given_name(word.given));
+        draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(word.given));
     } else if word.shape == Shape::Initial {
-        draft.add(Reason::GivenName(word.span), WEIGHTS.given_name(1));
+        draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(1));
     } else if (!begins || title.is_some()) && !shouted {
-        draft.add(Reason::Capital(word.span), WEIGHTS.capital);
+        draft.add_beside(Reason::Capital, word.span, WEIGHTS.capital);
     }
     if title.is_none() && page.is_ordinary(first) {
         if begins {
@@ -104,11 +104,11 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     }
     if let Some(last) = words[1..].last() {
         if last.family > 0 {
-            draft.add(Reason::FamilyName(last.span), WEIGHTS.family_name(last.family));
+            draft.add_beside(Reason::FamilyName, last.span, WEIGHTS.family_name(last.family));
         } else if last.given > 0 {
-            draft.add(Reason::GivenName(last.span), WEIGHTS.family_name(1));
+            draft.add_beside(Reason::GivenName, last.span, WEIGHTS.family_name(1));
         } else if !shouted && !local::is_headline(page.context.layers.level(), page.context.text, last.span) {
-            draft.add(Reason::Capital(last.span), WEIGHTS.capital);
+            draft.add_beside(Reason::Capital, last.span, WEIGHTS.capital);
         }
     }
     Some((draft.reading, end))

@@ -292,7 +292,7 @@ mod tests {
         ] {
             let mut words = Vec::new();
             read(text, Span::new(0, text.len()), Level::Portable, &[], &mut words);
-            let found: Vec<_> = words.iter().map(|word| format!("{:?}:{}", word.gap, &text[word.span.range()])).collect();
+            let found: Vec<_> = words.iter().map(|word| format!("{:?}:{}", word.gap, cut::span(text, word.span))).collect();
             assert_eq!(found.join(" "), expected);
         }
     }
