@@ -40,6 +40,9 @@ mod matcher;
 #[path = "src/resolve/mod.rs"]
 mod resolve;
 #[cfg(feature = "builtin")]
+#[path = "src/scratch.rs"]
+mod scratch;
+#[cfg(feature = "builtin")]
 #[path = "src/select.rs"]
 mod select;
 #[cfg(feature = "builtin")]

@@ -3,7 +3,7 @@
 use crate::{
     entity::{Entity, Kind, Name},
     layers::Layers,
-    resolve::{Evidence, Reading, Rejection, Resolution, Resolved},
+    resolve::{self, Evidence, Found, Rejection, Resolution},
     span::Span,
 };
 use std::fmt;
@@ -98,28 +98,29 @@ pub struct Annotations<'d, 't> {
     layers: &'d Layers,
     text: &'t str,
     lang: Option<&'t str>,
-    resolved: Kept<'t>,
+    found: Kept<'t>,
 }
 
 /// What was found, in memory of its own or that of a scratch.
 enum Kept<'t> {
-    Own(Box<Resolved>),
-    Lent(&'t Resolved),
+    Own(Box<Found>),
+    Lent(&'t Found),
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    pub(crate) fn owned(layers: &'d Layers, document: Document<'t>, resolved: Resolved) -> Annotations<'d, 't> {
-        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Own(Box::new(resolved)) }
+    pub(crate) fn owned(layers: &'d Layers, document: Document<'t>, mut found: Found) -> Annotations<'d, 't> {
+        found.shrink();
+        Annotations { layers, text: document.text, lang: document.lang, found: Kept::Own(Box::new(found)) }
     }
 
-    pub(crate) fn lent(layers: &'d Layers, document: Document<'t>, resolved: &'t Resolved) -> Annotations<'d, 't> {
-        Annotations { layers, text: document.text, lang: document.lang, resolved: Kept::Lent(resolved) }
+    pub(crate) fn lent(layers: &'d Layers, document: Document<'t>, found: &'t Found) -> Annotations<'d, 't> {
+        Annotations { layers, text: document.text, lang: document.lang, found: Kept::Lent(found) }
     }
 
-    fn resolved(&self) -> &Resolved {
-        match &self.resolved {
-            Kept::Own(resolved) => resolved,
-            Kept::Lent(resolved) => resolved,
+    fn found(&self) -> &Found {
+        match &self.found {
+            Kept::Own(found) => found,
+            Kept::Lent(found) => found,
         }
     }
 
@@ -148,7 +149,7 @@ impl<'d, 't> Annotations<'d, 't> {
 
     /// How many mentions there are.
     pub fn len(&self) -> usize {
-        self.resolved().resolutions.len()
+        self.found().mentions.len()
     }
 
     /// Whether nothing was found.
@@ -158,20 +159,21 @@ impl<'d, 't> Annotations<'d, 't> {
 
     /// The mentions, in text order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Mention<'_, 'd, 't>> {
-        self.resolved().resolutions.iter().map(|resolution| Mention { annotations: self, resolution })
+        self.found().mentions.iter().map(|resolution| Mention { annotations: self, resolution })
     }
 
     /// The places where a name stands that became no mentions, in text order; none unless
     /// [`Annotator::explain`](crate::Annotator::explain) made these annotations.
     pub fn rejected(&self) -> impl Iterator<Item = Rejected<'_, 'd, 't>> {
-        let mut rejected: Vec<_> = self.resolved().rejected.iter().flatten().collect();
+        let mut rejected: Vec<_> = self.found().rejected.iter().collect();
         rejected.sort_by_key(|(resolution, _)| (resolution.span, resolution.readings));
         rejected.into_iter().map(|(resolution, why)| Rejected { annotations: self, resolution, why: *why })
     }
 
-    fn candidates(&self, resolution: &Resolution) -> impl ExactSizeIterator<Item = Candidate<'_, 'd, 't>> {
-        let readings = &self.resolved().readings[resolution.range()];
-        readings.iter().map(|reading| Candidate { annotations: self, reading })
+    fn candidates<'a>(&'a self, resolution: &Resolution) -> impl ExactSizeIterator<Item = Candidate<'a, 'd, 't>> + use<'a, 'd, 't> {
+        let start = resolution.span.start;
+        let candidates = self.found().candidates(resolution);
+        candidates.iter().map(move |found| Candidate { annotations: self, start, found })
     }
 }
 
@@ -289,36 +291,35 @@ fn id(entity: Option<Entity<'_>>) -> &str {
 #[derive(Clone, Copy)]
 pub struct Candidate<'a, 'd, 't> {
     annotations: &'a Annotations<'d, 't>,
-    reading: &'a Reading,
+    /// Where its mention begins.
+    start: usize,
+    found: &'a resolve::Candidate,
 }
 
 impl<'d, 't> Candidate<'_, 'd, 't> {
     /// What sort of thing it is.
     pub fn kind(&self) -> Kind {
-        self.reading.kind
+        self.found.kind
     }
 
     /// The entity; `None` if no table has it.
     pub fn entity(&self) -> Option<Entity<'d>> {
-        self.reading.entity.map(|entity| self.annotations.layers.entity(entity))
+        self.found.entity.map(|entity| self.annotations.layers.entity(entity))
     }
 
     /// The name that stands there; of an inflected form the name it is a form of. `None` if no table has it.
     pub fn name(&self) -> Option<Name<'d>> {
-        self.reading.name().map(|name| self.annotations.layers.name(name))
+        self.found.name.map(|name| self.annotations.layers.name(name))
     }
 
     /// How likely it is that it is meant, from 0 to 1, as far as the evidence goes.
     pub fn score(&self) -> f32 {
-        self.reading.score
+        self.found.score
     }
 
     /// What speaks for and against it, strongest first.
     pub fn evidence(&self) -> Vec<Evidence<&'t str>> {
-        let mut evidence: Vec<Evidence<&'t str>> =
-            self.annotations.resolved().log.read(self.reading.evidence, self.annotations.text).collect();
-        evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
-        evidence
+        self.annotations.found().evidence(self.found, self.start, self.annotations.text)
     }
 }
 

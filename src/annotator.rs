@@ -10,8 +10,9 @@ use crate::{
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
     layers::{Languages, Layers, Part},
     matcher::Engine,
-    resolve::{self, Context, Priors, Rejection, Resolved, Spotted, given},
+    resolve::{self, Context, Found, Priors, Recent, Rejection, Spotted, Workspace, given, given::Given, parts},
     select::{Demonyms, Overlaps},
+    span::Span,
     store::Bytes,
 };
 use std::{fmt, io::Write, path::Path, sync::Arc};
@@ -157,16 +158,18 @@ impl Annotator {
     /// Finds the entities in a text, or in a [`Document`] that also tells its language.
     ///
     /// # Complexity
-    /// O(n log n) in the bytes of the text, but for names that nearly stand there.
+    /// O(n) in the bytes n of the text, times the words of the longest name that nearly stands there. A text of more than 256 KiB is
+    /// [read in parts](crate#long-texts).
     pub fn annotate<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let mut scratch = Scratch::default();
         let document = self.read(&mut scratch, document.into());
-        Annotations::owned(&self.layers, document, scratch.resolved)
+        Annotations::owned(&self.layers, document, scratch.found)
     }
 
     /// Does the same with memory that is used again from text to text: once it has grown to what the texts need, nothing is allocated.
     ///
-    /// The annotations borrow `scratch` until the next text; the entities in them live as long as the annotator.
+    /// The annotations borrow `scratch` until the next text; the entities in them live as long as the annotator. What a document needed
+    /// beyond a few megabytes is given back when the next one comes.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};
@@ -183,7 +186,7 @@ impl Annotator {
     /// ```
     pub fn annotate_with<'d, 't>(&'d self, scratch: &'t mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let document = self.read(scratch, document.into());
-        Annotations::lent(&self.layers, document, &scratch.resolved)
+        Annotations::lent(&self.layers, document, &scratch.found)
     }
 
     /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place where a name stands that is no mention, and
@@ -204,9 +207,9 @@ impl Annotator {
     pub fn explain<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
-        scratch.resolved.rejected = Some(Vec::new());
+        scratch.work.rejected = Some(Vec::new());
         let document = self.read(&mut scratch, document.into());
-        Annotations::owned(&self.layers, document, scratch.resolved)
+        Annotations::owned(&self.layers, document, scratch.found)
     }
 
     /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each` makes of the annotations, in the order of
@@ -240,19 +243,41 @@ impl Annotator {
     /// Leaves what it finds in `scratch`; returns the document with its language.
     fn read<'t>(&self, scratch: &mut Scratch, document: Document<'t>) -> Document<'t> {
         let document = self.with_language(document);
-        let Scratch { hits, languages, resolved } = scratch;
-        self.layers.find(document.text(), self.case, hits);
+        scratch.clear();
+        let Scratch { hits, languages, work, found, recent } = scratch;
         let languages = self.layers.languages(document.lang(), languages);
-        resolve::resolve(self.context(document, languages), hits, resolved);
-        let before = resolved.watch();
-        let Resolved { resolutions, readings, .. } = &mut *resolved;
+        self.each_part(document, &[], hits, |part, hits| {
+            resolve::resolve(self.context(document, part, languages), hits, work);
+            self.drop_unwanted(work);
+            found.add(work, recent);
+        });
+        document
+    }
+
+    /// Finds the hits of one part of a document after the other, and does something with them.
+    fn each_part(&self, document: Document<'_>, given: &[Span], hits: &mut Hits, mut each: impl FnMut(Span, &mut Hits)) {
+        let text = document.text();
+        let mut from = 0;
+        loop {
+            let part = parts::find(&self.layers, text, from, self.case, given, hits);
+            each(part, hits);
+            from = part.end;
+            if from >= text.len() {
+                return;
+            }
+        }
+    }
+
+    /// Drops the mentions of kinds that the caller does not ask for.
+    fn drop_unwanted(&self, work: &mut Workspace) {
+        let before = work.watch();
+        let Workspace { resolutions, readings, .. } = &mut *work;
         let all = self.kinds.len() == Kind::ALL.len();
         resolutions.retain(|resolution| {
             let best = &readings[resolution.readings.0 as usize];
             (all || self.kinds.contains(&best.kind)) && (self.demonyms == Demonyms::Keep || !best.is_demonym)
         });
-        resolved.reject(before, |_, _| Rejection::NotWanted);
-        document
+        work.reject(before, |_| Rejection::NotWanted);
     }
 
     /// The document with the language that its words tell, if the caller does not say it and a table asks for it.
@@ -264,10 +289,10 @@ impl Annotator {
         document
     }
 
-    fn context<'c>(&'c self, document: Document<'c>, languages: &'c [Language]) -> Context<'c, 'c> {
+    fn context<'c>(&'c self, document: Document<'c>, part: Span, languages: &'c [Language]) -> Context<'c, 'c> {
         let country = document.country().map_or(0, |code| self.layers.country_number(code));
         let Annotator { layers, case, overlaps, .. } = self;
-        Context { layers, text: document.text(), languages, country, case: *case, overlaps: *overlaps, given: &[] }
+        Context { layers, text: document.text(), part, languages, country, case: *case, overlaps: *overlaps, given: &[] }
     }
 
     /// Tells what names mean that somebody else found in a text, such as a model for named entities. The mentions are theirs, in their
@@ -296,11 +321,15 @@ impl Annotator {
     pub fn resolve<'d, 't>(&'d self, document: impl Into<Document<'t>>, names: &[Spotted]) -> Result<Annotations<'d, 't>, Error> {
         let document = self.with_language(document.into());
         given::check(document.text(), names)?;
-        let Scratch { mut hits, mut languages, mut resolved } = Scratch::default();
-        self.layers.find(document.text(), self.case, &mut hits);
+        let given = Given::new(names);
+        let Scratch { mut hits, mut languages, mut work, mut found, mut recent } = Scratch::default();
         let languages = self.layers.languages(document.lang(), &mut languages);
-        given::resolve(self.context(document, languages), names, &mut hits, &mut resolved);
-        Ok(Annotations::owned(&self.layers, document, resolved))
+        self.each_part(document, given.spans(), &mut hits, |part, hits| {
+            given.resolve(self.context(document, part, languages), hits, &mut work);
+            found.add(&work, &mut recent);
+        });
+        given.restore(&mut found.mentions);
+        Ok(Annotations::owned(&self.layers, document, found))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that
@@ -502,5 +531,19 @@ impl AnnotatorBuilder {
 pub struct Scratch {
     hits: Hits,
     languages: Languages,
-    resolved: Resolved,
+    work: Workspace,
+    found: Found,
+    recent: Recent,
+}
+
+impl Scratch {
+    /// Forgets the last document, and gives back what it needed beyond what most need.
+    fn clear(&mut self) {
+        let Scratch { hits, languages: _, work, found, recent } = self;
+        hits.trim();
+        work.trim();
+        found.clear();
+        found.trim();
+        recent.clear();
+    }
 }

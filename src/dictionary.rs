@@ -6,13 +6,14 @@ use crate::{
     file::{Reader, Writer},
     gazetteer::{Gazetteer, StoredPart, WordLangs, decode},
     matcher::{self, Engine, Level, Matcher, Patterns, RawHit, Spelling, Spellings},
+    scratch::trim,
     span::Span,
     store::{List, Piece},
     table::{CueSpan, Side},
     text::{class::Class, fold::fold},
 };
 use aho_corasick::BuildError;
-use std::{collections::BTreeMap, fmt};
+use std::{cmp::Reverse, collections::BTreeMap, fmt, ops::Range};
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
     little_endian::{U16, U32, U128},
@@ -204,6 +205,31 @@ impl Hits {
         self.parts.clear();
         self.refused.iter_mut().for_each(Vec::clear);
     }
+
+    /// Drops what begins at `end` or behind it.
+    pub(crate) fn truncate(&mut self, end: usize) {
+        let Hits { names, cues, parts, refused, .. } = self;
+        names.retain(|hit| hit.span().start < end);
+        cues.retain(|cue| cue.span.start < end);
+        parts.retain(|part| part.span.start < end);
+        refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
+    }
+
+    /// The spans of all that was found.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
+        let names = self.names.iter().chain(self.refused.iter().flatten()).map(Hit::span);
+        names.chain(self.cues.iter().map(|cue| cue.span)).chain(self.parts.iter().map(|part| part.span))
+    }
+
+    /// Gives back the memory of a text with many names.
+    pub(crate) fn trim(&mut self) {
+        let Hits { scratch, raw, names, cues, parts, refused: _ } = self;
+        scratch.trim();
+        trim(raw);
+        trim(names);
+        trim(cues);
+        trim(parts);
+    }
 }
 
 impl Dictionary {
@@ -252,8 +278,11 @@ impl Dictionary {
             senses[*next as usize] = StoredSense::new(&gazetteer, sense);
             *next += 1;
         }
-        for &end in &ends[..patterns] {
-            senses[end as usize - 1].flags |= LAST;
+        let mut first = 0;
+        for end in ends[..patterns].iter().map(|&end| end as usize) {
+            best_known_first(&gazetteer, &mut senses[first..end]);
+            senses[end - 1].flags |= LAST;
+            first = end;
         }
 
         let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
@@ -306,7 +335,7 @@ impl Dictionary {
     /// O(n) in the bytes of the text, but for names that nearly stand there.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
-        self.matcher.find(text, false, self, &mut matcher::Scratch::default(), &mut raw);
+        self.matcher.find(text, 0..text.len(), false, self, &mut matcher::Scratch::default(), &mut raw);
         let is_name = |sense| matches!(sense, Sense::Name(_) | Sense::Inflected(_));
         let is_named = |hit: &Hit| {
             let found = &text[hit.span().range()];
@@ -334,7 +363,7 @@ impl Dictionary {
     /// ```
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         let pattern = self.pattern(name);
-        pattern.into_iter().flat_map(|pattern| self.senses(pattern)).filter_map(|stored| self.named(stored.sense()))
+        pattern.into_iter().flat_map(|pattern| self.all_senses(pattern)).filter_map(|stored| self.named(stored.sense()))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
@@ -342,10 +371,11 @@ impl Dictionary {
         self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
-    /// Adds the names and cues in `text`; the numbers of patterns grow by `first`.
-    pub(crate) fn find(&self, text: &str, case: Case, first: u32, hits: &mut Hits) {
+    /// Adds the names and cues that begin in `part` of `text`; the numbers of patterns grow by `first`. Returns how far it looked, as
+    /// [`Matcher::find`] does.
+    pub(crate) fn find(&self, text: &str, part: Range<usize>, case: Case, first: u32, hits: &mut Hits) -> usize {
         let Hits { scratch, raw, names, cues, parts, refused } = hits;
-        self.matcher.find(text, case == Case::Ignore, self, scratch, raw);
+        let done = self.matcher.find(text, part, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
             let found = &text[span.range()];
             let all = first.saturating_add(pattern);
@@ -375,6 +405,7 @@ impl Dictionary {
                 refused.push(Hit(RawHit { span, pattern: all }));
             }
         }
+        done
     }
 
     /// The instructions that its matcher looks at text with.
@@ -399,9 +430,15 @@ impl Dictionary {
         self.senses.len() as u32
     }
 
-    /// What a pattern may mean.
+    /// What a pattern may mean in a text: the best known things, if there are very many.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
+        self.all_senses(pattern).take(MOST_SENSES)
+    }
+
+    /// Everything that a pattern may mean.
+    #[inline]
+    pub(crate) fn all_senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
         let mut senses = self.senses.get(pattern as usize..).unwrap_or_default().iter();
         let mut more = true;
         std::iter::from_fn(move || {
@@ -475,6 +512,27 @@ impl Dictionary {
             common: reader.list("common patterns")?,
         })
     }
+}
+
+/// How many things of one name a text is asked about: a hundred thousand would make each mention cost as much. No name of the built-in
+/// tables has as many.
+const MOST_SENSES: usize = 256;
+
+/// Puts the best known things of one name first, if there are too many; otherwise they stay in the order they came.
+fn best_known_first(gazetteer: &Gazetteer, senses: &mut [StoredSense]) {
+    if senses.len() <= MOST_SENSES {
+        return;
+    }
+    senses.sort_by_cached_key(|stored| {
+        let name = match stored.sense() {
+            Sense::Name(name) | Sense::LastWord(name) => name,
+            Sense::Inflected(form) => gazetteer.form(form).name.get(),
+            Sense::Cue(_) | Sense::Part(_) => return (Reverse(u64::MAX), Reverse(u8::MAX)),
+        };
+        let entity = gazetteer.entity_of(name);
+        (Reverse(entity.population().unwrap_or_default()), Reverse(entity.fame().unwrap_or_default()))
+    });
+    senses[..MOST_SENSES].sort_unstable_by_key(|stored| (stored.sort, stored.number.get()));
 }
 
 fn too_many_names(error: BuildError) -> Error {

@@ -16,6 +16,7 @@ use crate::{
 use std::{
     cmp::Reverse,
     collections::HashMap,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -265,7 +266,7 @@ impl Layers {
     pub(crate) fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         let patterns = self.layers.iter().rev().filter_map(|layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?));
         let named = patterns.map(|pattern| {
-            let names = self.senses(pattern).filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
+            let names = self.all_senses(pattern).filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
             names.filter_map(|meaning| Some((self.entity(self.entity_of(meaning)), meaning.name()?))).collect::<Vec<_>>()
         });
         named.filter(|names| !names.is_empty()).take(1).flatten()
@@ -305,12 +306,13 @@ impl Layers {
         }
     }
 
-    /// Finds names and cues, in the order of their spans. Where several layers have names at a span they stand together, the highest
-    /// first.
-    pub(crate) fn find(&self, text: &str, case: Case, hits: &mut Hits) {
+    /// Finds the names and cues that begin in `part` of `text`, in the order of their spans. Where several layers have names at a span
+    /// they stand together, the highest first. Returns how far it looked: nothing that begins before is missing.
+    pub(crate) fn find(&self, text: &str, part: Range<usize>, case: Case, hits: &mut Hits) -> usize {
         hits.clear();
+        let mut done = text.len();
         for layer in &self.layers {
-            layer.part.dictionary.find(text, case, layer.patterns, hits);
+            done = done.min(layer.part.dictionary.find(text, part.clone(), case, layer.patterns, hits));
         }
         if self.layers.len() > 1 {
             hits.names.sort_unstable_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
@@ -325,6 +327,7 @@ impl Layers {
                 self.senses(hit.pattern()).any(|meaning| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_)) && allowed(&meaning))
             });
         }
+        done
     }
 
     /// The patterns that `name` is written like, one for each layer that has some.
@@ -332,11 +335,27 @@ impl Layers {
         self.layers.iter().filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
     }
 
-    /// What the pattern of a hit may mean, but for hidden names.
+    /// What the pattern of a hit may mean in a text, but for hidden names: the best known things, if there are very many.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        let meanings = layer.part.dictionary.senses(pattern - layer.patterns).map(move |stored| {
+        self.meanings(at, layer, layer.part.dictionary.senses(pattern - layer.patterns))
+    }
+
+    /// Everything that a pattern may mean, but for hidden names.
+    fn all_senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
+        let (at, layer) = self.layer(pattern, |layer| layer.patterns);
+        self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns))
+    }
+
+    #[inline]
+    fn meanings<'l>(
+        &'l self,
+        at: usize,
+        layer: &'l Layer,
+        senses: impl Iterator<Item = &'l StoredSense>,
+    ) -> impl Iterator<Item = Meaning<'l>> {
+        let meanings = senses.map(move |stored| {
             let sense = match stored.sense() {
                 Sense::Name(name) => Sense::Name(layer.names.saturating_add(name)),
                 Sense::LastWord(name) => Sense::LastWord(layer.names.saturating_add(name)),

@@ -50,4 +50,36 @@ fn main() {
         let peak = MEMORY.peak_usage();
         assert_eq!((again, peak), (found, before), "{case}: bytes used at most, and before");
     }
+    what_is_kept();
+    what_is_given_back();
+}
+
+/// Annotations may be kept by the million: they hold what was found, and not the memory to find it.
+fn what_is_kept() {
+    let annotator = Annotator::builtin();
+    for (text, most) in [
+        ("Presiden Belarusia mengerahkan pasukan ke wilayah Kursk.", 1000),
+        ("Vladimir Putin met Lukashenko.", 1000),
+        ("Nothing is named here.", 200),
+    ] {
+        let before = MEMORY.current_usage();
+        let annotations = annotator.annotate(text);
+        let kept = MEMORY.current_usage() - before + size_of_val(&annotations);
+        assert!(kept <= most, "{kept} bytes for {annotations:?}");
+    }
+}
+
+/// Memory that is used again does not stay as large as the longest document needed it.
+fn what_is_given_back() {
+    const MOST: usize = 8 << 20;
+    let annotator = Annotator::builtin();
+    let names = "Paris, Springfield and Vladimir Putin (VP). ".repeat(50_000);
+    let mut scratch = Scratch::default();
+    let before = MEMORY.current_usage();
+    assert!(annotator.annotate_with(&mut scratch, &names).len() > 100_000);
+    let long = MEMORY.current_usage() - before;
+    assert!(long > 2 * MOST, "{long} bytes for a long document");
+    assert_eq!(annotator.annotate_with(&mut scratch, "Paris").len(), 1);
+    let short = MEMORY.current_usage() - before;
+    assert!(short < MOST, "{short} bytes stay, of {long}");
 }

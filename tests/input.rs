@@ -1,7 +1,9 @@
 //! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
 
-use gazetag::{Annotator, Case, Dictionary, Engine, Error, Gazetteer, Kind, Overlaps, Scratch};
-use std::sync::LazyLock;
+#[cfg(feature = "builtin")]
+use gazetag::Document;
+use gazetag::{Annotator, Case, Dictionary, Engine, Error, Gazetteer, Hit, Kind, Overlaps, Scratch, Span};
+use std::{collections::BTreeSet, fmt::Write, sync::LazyLock};
 
 const NAMES: &str = "id,name\nkyiv,Kyiv\nnew-york,New York\nzhongguo,中国\nexclaim,!!!\nka,क\n";
 
@@ -66,6 +68,71 @@ fn a_hundred_megabytes_of_one_letter() {
     let mut text = "a".repeat(100_000_000);
     text.push_str(" Kyiv");
     assert_eq!(found(&ANNOTATORS[0], &text), ["Kyiv"]);
+}
+
+/// Long documents are read in parts. Whatever they are made of, no name is lost where one part ends and another begins.
+#[test]
+fn long_documents() {
+    const LEN: usize = 600_000;
+    let names = "id,name\na,A B\nb,B C\nc,C A\nd,New York\ne,北京\nf,타워\ng,タワー\nh,!!!\ni,Yahoo!\nj,京東\n";
+    for (case, unit) in [
+        ("lines", "He is from New York and A B.\n"),
+        ("names over line ends", "New\nYork\n"),
+        ("empty lines inside names", "New\n\nYork "),
+        ("one line", "he came from New York to Yahoo! "),
+        ("names that cover all", "A B C "),
+        ("names without spaces", "北京東"),
+        ("names without spaces that touch", "北京"),
+        ("symbols", "!!!"),
+        ("a word without end", "タワー"),
+        ("words with endings", "타워에서 "),
+        ("one word", "a"),
+        ("nothing but spaces", " "),
+        ("spaces of other sorts", "New\u{a0}York\u{3000}"),
+        ("marks", "B\u{301} C"),
+    ] {
+        let text = unit.repeat(LEN / unit.len());
+        let dictionary = Dictionary::new(gazetteer(names).unwrap()).unwrap();
+        let hits: BTreeSet<Span> = dictionary.hits(&text).iter().map(Hit::span).collect();
+        let annotator = Annotator::builder().overlaps(Overlaps::All).build(gazetteer(names).unwrap()).unwrap();
+        let annotations = annotator.explain(&text);
+        let rejected = annotations.rejected().map(|rejected| rejected.span());
+        let found: BTreeSet<Span> = annotations.iter().map(|mention| mention.span()).chain(rejected).collect();
+        assert!(found == hits, "{case}: {} of {}", found.len(), hits.len());
+    }
+}
+
+/// Windows around a name are counted in bytes or characters. Wherever they end, also inside a character, nothing breaks.
+#[test]
+#[cfg(feature = "builtin")]
+fn windows_that_end_inside_characters() {
+    let annotator = Annotator::builtin();
+    let lyon = Some("geonames:2996944");
+    for len in 0..300 {
+        let filling = &"abcd ".repeat(60)[..len];
+        for (case, text) in [
+            ("behind a name", format!("Lyon 2 Nantes 1\n\nLyon {filling}’ und so weiter")),
+            ("before a name", format!("Lyon 2 Nantes 1\n\n’{filling} Lyon 3")),
+            ("in brackets", format!("Lyon (LY) {filling}’) in Lyon")),
+            ("in quotation marks", format!("компания «Маяк{filling}’» in Lyon")),
+        ] {
+            let annotations = annotator.annotate(&text);
+            let mut places = annotations.iter().filter_map(|mention| mention.entity());
+            assert!(places.any(|place| Some(place.id()) == lyon) || case == "behind a name", "{case}, {len}");
+        }
+    }
+}
+
+/// Texts in which a rule asked for a word behind the last.
+#[test]
+#[cfg(feature = "builtin")]
+fn words_that_begin_inside_words() {
+    let annotator = Annotator::builtin();
+    for text in ["AーFC", "NHKーFC", "アーFC 東京", "Éー大学", "AーFC Barcelona"] {
+        for case in [Document::new(text), Document::new(text).with_lang("ja")] {
+            annotator.explain(case).iter().for_each(|mention| assert!(!mention.as_str().is_empty()));
+        }
+    }
 }
 
 /// Texts that take long where anything is done anew for each character of a run. What they are made of is repeated to 100,000 bytes.
@@ -345,4 +412,22 @@ fn files() {
     let error = Gazetteer::builder().file(&missing).unwrap_err().to_string();
     assert!(error.starts_with(&format!("{}: cannot be opened: ", missing.display())), "{error}");
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Of very many things with one name the best known are asked about, so that a mention costs no more than usual.
+#[test]
+fn a_name_of_a_hundred_thousand_cities() {
+    let mut table = String::from("id,name,population\n");
+    (0..100_000).for_each(|at| writeln!(table, "city-{at},Foobar,{}", (at * 7919) % 100_003).unwrap());
+    let gazetteer = Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap().build().unwrap();
+    let annotator = Annotator::new(gazetteer).unwrap();
+    assert_eq!(annotator.lookup("Foobar").count(), 100_000);
+    let text = "He left Foobar for Foobar.".repeat(100);
+    let annotations = annotator.annotate(&text);
+    assert_eq!(annotations.len(), 200);
+    let mention = annotations.iter().next().unwrap();
+    let populations: Vec<_> = mention.candidates().map(|city| city.entity().unwrap().population().unwrap()).collect();
+    assert_eq!(populations.len(), 256);
+    let least_known = populations.iter().min().unwrap();
+    assert!(*least_known > 99_000 && populations[0] == 100_002 && populations.is_sorted_by(|a, b| a >= b), "{populations:?}");
 }

@@ -16,6 +16,7 @@ mod units;
 use crate::{
     error::Error,
     file::{Reader, Writer},
+    scratch::trim,
     span::Span,
     store::List,
     text::{boundary::is_end, class::Class, fold},
@@ -25,6 +26,7 @@ use automaton::Automaton;
 use filter::Filter;
 use scan::{Scan, Start};
 pub(crate) use simd::{BLOCK, Level, Masks, prefetch};
+use std::ops::Range;
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
@@ -91,6 +93,16 @@ pub(crate) struct Scratch {
     walks: Vec<Walk>,
 }
 
+impl Scratch {
+    /// Gives back the memory of a text with many names.
+    pub(crate) fn trim(&mut self) {
+        let Scratch { scan, starts, walks } = self;
+        scan.trim();
+        trim(starts);
+        trim(walks);
+    }
+}
+
 impl Matcher {
     /// Compiles the patterns that `spellings` fold to; also gives the pattern of each spelling. Patterns are numbered as they come up.
     ///
@@ -106,26 +118,35 @@ impl Matcher {
         Ok((Matcher { trie, filter, automaton, key, level: Level::best() }, patterns))
     }
 
-    /// Puts every hit in `text` into `hits`, in the order of their spans, nested and overlapping ones too.
+    /// Puts every hit that begins in `part` of `text` into `hits`, in the order of their spans, nested and overlapping ones too. Returns
+    /// how far it looked: no hit that begins before is missing, and `part` ends there or before. A part must not begin inside a word.
     ///
     /// A hit begins and ends at word edges. That some word of it begins with a capital is left to the caller to check: here it only
     /// keeps one-word patterns from being looked for at words in lower case, unless `any_case` is set.
     ///
     /// # Complexity
     /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
-    pub(crate) fn find(&self, text: &str, any_case: bool, patterns: &impl Patterns, scratch: &mut Scratch, hits: &mut Vec<RawHit>) {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        any_case: bool,
+        patterns: &impl Patterns,
+        scratch: &mut Scratch,
+        hits: &mut Vec<RawHit>,
+    ) -> usize {
         let Scratch { scan, starts, walks } = scratch;
         hits.clear();
         starts.clear();
         walks.clear();
         let (trie, filter) = (self.trie.view(), self.filter.view());
-        let mut scan = Scan::new(text, filter, any_case, trie.seed(), self.level, scan);
-        let mut more = !text.is_empty();
+        let mut scan = Scan::new(text, part.start, filter, any_case, trie.seed(), self.level, scan);
+        let mut more = part.start < text.len();
         while more {
             more = self.level.run(
                 #[inline(always)]
                 || scan.next(starts),
-            );
+            ) && scan.done() < part.end;
             let first = hits.len();
             match &self.automaton {
                 Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),
@@ -145,6 +166,7 @@ impl Matcher {
         if !hits.is_sorted() {
             hits.sort_unstable();
         }
+        scan.done()
     }
 
     /// The pattern that `name` folds to.

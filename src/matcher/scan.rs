@@ -13,7 +13,10 @@ use super::{
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::text::{boundary::is_start, fold::Char};
+use crate::{
+    scratch::trim,
+    text::{boundary::is_start, fold::Char},
+};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 32;
@@ -69,6 +72,14 @@ pub(super) struct Scratch {
     candidates: Vec<Candidate>,
 }
 
+impl Scratch {
+    /// Gives back the memory of a long run without spaces.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.words);
+        trim(&mut self.candidates);
+    }
+}
+
 /// A place where a pattern may begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
@@ -78,10 +89,25 @@ pub(super) struct Start {
 }
 
 impl<'t, 'f> Scan<'t, 'f> {
-    pub(super) fn new(text: &'t str, filter: View<'f>, any_case: bool, seed: u64, level: Level, scratch: &'t mut Scratch) -> Scan<'t, 'f> {
+    /// Goes through `text` from `at` on, which is not inside a word.
+    pub(super) fn new(
+        text: &'t str,
+        at: usize,
+        filter: View<'f>,
+        any_case: bool,
+        seed: u64,
+        level: Level,
+        scratch: &'t mut Scratch,
+    ) -> Scan<'t, 'f> {
         let Scratch { words, candidates } = scratch;
         words.clear();
-        Scan { text, filter, any_case, seed, level, at: 0, words, last: Word::NONE, candidates }
+        Scan { text, filter, any_case, seed, level, at, words, last: Word::NONE, candidates }
+    }
+
+    /// The place before which no start of a pattern is missing. The last word still waits for the one behind it.
+    pub(super) fn done(&self) -> usize {
+        let last = if self.filter.is_small() { Some(&self.last) } else { self.words.last() };
+        last.filter(|last| last.key != NO_WORD).map_or(self.at, |last| last.start)
     }
 
     /// Adds the places in the next piece to `starts`; `false` at the end of the text.

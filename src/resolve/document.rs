@@ -4,15 +4,15 @@
 //! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
 //! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
 
-use super::{Context, Reading, Resolution, Resolved, Spot, evidence::Reason, local, share, weights::WEIGHTS};
-use crate::{dictionary::Sense, entity::Kind, layers::Layers, span::Span};
+use super::{Context, Reading, Resolution, Spot, Workspace, evidence::Reason, local, share, weights::WEIGHTS};
+use crate::{dictionary::Sense, entity::Kind, layers::Layers, scratch::trim, span::Span};
 
 mod contain;
 
 /// Adds what the document says to the evidence of every reading.
-pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
-    contain::read(context, resolved);
-    let Resolved { resolutions, readings, log, focus, .. } = resolved;
+pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
+    contain::read(context, work);
+    let Workspace { resolutions, readings, log, focus, .. } = work;
     focus.clear(context);
     focus.look(context, resolutions, readings);
     for resolution in &*resolutions {
@@ -96,6 +96,15 @@ struct Support {
 }
 
 impl Focus {
+    /// Gives back the memory of a part with many names.
+    pub(super) fn trim(&mut self) {
+        let Focus { areas: _, touched: _, voters, sure: _, regions: _, named, unlisted, supports, source: _ } = self;
+        trim(voters);
+        trim(named);
+        trim(unlisted);
+        trim(supports);
+    }
+
     fn clear(&mut self, context: Context<'_, '_>) {
         // What is left may be of another annotator, with other areas.
         self.touched.drain(..).for_each(|area| self.areas[area as usize] = Area::default());
@@ -214,8 +223,7 @@ impl Focus {
         }
         let mut region = weights.region_votes * votes(in_region);
         if reading.kind == Kind::Region {
-            let sisters = self.regions.iter().filter(|&&(country, other)| country == spot.country && other != spot.region);
-            region += weights.region_sisters * (1.0 + sisters.count() as f32).ln();
+            region += weights.region_sisters * (1.0 + self.sisters(spot) as f32).ln();
         } else if in_region.named {
             region += weights.region;
         }
@@ -226,6 +234,13 @@ impl Focus {
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
         let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km)).fold(f32::INFINITY, f32::min);
         Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
+    }
+
+    /// How many other regions of its country are named.
+    fn sisters(&self, spot: Spot) -> usize {
+        let first = self.regions.partition_point(|&(country, _)| country < spot.country);
+        let end = self.regions.partition_point(|&(country, _)| country <= spot.country);
+        end - first - usize::from(self.regions.binary_search(&(spot.country, spot.region)).is_ok())
     }
 
     /// How likely it is at most that an entity is meant somewhere in the document.

@@ -1,13 +1,39 @@
 //! Why a reading was believed or not.
 
-use crate::{entity::Form, span::Span};
+use crate::{entity::Form, scratch::trim, span::Span, text::cut};
 use std::fmt;
 
-/// The evidence of all readings of a document. Each reading's is a chain through one list, so that any reading can gather more at any
-/// time.
+/// Where words stand that evidence speaks of: in bytes from an anchor, which whoever keeps them knows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Words {
+    start: i32,
+    len: u32,
+}
+
+impl Words {
+    /// Words more than 2 GiB from their anchor are kept as none: evidence for a name never comes from so far.
+    fn new(span: Span, anchor: usize) -> Words {
+        let start = span.start as i128 - anchor as i128;
+        match (i32::try_from(start), u32::try_from(span.len())) {
+            (Ok(start), Ok(len)) => Words { start, len },
+            _ => Words { start: 0, len: 0 },
+        }
+    }
+
+    pub(super) fn span(self, anchor: usize) -> Span {
+        let start = anchor.saturating_add_signed(self.start as isize);
+        Span::new(start, start.saturating_add(self.len as usize))
+    }
+}
+
+/// The evidence of all readings of a part of a document. Each reading's is a chain through one list, so that any reading can gather more
+/// at any time.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
-    links: Vec<(Evidence<Span>, Chain)>,
+    /// Each link with the number of the one before it in its chain.
+    links: Vec<(Evidence<Words>, u32)>,
+    /// The place that the words are counted from: the beginning of the part.
+    anchor: usize,
 }
 
 /// The evidence of one reading: the last of its links, counted from 1, and what is among it.
@@ -46,8 +72,15 @@ impl Chain {
 }
 
 impl Log {
-    pub(super) fn clear(&mut self) {
+    /// Begins anew, for the part of a document that begins at `anchor`.
+    pub(super) fn clear(&mut self, anchor: usize) {
         self.links.clear();
+        self.anchor = anchor;
+    }
+
+    /// Gives back the memory of a part with many names.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.links);
     }
 
     pub(super) fn add(&mut self, chain: &mut Chain, evidence: Evidence<Span>) {
@@ -58,21 +91,27 @@ impl Log {
             Reason::OtherLanguage => FOREIGN,
             _ => 0,
         };
-        self.links.push((evidence, *chain));
+        let reason = evidence.reason.map(|span| Words::new(span, self.anchor));
+        self.links.push((Evidence { reason, weight: evidence.weight }, chain.last));
         *chain = Chain { last: self.links.len() as u32, signs: chain.signs | sign };
     }
 
-    /// The evidence in a chain, last first, with the words of `text` it speaks of.
-    pub(crate) fn read<'t>(&self, chain: Chain, text: &'t str) -> impl Iterator<Item = Evidence<&'t str>> {
-        self.of(chain).map(move |Evidence { reason, weight }| Evidence { reason: reason.map(|span| &text[span.range()]), weight })
-    }
-
-    fn of(&self, mut chain: Chain) -> impl Iterator<Item = Evidence<Span>> {
+    /// The evidence in a chain, last first, with its words counted from `anchor`.
+    pub(super) fn read(&self, chain: Chain, anchor: usize) -> impl Iterator<Item = Evidence<Words>> {
+        let mut last = chain.last;
         std::iter::from_fn(move || {
-            let &(evidence, previous) = self.links.get((chain.last as usize).checked_sub(1)?)?;
-            chain = previous;
-            Some(evidence)
+            let &(Evidence { reason, weight }, previous) = self.links.get((last as usize).checked_sub(1)?)?;
+            last = previous;
+            Some(Evidence { reason: reason.map(|words| Words::new(words.span(self.anchor), anchor)), weight })
         })
+    }
+}
+
+impl Evidence<Words> {
+    /// The same with the words themselves, which are counted from `anchor`.
+    pub(super) fn in_text(self, text: &str, anchor: usize) -> Evidence<&str> {
+        let reason = self.reason.map(|words| cut::span(text, words.span(anchor)));
+        Evidence { reason, weight: self.weight }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Spans that somebody else found.
 
-use super::{Context, Reading, Resolution, Resolved, score, weigh};
+use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh};
 use crate::{
     dictionary::{Hit, Hits},
     entity::Kind,
     error::Error,
     select,
     span::Span,
-    text::class::Class,
+    text::{class::Class, cut},
 };
 use std::cmp::Reverse;
 
@@ -86,40 +86,62 @@ pub(crate) fn check(text: &str, spotted: &[Spotted]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Decides what these names mean. The mentions are theirs, in their order; what else is found in the text is only looked at.
-pub(crate) fn resolve(context: Context<'_, '_>, spotted: &[Spotted], hits: &mut Hits, resolved: &mut Resolved) {
-    let mut spans: Vec<Span> = spotted.iter().map(|name| name.span).collect();
-    spans.sort_unstable();
-    spans.dedup();
-    let is_given = |hit: &Hit| spans.binary_search(&hit.span()).is_ok();
-    let mut given: Vec<Hit> = hits.names.iter().filter(|hit| is_given(hit)).copied().collect();
-    let mut furthest = 0;
-    let reach: Vec<usize> = spans
-        .iter()
-        .map(|span| {
-            furthest = furthest.max(span.end);
-            furthest
-        })
-        .collect();
-    hits.names.retain(|hit| {
-        let before = spans.partition_point(|span| span.start < hit.span().end);
-        before == 0 || reach[before - 1] <= hit.span().start
-    });
-    select::longest(&mut hits.names, Hit::span);
-    // Those that are no whole words, or have something around them, are looked up.
-    let unknown = spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
-    let looked_up = unknown.flat_map(|&span| {
-        let patterns = context.layers.patterns(name_in(&context.text[span.range()]));
-        patterns.map(move |pattern| Hit::new(span, pattern))
-    });
-    hits.names.extend(looked_up);
-    hits.names.append(&mut given);
-    // Of several layers the highest first.
-    hits.names.sort_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
-    let context = Context { given: &spans, ..context };
-    weigh(context, hits, resolved);
-    answer(spotted, resolved);
+/// The names of a document that somebody else found, and their order in the text.
+pub(crate) struct Given<'s> {
+    names: &'s [Spotted],
+    /// The places of the names in their list, in text order.
+    order: Vec<usize>,
+    /// Their spans in text order, each once.
+    spans: Vec<Span>,
 }
+
+impl<'s> Given<'s> {
+    pub(crate) fn new(names: &'s [Spotted]) -> Given<'s> {
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by_key(|&at| names[at].span);
+        let mut spans: Vec<Span> = order.iter().map(|&at| names[at].span).collect();
+        spans.dedup();
+        Given { names, order, spans }
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Decides what the names of a part mean. The mentions are theirs, in text order; what else is found in the text is only looked at.
+    pub(crate) fn resolve(&self, context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
+        let first = |at: usize| self.spans.partition_point(|span| span.start < at);
+        let spans = &self.spans[first(context.part.start)..first(context.part.end)];
+        let is_given = |hit: &Hit| spans.binary_search(&hit.span()).is_ok();
+        let mut given: Vec<Hit> = hits.names.iter().filter(|hit| is_given(hit)).copied().collect();
+        let cover = Cover::new(spans.iter().copied());
+        hits.names.retain(|hit| cover.over(hit.span()).is_none());
+        select::longest(&mut hits.names, Hit::span);
+        // Those that are no whole words, or have something around them, are looked up.
+        let unknown = spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
+        let looked_up = unknown.flat_map(|&span| {
+            let name = Some(name_in(cut::span(context.text, span))).filter(|name| name.len() <= LONGEST);
+            name.into_iter().flat_map(|name| context.layers.patterns(name)).map(move |pattern| Hit::new(span, pattern))
+        });
+        hits.names.extend(looked_up);
+        hits.names.append(&mut given);
+        // Of several layers the highest first.
+        hits.names.sort_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
+        weigh(Context { given: &self.spans, ..context }, hits, work);
+        let first = |at: usize| self.order.partition_point(|&name| self.names[name].span.start < at);
+        let order = &self.order[first(context.part.start)..first(context.part.end)];
+        answer(order.iter().map(|&at| &self.names[at]), work);
+    }
+
+    /// Puts the mentions of all parts in the order in which the names were given.
+    pub(crate) fn restore(&self, mentions: &mut [Resolution]) {
+        let in_text = mentions.to_vec();
+        self.order.iter().zip(in_text).for_each(|(&at, mention)| mentions[at] = mention);
+    }
+}
+
+/// The longest name that is looked up, in bytes. Those of tables have at most a thousand characters, but spaces count as one.
+const LONGEST: usize = 8 << 10;
 
 /// The name that a span holds: without what is no word around it, and without an English genitive.
 fn name_in(found: &str) -> &str {
@@ -128,8 +150,8 @@ fn name_in(found: &str) -> &str {
 }
 
 /// Makes of what was found the mentions that were asked for.
-fn answer(spotted: &[Spotted], resolved: &mut Resolved) {
-    let Resolved { resolutions, readings, .. } = resolved;
+fn answer<'s>(spotted: impl Iterator<Item = &'s Spotted>, work: &mut Workspace) {
+    let Workspace { resolutions, readings, .. } = work;
     let found = std::mem::take(resolutions);
     for name in spotted {
         let first = readings.len();

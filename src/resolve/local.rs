@@ -1,6 +1,6 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, leading, run, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, leading, run, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
     entity::{CaseRule, Form, Kind},
@@ -9,14 +9,14 @@ use crate::{
     matcher::{BLOCK, Level, Masks},
     span::Span,
     table::{CueSpan, Side},
-    text::class::Class,
+    text::{class::Class, cut},
 };
 
 /// How many hits ahead to ask for memory.
 const AHEAD: usize = 4;
 
 /// Gives every hit its readings, each with the evidence at the place.
-pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
+pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
     let mut names = Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
@@ -25,8 +25,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
     let mut ahead = hits.names.iter().skip(AHEAD);
     for hits in hits.names.chunk_by(|a, b| a.span() == b.span()) {
         let span = hits[0].span();
-        let found = &context.text[span.range()];
-        let first = resolved.readings.len();
+        let found = cut::span(context.text, span);
+        let first = work.readings.len();
         let (before, after) = cues.beside(span);
         let given = context.is_given(span);
         let joined = !given && names.are_joined_to(span);
@@ -35,6 +35,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
         let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
+        // The greatest number of an entity so far: one with a greater is new. Most come in order.
+        let mut greatest = None;
         // Whether a higher layer has the name, so that it means what that layer says.
         let mut taken = false;
         for hit in hits {
@@ -55,33 +57,38 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolve
                 let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
                 let is_foreign = layers.is_of_other_language(meaning, context.languages);
                 *(if is_foreign { &mut foreign } else { &mut own }) |= is_place(reading.kind);
-                weigh_name(context, meaning, is_foreign, ordinary, &mut reading, &mut resolved.log);
+                weigh_name(context, meaning, is_foreign, ordinary, &mut reading, &mut work.log);
                 if joined && is_local(reading.kind) {
-                    reading.add(&mut resolved.log, Reason::PartOfName, WEIGHTS.part_of_name);
+                    reading.add(&mut work.log, Reason::PartOfName, WEIGHTS.part_of_name);
                 }
                 if is_local(reading.kind) {
-                    reading.add(&mut resolved.log, Reason::RunsOn, runs_on);
+                    reading.add(&mut work.log, Reason::RunsOn, runs_on);
                 }
                 if in_compound && is_place(reading.kind) {
                     let weight = if is_local(reading.kind) { WEIGHTS.in_compound } else { WEIGHTS.country_in_compound };
-                    reading.add(&mut resolved.log, Reason::PartOfName, weight);
+                    reading.add(&mut work.log, Reason::PartOfName, weight);
                 }
-                keep_best(&mut resolved.readings, first, reading);
+                if greatest < Some(entity) {
+                    greatest = Some(entity);
+                    work.readings.push(reading);
+                } else {
+                    keep_best(&mut work.readings, first, reading);
+                }
             }
             taken |= named;
         }
-        weigh_leading(context, span, &mut resolved.readings[first..], &mut resolved.log);
+        weigh_leading(context, span, &mut work.readings[first..], &mut work.log);
         if own && foreign {
-            weigh_foreign(&mut resolved.readings[first..], &mut resolved.log);
+            weigh_foreign(&mut work.readings[first..], &mut work.log);
         }
         for cue in before.iter().flatten().chain(after.iter().flatten()) {
-            weigh_cue(context, cue, &mut resolved.readings[first..], &mut resolved.log);
+            weigh_cue(context, cue, &mut work.readings[first..], &mut work.log);
         }
-        if let Some(headed) = headed(context, span, &before, &after, &resolved.readings[first..], &mut resolved.log) {
-            resolved.readings.push(headed);
+        if let Some(headed) = headed(context, span, &before, &after, &work.readings[first..], &mut work.log) {
+            work.readings.push(headed);
         }
-        let readings = (first as u32, resolved.readings.len() as u32);
-        resolved.resolutions.push(Resolution { span, readings });
+        let readings = (first as u32, work.readings.len() as u32);
+        work.resolutions.push(Resolution { span, readings });
     }
 }
 
@@ -114,7 +121,7 @@ fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading],
 
 /// An entity may have several names that fold alike; the likeliest counts.
 fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
-    match readings[first..].iter_mut().find(|other| other.entity == reading.entity) {
+    match readings[first..].iter_mut().rfind(|other| other.entity == reading.entity) {
         Some(other) if other.weight >= reading.weight => {}
         Some(other) => *other = reading,
         None => readings.push(reading),
@@ -170,7 +177,7 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
         reading.add(log, Reason::Cue(cue.span), WEIGHTS.cue);
         let belongs = match cue.belongs {
             CueSpan::In => true,
-            CueSpan::Capital => context.text[cue.span.range()].chars().next().is_some_and(|c| Class::of(c).is_upper()),
+            CueSpan::Capital => cut::span(context.text, cue.span).chars().next().is_some_and(|c| Class::of(c).is_upper()),
             CueSpan::Out => false,
         };
         if belongs {
@@ -190,7 +197,7 @@ fn headed(
 ) -> Option<Reading> {
     let likely = readings.iter().any(|reading| is_place(reading.kind) && reading.weight > 0.0);
     let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
-    if known || !likely || !context.text[span.range()].ends_with(|c| Class::of(c).is_spaceless()) {
+    if known || !likely || !cut::span(context.text, span).ends_with(|c| Class::of(c).is_spaceless()) {
         return None;
     }
     let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
@@ -232,7 +239,7 @@ impl<'a> Cues<'a, '_> {
 
     /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
     fn adjoin(&self, end: usize, start: usize) -> bool {
-        end <= start && matches!(&self.context.text[end..start], "" | " " | "\u{a0}" | ". " | ".")
+        end <= start && matches!(cut::between(self.context.text, end, start), "" | " " | "\u{a0}" | ". " | ".")
     }
 }
 
@@ -260,7 +267,7 @@ struct Neighbours<'a> {
 impl Neighbours<'_> {
     /// Whether a word with a capital, which is no cue and part of no other name, stands right before or behind the one word in `span`.
     fn are_joined_to(&mut self, span: Span) -> bool {
-        let word = &self.text[span.range()];
+        let word = cut::span(self.text, span);
         if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') {
             return false;
         }
@@ -275,7 +282,7 @@ impl Neighbours<'_> {
         while self.hits.names.get(self.next_name).is_some_and(|name| name.span().start < span.end) {
             self.next_name += 1;
         }
-        let Some(rest) = self.text[span.end..].strip_prefix(' ') else { return false };
+        let Some(rest) = cut::after(self.text, span.end).strip_prefix(' ') else { return false };
         let start = span.end + 1;
         let known = self.hits.cues.get(self.next_cue).is_some_and(|cue| cue.span.start == start)
             || self.hits.names.get(self.next_name).is_some_and(|name| name.span().start == start);
@@ -283,10 +290,10 @@ impl Neighbours<'_> {
     }
 
     fn is_name_before(&self, span: Span) -> bool {
-        let Some(before) = self.text[..span.start].strip_suffix(' ') else { return false };
+        let Some(before) = cut::before(self.text, span.start).strip_suffix(' ') else { return false };
         let letters = before.char_indices().rev().take(REACH).take_while(|(_, c)| Class::of(*c).is_word() || Class::of(*c).is_mark());
         let Some((start, _)) = letters.last() else { return false };
-        let word = &before[start..];
+        let word = cut::after(before, start);
         let known = self.hits.cues[..self.next_cue].iter().rev().take(4).any(|cue| cue.span.end == before.len())
             || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
@@ -304,11 +311,11 @@ pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
     if let Some(is) = is_ascii_headline(level, text, span) {
         return is;
     }
-    let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
-    let after = text[span.end..].char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
+    let before = cut::before(text, span.start).char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
+    let after = cut::after(text, span.end).char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
     let start = before.map_or(span.start, |(at, _)| at);
     let end = after.map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
-    let long = text[start..end].split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
+    let long = cut::between(text, start, end).split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
     let (mut capitals, mut small) = (0, 0);
     for word in long {
         *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
@@ -357,7 +364,7 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
         return Ordinary::No;
     }
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
-    let caseless = is_caseless(&context.text[hit.span().range()]);
+    let caseless = is_caseless(cut::span(context.text, hit.span()));
     if caseless || shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
 }
 
@@ -370,8 +377,8 @@ const REACH: usize = 60;
 
 /// Whether the words around `span` on its line are all in capitals.
 pub(super) fn is_shouted(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().rev().take(REACH).take_while(|c| *c != '\n');
-    let after = text[span.end..].chars().take(REACH).take_while(|c| *c != '\n');
+    let before = cut::before(text, span.start).chars().rev().take(REACH).take_while(|c| *c != '\n');
+    let after = cut::after(text, span.end).chars().take(REACH).take_while(|c| *c != '\n');
     let mut capitals = 0;
     for class in before.chain(after).map(Class::of) {
         if class.is_lower() {
@@ -384,7 +391,7 @@ pub(super) fn is_shouted(text: &str, span: Span) -> bool {
 
 /// Whether a sentence, a line or a quotation begins at `start`.
 pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
-    let before = text[..start].trim_end_matches([' ', '\u{a0}']);
+    let before = cut::before(text, start).trim_end_matches([' ', '\u{a0}']);
     before.is_empty()
         || before
             .ends_with(['.', '!', '?', ':', '\n', '\u{85}', '\u{2028}', '"', '\u{201c}', '\u{ab}', '\u{2022}', '\u{2026}', '\u{2014}', '-'])

@@ -4,11 +4,16 @@
 //! the document says ([`document`]). The readings and "no name at all" then share the probability.
 //! Last come the names that no table has ([`patterns`]).
 
+#![deny(clippy::string_slice, reason = "only `text::cut` cuts text at computed places")]
+
+mod cover;
 mod document;
 mod evidence;
+mod found;
 pub(crate) mod given;
 mod leading;
 mod local;
+pub(crate) mod parts;
 mod patterns;
 mod rejected;
 mod run;
@@ -23,14 +28,16 @@ use crate::{
     gazetteer::{Gazetteer, Language, decode, encode},
     layers::Layers,
     matcher,
+    scratch::trim,
     select::{self, Overlaps},
     span::Span,
     store::List,
 };
 use document::Focus;
 use evidence::Chain;
-pub(crate) use evidence::Log;
+use evidence::Log;
 pub use evidence::{Evidence, Reason};
+pub(crate) use found::{Candidate, Found, Recent};
 pub use given::Spotted;
 pub use rejected::Rejection;
 pub(crate) use rejected::Rejects;
@@ -49,6 +56,8 @@ use zerocopy::{
 pub(crate) struct Context<'d, 't> {
     pub layers: &'d Layers,
     pub text: &'t str,
+    /// Where the part of the text begins and ends that is read now.
+    pub part: Span,
     /// What each layer knows of its language.
     pub languages: &'d [Language],
     /// The number of the country it comes from; 0 if that is not known.
@@ -78,7 +87,7 @@ pub(crate) struct Reading {
     pub weight: f32,
     /// Probability that it is meant.
     pub score: f32,
-    /// Its evidence in [`Resolved::log`].
+    /// Its evidence in [`Workspace::log`].
     pub evidence: Chain,
     /// The span if this is meant, with the cues that belong to the name.
     span: Span,
@@ -90,13 +99,13 @@ pub(crate) struct Reading {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolution {
     pub span: Span,
-    /// Its readings, best first: a range of [`Resolved::readings`].
+    /// Its readings, best first: a range of [`Workspace::readings`] or of the candidates in [`Found`].
     pub readings: (u32, u32),
 }
 
-/// What the hits of a text mean. Its memory can be used again for another.
+/// What the hits of a part of a text may mean, while that is decided. Its memory can be used again for another.
 #[derive(Debug, Default)]
-pub(crate) struct Resolved {
+pub(crate) struct Workspace {
     pub resolutions: Vec<Resolution>,
     pub readings: Vec<Reading>,
     pub log: Log,
@@ -105,13 +114,23 @@ pub(crate) struct Resolved {
     patterns: patterns::Scratch,
 }
 
-impl Resolved {
-    fn clear(&mut self) {
-        let Resolved { resolutions, readings, log, rejected, focus: _, patterns: _ } = self;
+impl Workspace {
+    fn clear(&mut self, context: Context<'_, '_>) {
+        let Workspace { resolutions, readings, log, rejected, focus: _, patterns: _ } = self;
         resolutions.clear();
         readings.clear();
-        log.clear();
+        log.clear(context.part.start);
         rejected.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Gives back the memory of a part with many names.
+    pub(crate) fn trim(&mut self) {
+        let Workspace { resolutions, readings, log, rejected: _, focus, patterns } = self;
+        trim(resolutions);
+        trim(readings);
+        log.trim();
+        focus.trim();
+        patterns.trim();
     }
 }
 
@@ -310,55 +329,55 @@ impl Priors {
 }
 
 /// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
-pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
+pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
     let before = hits.watch();
     if context.overlaps == Overlaps::Longest {
         select::longest(&mut hits.names, Hit::span);
     }
-    weigh(context, hits, resolved);
+    weigh(context, hits, work);
     for (hit, why) in hits.lost(before) {
-        resolved.reject_hit(context, hit, why);
+        work.reject_hit(context, hit, why);
     }
     for &hit in hits.refused.iter().flatten() {
-        resolved.reject_hit(context, hit, Rejection::Capitals);
+        work.reject_hit(context, hit, Rejection::Capitals);
     }
-    let before = resolved.watch();
-    decide(resolved);
-    resolved.reject(before, |_, _| Rejection::Unlikely);
-    let before = resolved.watch();
-    settle(context, resolved);
-    patterns::read(context, hits, resolved);
-    resolved.reject(before, |span, kept| rejected::overlapped(span, kept.iter().map(|resolution| resolution.span)));
-    suffix::read(context, &mut resolved.resolutions);
+    let before = work.watch();
+    decide(work);
+    work.reject(before, |_| Rejection::Unlikely);
+    let before = work.watch();
+    settle(context, work);
+    patterns::read(context, hits, work);
+    work.reject_overlapped(before);
+    suffix::read(context, &mut work.resolutions);
 }
 
 /// Gives every hit its readings, with all that the text says for and against each.
-fn weigh(context: Context<'_, '_>, hits: &mut Hits, resolved: &mut Resolved) {
+fn weigh(context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
     hits.cues.retain(|cue| context.layers.counts(cue, context.languages));
     select::longest(&mut hits.cues, |cue: &CueHit| cue.span);
-    resolved.clear();
-    local::read(context, hits, resolved);
-    document::read(context, resolved);
+    work.clear(context);
+    local::read(context, hits, work);
+    document::read(context, work);
 }
 
 /// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
-fn settle(context: Context<'_, '_>, resolved: &mut Resolved) {
+fn settle(context: Context<'_, '_>, work: &mut Workspace) {
     // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
-    resolved.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
-    keep_wanted(context, resolved);
+    work.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
+    keep_wanted(context, work);
 }
 
 /// Drops mentions that overlap others if the caller wants none of these.
-fn keep_wanted(context: Context<'_, '_>, resolved: &mut Resolved) {
+fn keep_wanted(context: Context<'_, '_>, work: &mut Workspace) {
     if context.overlaps == Overlaps::Longest {
-        select::longest(&mut resolved.resolutions, |resolution| resolution.span);
+        select::longest(&mut work.resolutions, |resolution| resolution.span);
     }
 }
 
 /// Turns evidence into probabilities and drops the hits that are more likely no names at all.
-fn decide(resolved: &mut Resolved) {
-    let readings = &mut resolved.readings;
-    resolved.resolutions.retain_mut(|resolution| {
+fn decide(work: &mut Workspace) {
+    let readings = &mut work.readings;
+    work.resolutions.retain_mut(|resolution| {
         let readings = &mut readings[resolution.range()];
         readings.sort_unstable_by(Reading::likelier);
         let sum = score(readings);

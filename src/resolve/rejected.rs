@@ -1,6 +1,6 @@
 //! Hits that became no mentions, kept where the caller asks why.
 
-use super::{Context, Reading, Resolution, Resolved};
+use super::{Context, Reading, Resolution, Workspace, cover::Cover};
 use crate::{
     dictionary::{Hit, Hits},
     span::Span,
@@ -42,18 +42,31 @@ impl fmt::Display for Rejection {
 /// The rejected hits of a text, if they are asked for.
 pub(crate) type Rejects = Option<Vec<(Resolution, Rejection)>>;
 
-impl Resolved {
+impl Workspace {
     /// The mentions so far, to be compared with what becomes of them; none if nobody asks.
     pub(crate) fn watch(&self) -> Vec<Resolution> {
         if self.rejected.is_some() { self.resolutions.clone() } else { Vec::new() }
     }
 
     /// Keeps those mentions of `before` that are none any more.
-    pub(crate) fn reject(&mut self, before: Vec<Resolution>, why: impl Fn(Span, &[Resolution]) -> Rejection) {
+    pub(crate) fn reject(&mut self, before: Vec<Resolution>, why: impl Fn(Span) -> Rejection) {
         let Some(rejected) = &mut self.rejected else { return };
         let kept: HashSet<u32> = self.resolutions.iter().map(|resolution| resolution.readings.0).collect();
         let lost = before.into_iter().filter(|resolution| !kept.contains(&resolution.readings.0));
-        rejected.extend(lost.map(|resolution| (resolution, why(resolution.span, &self.resolutions))));
+        rejected.extend(lost.map(|resolution| (resolution, why(resolution.span))));
+    }
+
+    /// Keeps those mentions of `before` that others have taken the place of.
+    pub(super) fn reject_overlapped(&mut self, before: Vec<Resolution>) {
+        if self.rejected.is_some() {
+            let cover = self.cover();
+            self.reject(before, |span| overlapped(span, &cover));
+        }
+    }
+
+    /// The spans of the mentions.
+    pub(super) fn cover(&self) -> Cover {
+        Cover::new(self.resolutions.iter().map(|resolution| resolution.span))
     }
 
     /// Keeps a hit that nothing was weighed of, with all it may mean.
@@ -84,13 +97,13 @@ impl Hits {
             return Vec::new();
         }
         let kept: HashSet<Hit> = self.names.iter().copied().collect();
+        let cover = Cover::new(self.names.iter().map(Hit::span));
         let lost = before.into_iter().filter(|hit| !kept.contains(hit));
-        lost.map(|hit| (hit, overlapped(hit.span(), self.names.iter().map(Hit::span)))).collect()
+        lost.map(|hit| (hit, overlapped(hit.span(), &cover))).collect()
     }
 }
 
 /// The reason of what lost to one of the spans that were `kept`.
-pub(super) fn overlapped(lost: Span, kept: impl Iterator<Item = Span>) -> Rejection {
-    let mut others = kept.filter(|span| span.start < lost.end && lost.start < span.end);
-    others.next().map_or(Rejection::Unlikely, Rejection::Overlapped)
+pub(super) fn overlapped(lost: Span, kept: &Cover) -> Rejection {
+    kept.over(lost).map_or(Rejection::Unlikely, Rejection::Overlapped)
 }

@@ -7,7 +7,11 @@
 //! longer one: "日本製紙", "ボルチモア・レイブンズ".
 
 use super::weights::WEIGHTS;
-use crate::{dictionary::Hit, span::Span, text::class::Class};
+use crate::{
+    dictionary::Hit,
+    span::Span,
+    text::{class::Class, cut},
+};
 
 /// A sort of writing without spaces.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,7 +34,7 @@ impl Writing {
 
 /// What it says against the name in `span` that the run of letters goes on beside it.
 pub(super) fn weigh(text: &str, span: Span) -> f32 {
-    let found = &text[span.range()];
+    let found = cut::span(text, span);
     let Some(writing) = found.chars().next().and_then(Writing::of) else { return 0.0 };
     let letters = found.chars().filter(|&c| !Class::of(c).is_mark()).count();
     let each = match writing {
@@ -40,8 +44,8 @@ pub(super) fn weigh(text: &str, span: Span) -> f32 {
     if each == 0.0 {
         return 0.0;
     }
-    let before = text[..span.start].chars().rev().find(|&c| !Class::of(c).is_mark());
-    let after = text[span.end..].chars().next();
+    let before = cut::before(text, span.start).chars().rev().find(|&c| !Class::of(c).is_mark());
+    let after = cut::after(text, span.end).chars().next();
     let sides = [before, after].into_iter().flatten().filter(|&c| Writing::of(c) == Some(writing)).count();
     each * sides as f32
 }
@@ -51,8 +55,8 @@ const REACH: usize = 40;
 
 /// Whether a word that is none of `names`, which are in text order, is joined to the name in `span`.
 pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
-    let (before, after) = (&text[..span.start], &text[span.end..]);
-    let last = text[span.range()].chars().next_back().filter(|&c| is_kanji(c) || is_katakana(c));
+    let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
+    let last = cut::span(text, span).chars().next_back().filter(|&c| is_kanji(c) || is_katakana(c));
     let Some(last) = last else { return false };
     let behind = after.chars().next().is_some_and(|c| is_kanji(c) || is_katakana(c)) && !begins(names, span.end);
     let dotted = is_katakana(last) && {

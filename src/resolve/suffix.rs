@@ -1,7 +1,10 @@
 //! Endings that stand behind a mark and belong to the name before them: "Türkiye'nin", "NATO-ban".
 
 use super::{Context, Resolution};
-use crate::{inflect::JOINTS, text::class::Class};
+use crate::{
+    inflect::JOINTS,
+    text::{boundary::is_end, class::Class, cut},
+};
 
 /// The longest ending with its mark, in bytes.
 const LONGEST: usize = 16;
@@ -9,16 +12,20 @@ const LONGEST: usize = 16;
 /// Lets mentions reach over the endings behind them.
 pub(super) fn read(context: Context<'_, '_>, mentions: &mut [Resolution]) {
     for mention in mentions {
-        mention.span.end += len(context, &context.text[mention.span.end..]);
+        mention.span.end += len(context, cut::after(context.text, mention.span.end));
     }
 }
 
 /// How many bytes at the beginning of `rest` are an ending.
 pub(super) fn len(context: Context<'_, '_>, rest: &str) -> usize {
-    let Some(mark) = rest.chars().next().map(plain).filter(|mark| JOINTS.contains(mark)) else { return 0 };
-    let behind = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-    let letters = behind.find(|c| !Class::of(c).is_lower()).unwrap_or(behind.len());
-    let ends = behind[letters..].chars().next().is_none_or(|c| !Class::of(c).is_word() && !JOINTS.contains(&plain(c)));
+    let mut chars = rest.chars();
+    let Some(mark) = chars.next().map(plain).filter(|mark| JOINTS.contains(mark)) else { return 0 };
+    let behind = chars.as_str();
+    // Looks no further than an ending reaches: the word behind the mark may be as long as the text.
+    let within = cut::before(behind, LONGEST);
+    let letters = within.find(|c| !Class::of(c).is_lower()).unwrap_or(within.len());
+    let next = cut::after(behind, letters).chars().next();
+    let ends = is_end(behind, letters) && !next.is_some_and(|c| JOINTS.contains(&plain(c)));
     if letters == 0 || letters >= LONGEST || !ends {
         return 0;
     }

@@ -90,9 +90,14 @@ const PARTICLES: [&str; 76] = [
     "이라는", "이라며", "이랑", "이며", "이었다", "이자", "이지만", "인", "입니다", "조차", "처럼", "측은", "하고", "하고의",
 ];
 
+/// How many characters a particle has at most.
+const LONGEST_PARTICLE: usize = 4;
+
 /// Whether the run of Hangul at the beginning of `text` is a particle.
 fn is_particle(text: &str) -> bool {
-    let end = text.find(|c| !is_hangul(c)).unwrap_or(text.len());
+    // A run of Hangul may be as long as the text: one character more than the longest particle has decides.
+    let letters = text.chars().take(LONGEST_PARTICLE + 1).take_while(|&c| is_hangul(c));
+    let end: usize = letters.map(char::len_utf8).sum();
     PARTICLES.binary_search(&&text[..end]).is_ok()
 }
 
@@ -141,6 +146,7 @@ mod tests {
     #[test]
     fn particles() {
         assert!(PARTICLES.is_sorted());
+        assert!(PARTICLES.iter().all(|particle| particle.chars().count() <= LONGEST_PARTICLE));
         for (case, text, name, ends) in [
             ("in", "서울에서 열린", "서울", true),
             ("of", "한국의", "한국", true),

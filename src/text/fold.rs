@@ -9,6 +9,7 @@ use super::{
     tables::{self, FOLDED},
 };
 use std::ops::Range;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 /// A character of a text: its class and what it folds to.
 #[derive(Clone, Copy, Debug)]
@@ -156,6 +157,17 @@ pub(crate) fn fold_short<'b>(name: &str, buffer: &'b mut [u8]) -> Option<&'b [u8
         len += piece.len();
     }
     Some(&buffer[..len])
+}
+
+/// A hash of what a name folds to, the same for all that fold alike.
+pub(crate) fn hash(name: &str) -> u64 {
+    let mut buffer = [0; 64];
+    if let Some(folded) = fold_short(name, &mut buffer) {
+        return xxh3_64(folded);
+    }
+    let mut hasher = Xxh3Default::new();
+    pieces(name).for_each(|piece| hasher.update(piece));
+    hasher.digest()
 }
 
 /// The beginning of what a word folds to, which is the same for words that fold alike: a first look at whether they do.

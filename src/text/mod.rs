@@ -2,6 +2,7 @@
 
 pub(crate) mod boundary;
 pub(crate) mod class;
+pub(crate) mod cut;
 pub(crate) mod fold;
 #[cfg(feature = "builtin")]
 pub(crate) mod language;

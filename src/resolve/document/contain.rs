@@ -1,7 +1,7 @@
 //! Places named with what they lie in: "Kursk, Rusia", "Springfield, Clark County, Ohio", "Ohio's Springfield".
 
 use super::{
-    super::{Context, Log, Reading, Resolution, Resolved, Spot, evidence::Reason, local, weights::WEIGHTS},
+    super::{Context, Log, Reading, Resolution, Spot, Workspace, evidence::Reason, local, weights::WEIGHTS},
     Kind, Layers, best_of,
 };
 use crate::span::Span;
@@ -10,9 +10,9 @@ use crate::span::Span;
 const MOST: usize = 8;
 
 /// Reads each name with the one behind it. The last come first, so that "Ohio" tells which county is meant, and the county which town.
-pub(super) fn read(context: Context<'_, '_>, resolved: &mut Resolved) {
+pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     let layers = context.layers;
-    let Resolved { resolutions, readings, log, focus, .. } = resolved;
+    let Workspace { resolutions, readings, log, focus, .. } = work;
     focus.unlisted.clear();
     for at in (0..resolutions.len().saturating_sub(1)).rev() {
         let (first, second) = (resolutions[at], resolutions[at + 1]);

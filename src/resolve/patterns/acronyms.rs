@@ -4,6 +4,7 @@ use super::{Draft, Page, Shape};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
+    text::cut,
 };
 
 /// How long an acronym is, in bytes.
@@ -21,7 +22,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         if !letters || numeral || page.is_ordinary(at) {
             continue;
         }
-        let apart = page.context.text[..word.span.start].ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
+        let apart = cut::before(page.context.text, word.span.start).ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
         if !apart && word.span.start > 0 || local::is_shouted(page.context.text, word.span) {
             continue;
         }

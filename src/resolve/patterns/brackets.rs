@@ -1,12 +1,14 @@
 //! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK (Komisi Pemberantasan Korupsi)".
 
-use super::{Draft, Gap, Page, SHORT, Shape};
+use super::{Draft, Gap, Page, SHORT, Shape, index::Index};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
+    scratch::trim,
     span::Span,
-    text::fold,
+    text::{cut, fold},
 };
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What an abbreviation stands for.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +19,27 @@ pub(super) struct Defined {
     full: Span,
 }
 
+/// The abbreviations of a page that are explained.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    defined: Vec<(Span, Defined)>,
+    /// The first of each spelling.
+    spellings: Index,
+}
+
+impl Definitions {
+    /// Gives back the memory of a part with many of them.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.defined);
+        self.spellings.trim();
+    }
+}
+
 /// Adds the abbreviations that are explained, wherever they stand, and names that an abbreviation behind them shows to be names.
-pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, log: &mut Log, found: &mut Vec<Reading>) {
+pub(super) fn read(page: &Page<'_, '_, '_>, definitions: &mut Definitions, log: &mut Log, found: &mut Vec<Reading>) {
+    let Definitions { defined, spellings } = definitions;
     defined.clear();
+    spellings.clear();
     for at in 1..page.words.len() {
         let Some((short, full)) = explained(page, at) else { continue };
         let mention = page.mention_in(full);
@@ -32,23 +52,36 @@ pub(super) fn read(page: &Page<'_, '_, '_>, defined: &mut Vec<(Span, Defined)>, 
             draft.add(Reason::Abbreviation(short), WEIGHTS.explained);
             found.push(draft.reading);
         }
+        spellings.add(spelling(page, short), defined.len());
         defined.push((short, Defined { kind, entity, full }));
     }
     if defined.is_empty() {
         return;
     }
+    spellings.settle(|one, other| page.text(defined[one].0) == page.text(defined[other].0));
     for (word, note) in page.words.iter().zip(&page.notes) {
         if note.mention.is_some() || word.shape == Shape::Initial {
             continue;
         }
-        let same = |(short, _): &&(Span, Defined)| page.text(*short) == page.text(word.span);
-        let Some(&(_, Defined { kind, entity, full })) = defined.iter().find(same) else { continue };
+        let mut alike = spellings.with(spelling(page, word.span)).map(|at| defined[at]);
+        let same = alike.find(|&(short, _)| page.text(short) == page.text(word.span));
+        let Some((_, Defined { kind, entity, full })) = same else { continue };
         let mut draft = Draft::new(kind, word.span, log);
         draft.reading.entity = entity;
         draft.add(Reason::Abbreviation(full), WEIGHTS.explained);
         found.push(draft.reading);
     }
 }
+
+fn spelling(page: &Page<'_, '_, '_>, word: Span) -> u64 {
+    xxh3_64(page.text(word).as_bytes())
+}
+
+/// How many words with capitals before the one right before a bracket may belong to the name that the abbreviation in it stands for.
+const MOST_BEFORE: usize = 8;
+
+/// How long the name in brackets behind an abbreviation may be, in characters, beside its first word.
+const LONGEST: usize = 120;
 
 /// The abbreviation and the name in full, if word number `at` is the first in brackets and one of the two is right before it.
 fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
@@ -57,7 +90,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
     if text.as_bytes()[before.span.end..word.span.start] != *b" (" {
         return None;
     }
-    if text[word.span.end..].starts_with(')') {
+    if cut::after(text, word.span.end).starts_with(')') {
         let mut first = at - 1;
         loop {
             let full = Span::new(page.words[first].span.start, before.span.end);
@@ -65,7 +98,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
                 return Some((word.span, full));
             }
             let joined = page.joins(first, Kind::Organization, None) || first > 0 && page.words[first].gap == Gap::Words;
-            if first == 0 || !joined || at - first > 8 {
+            if first == 0 || !joined || at - first > MOST_BEFORE {
                 break;
             }
             first -= 1;
@@ -78,7 +111,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
     if before.shape != Shape::Capitals {
         return None;
     }
-    let close = text[word.span.end..].char_indices().take(120).find(|&(_, c)| matches!(c, ')' | '\n'))?;
+    let close = cut::after(text, word.span.end).char_indices().take(LONGEST).find(|&(_, c)| matches!(c, ')' | '\n'))?;
     let full = Span::new(word.span.start, word.span.end + close.0);
     begins_like(page.text(full), page.text(before.span)).then_some((before.span, full))
 }

@@ -7,7 +7,7 @@ use crate::{
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
     span::Span,
     table::{CueSpan, Side},
-    text::class::Class,
+    text::{class::Class, cut},
 };
 
 /// Adds the names with a head of a page.
@@ -43,7 +43,7 @@ fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     if cue.kind != Kind::Organization || cue.side != Side::Before {
         return None;
     }
-    let mut behind = page.context.text[cue.span.end..].strip_prefix([' ', '\u{a0}'])?.chars();
+    let mut behind = cut::after(page.context.text, cue.span.end).strip_prefix([' ', '\u{a0}'])?.chars();
     let close = match behind.next()? {
         '\u{ab}' => '\u{bb}',
         '\u{201e}' => '\u{201c}',
@@ -75,7 +75,7 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     if page.notes[first].mention.is_some_and(known) {
         return None;
     }
-    let between = &page.context.text[head.end..next.span.start];
+    let between = cut::between(page.context.text, head.end, next.span.start);
     let numbered = kind == Kind::Organization && words::is_number(between);
     if !numbered && !matches!(between, " " | ". " | "\u{a0}") || !may_stand(page, first, kind) {
         return None;
@@ -104,7 +104,7 @@ fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let unknown = word.shape == Shape::Name && note.mention.is_none() && note.cue.is_none();
     let person = cue.kind == Kind::Organization && word.given > 0;
     // With a full stop between them the head ends a sentence.
-    let adjoins = matches!(&page.context.text[cue.span.end..word.span.start], " " | "\u{a0}");
+    let adjoins = matches!(cut::between(page.context.text, cue.span.end, word.span.start), " " | "\u{a0}");
     let span = name_behind(page, cue).filter(|_| unknown && adjoins && !person)?;
     let start = if cue.belongs == CueSpan::In && cue.kind != Kind::Organization { span.start } else { page.words[first].span.start };
     Some(Span::new(start, span.end))
@@ -114,8 +114,11 @@ fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let (head, kind) = (cue.span, cue.kind);
     let at = page.words.partition_point(|word| word.span.start < head.start);
+    // The head itself is a word with a capital, joined to the one before. In "AーFC" it is the end of a word.
+    if page.words.get(at)?.span.start != head.start {
+        return None;
+    }
     let mut first = at;
-    // The head itself is a word with a capital, joined to the one before.
     while first > 0
         && at - first < longest(kind)
         && !matches!(page.words[first].gap, Gap::Words)

@@ -1,60 +1,126 @@
 //! People found in full are called by their family name, or by their first, elsewhere in the document.
 
-use super::{Draft, Gap, Page, SHORT, Shape};
+use super::{Draft, Gap, Mention, Page, SHORT, Shape, index::Index};
 use crate::{
     entity::Kind,
-    resolve::{Reading, Resolved, evidence::Reason, weights::WEIGHTS},
+    resolve::{Reading, Workspace, evidence::Reason, weights::WEIGHTS},
+    scratch::trim,
     span::Span,
-    text::fold,
+    text::{cut, fold},
 };
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A word that a person is called by.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Called {
+struct Called {
     word: Span,
-    /// What it begins with, for a first look.
-    prefix: u64,
     entity: Option<u32>,
     family: bool,
 }
 
-/// Adds the places where people that `resolved` has in full are called by one word.
-pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: &mut Resolved, found: &mut Vec<Reading>) {
-    called.clear();
-    for mention in &resolved.resolutions {
-        let best = &resolved.readings[mention.readings.0 as usize];
-        if best.kind != Kind::Person {
-            continue;
-        }
-        let first = page.words.partition_point(|word| word.span.start < mention.span.start);
-        let end = page.words.partition_point(|word| word.span.start < mention.span.end);
-        let Some([given, .., family]) = page.words.get(first..end) else { continue };
-        for (word, family) in [(family, true), (given, false)] {
-            if word.span.end - word.span.start > 2 && word.shape != Shape::Initial {
-                let prefix = fold::prefix(page.context.text, word.span.range());
-                called.push(Called { word: word.span, prefix, entity: best.entity, family });
+/// The words that the people of a page are called by.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    called: Vec<Called>,
+    /// The first of those that fold alike.
+    words: Index,
+    /// The same by all their stems.
+    stems: Index,
+    /// What they begin with, in order: most words begin with something else.
+    beginnings: Vec<u32>,
+}
+
+impl People {
+    fn clear(&mut self) {
+        let People { called, words, stems, beginnings } = self;
+        called.clear();
+        words.clear();
+        stems.clear();
+        beginnings.clear();
+    }
+
+    /// Gives back the memory of a part with many people.
+    pub(super) fn trim(&mut self) {
+        let People { called, words, stems, beginnings } = self;
+        trim(called);
+        words.trim();
+        stems.trim();
+        trim(beginnings);
+    }
+
+    /// Lists the words of the people that `work` has in full.
+    fn list(&mut self, page: &Page<'_, '_, '_>, work: &Workspace) {
+        self.clear();
+        for mention in &work.resolutions {
+            let best = &work.readings[mention.readings.0 as usize];
+            if best.kind != Kind::Person {
+                continue;
+            }
+            let first = page.words.partition_point(|word| word.span.start < mention.span.start);
+            let end = page.words.partition_point(|word| word.span.start < mention.span.end);
+            let Some([given, .., family]) = page.words.get(first..end) else { continue };
+            for (word, family) in [(family, true), (given, false)] {
+                if (SHORTEST..=SHORT).contains(&word.span.len()) && word.shape != Shape::Initial {
+                    self.called.push(Called { word: word.span, entity: best.entity, family });
+                }
             }
         }
     }
-    if called.is_empty() {
+
+    /// Makes the words ready to be found.
+    fn settle(&mut self, page: &Page<'_, '_, '_>) {
+        let People { called, words, stems, beginnings } = self;
+        for (at, person) in called.iter().enumerate() {
+            words.add(fold::hash(page.text(person.word)), at);
+            beginnings.push(beginning(page, person.word));
+        }
+        words.settle(|one, other| fold::same(page.text(called[one].word), page.text(called[other].word)));
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        for at in words.items() {
+            each_stem(page, called[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+        }
+        stems.settle(|one, other| one == other);
+    }
+
+    /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the first in the text.
+    fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Called> {
+        let beginning = beginning(page, word);
+        if word.len() > SHORT || self.beginnings.binary_search(&beginning).is_err() {
+            return None;
+        }
+        let mut alike = self.words.with(fold::hash(page.text(word)));
+        if let Some(at) = alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word))) {
+            return Some(self.called[at]);
+        }
+        let mut first: Option<usize> = None;
+        if may_be_form {
+            each_stem(page, word, |stem| {
+                let alike = self.stems.with(xxh3_64(stem.as_bytes())).take_while(|&at| first.is_none_or(|first| at < first));
+                let is_form = |&at: &usize| {
+                    let other = self.called[at].word;
+                    self::beginning(page, other) == beginning && is_form(page, other, word)
+                };
+                first = alike.filter(is_form).min().or(first);
+            });
+        }
+        first.map(|at| self.called[at])
+    }
+}
+
+/// Adds the places where people that `work` has in full are called by one word.
+pub(super) fn read(page: &Page<'_, '_, '_>, people: &mut People, work: &mut Workspace, found: &mut Vec<Reading>) {
+    people.list(page, work);
+    if people.called.is_empty() {
         return;
     }
-    // One bit of 64 for each beginning: most words have none of them.
-    let bit = |prefix: u64| 1u64 << ((prefix & BEGINNING).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
-    let bits = called.iter().fold(0, |bits, other| bits | bit(other.prefix));
+    people.settle(page);
     for (at, (word, note)) in page.words.iter().zip(&page.notes).enumerate() {
-        let prefix = fold::prefix(page.context.text, word.span.range());
-        if bits & bit(prefix) == 0
-            || note
-                .mention
-                .is_some_and(|mention| mention.span != word.span || mention.kind == Kind::Person || mention.kind == Kind::Country)
-        {
+        let other = |mention: Mention| mention.span != word.span || matches!(mention.kind, Kind::Person | Kind::Country);
+        if note.mention.is_some_and(other) {
             continue;
         }
-        let same = |other: &&Called| other.prefix == prefix && fold::same(page.text(other.word), page.text(word.span));
-        let form =
-            |other: &&Called| note.mention.is_none() && (other.prefix ^ prefix) & BEGINNING == 0 && is_form(page, other.word, word.span);
-        let Some(person) = called.iter().find(same).or_else(|| called.iter().find(form)) else { continue };
+        let Some(person) = people.find(page, word.span, note.mention.is_none()) else { continue };
         let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
         let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
         let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
@@ -68,26 +134,49 @@ pub(super) fn read(page: &Page<'_, '_, '_>, called: &mut Vec<Called>, resolved: 
         if note.mention.is_some() && !person.family || page.is_ordinary(at) {
             continue;
         }
-        let mut draft = Draft::new(Kind::Person, word.span, &mut resolved.log);
+        let mut draft = Draft::new(Kind::Person, word.span, &mut work.log);
         draft.reading.entity = person.entity;
         draft.add(Reason::NamedInFull, WEIGHTS.called);
         found.push(draft.reading);
     }
 }
 
-/// What two forms of a name have in common of their prefixes.
-const BEGINNING: u64 = 0xffff_ffff;
+/// The shortest word that people are called by, in bytes.
+const SHORTEST: usize = 3;
 
 /// The letters that two forms of a name have in common at least.
 const STEM: usize = 3;
 
+/// The first four bytes of what a word folds to, which two forms of a name have in common.
+fn beginning(page: &Page<'_, '_, '_>, word: Span) -> u32 {
+    fold::prefix(page.context.text, word.range()) as u32
+}
+
+/// Calls `each` with every stem that a word may have: what is behind it is an ending, or nothing.
+fn each_stem(page: &Page<'_, '_, '_>, word: Span, mut each: impl FnMut(&str)) {
+    let mut buffer = [0; SHORT];
+    let Some(folded) = folded(page, word, &mut buffer) else { return };
+    for (at, _) in folded.char_indices().skip(STEM).chain([(folded.len(), ' ')]) {
+        let (stem, ending) = folded.split_at(at);
+        if is_ending(page, ending) && stem.chars().nth(STEM - 1).is_some() {
+            each(stem);
+        }
+    }
+}
+
 /// Whether two words are forms of one name: after a stem each has an ending, or nothing.
 fn is_form(page: &Page<'_, '_, '_>, one: Span, other: Span) -> bool {
     let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
-    let folded = |span, buffer| fold::fold_short(page.text(span), buffer).and_then(|folded| str::from_utf8(folded).ok());
-    let (Some(one), Some(other)) = (folded(one, &mut a), folded(other, &mut b)) else { return false };
+    let (Some(one), Some(other)) = (folded(page, one, &mut a), folded(page, other, &mut b)) else { return false };
     let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
     let (letters, stem) = common.fold((0, 0), |(letters, bytes), len| (letters + 1, bytes + len));
-    let ends = |ending: &str| ending.is_empty() || page.context.layers.is_suffix(ending.as_bytes(), page.context.languages);
-    letters >= STEM && ends(&one[stem..]) && ends(&other[stem..])
+    letters >= STEM && is_ending(page, cut::after(one, stem)) && is_ending(page, cut::after(other, stem))
+}
+
+fn is_ending(page: &Page<'_, '_, '_>, ending: &str) -> bool {
+    ending.is_empty() || page.context.layers.is_suffix(ending.as_bytes(), page.context.languages)
+}
+
+fn folded<'b>(page: &Page<'_, '_, '_>, word: Span, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
+    fold::fold_short(page.text(word), buffer).and_then(|folded| str::from_utf8(folded).ok())
 }

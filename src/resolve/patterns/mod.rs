@@ -7,18 +7,20 @@
 mod acronyms;
 mod brackets;
 mod heads;
+mod index;
 mod later;
 mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Resolved, evidence::Reason, keep_wanted, local, rejected, suffix, weights::WEIGHTS};
+use super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected, suffix, weights::WEIGHTS};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
+    scratch::trim,
     span::Span,
     table::Side,
-    text::fold,
+    text::{cut, fold},
 };
 use std::cell::Cell;
 use words::{Gap, Shape, Word};
@@ -32,49 +34,66 @@ pub(super) struct Scratch {
     words: Vec<Word>,
     notes: Vec<Note>,
     found: Vec<Reading>,
-    defined: Vec<(Span, brackets::Defined)>,
-    called: Vec<later::Called>,
-    teams: Vec<Span>,
+    defined: brackets::Definitions,
+    called: later::People,
+    teams: teams::Teams,
 }
 
-/// Adds what patterns find to the mentions of `resolved`, which are in the order of their spans. A gazetteer without parts of people's names
+impl Scratch {
+    /// Gives back the memory of a part with many names.
+    pub(super) fn trim(&mut self) {
+        let Scratch { words, notes, found, defined, called, teams } = self;
+        trim(words);
+        trim(notes);
+        trim(found);
+        defined.trim();
+        called.trim();
+        teams.trim();
+    }
+}
+
+/// Adds what patterns find to the mentions of `work`, which are in the order of their spans. A gazetteer without parts of people's names
 /// is one of its user's own names, who gets these alone.
-pub(super) fn read(context: Context<'_, '_>, hits: &Hits, resolved: &mut Resolved) {
+pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     if context.case == Case::Ignore || !context.layers.have_parts() {
         return;
     }
-    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut resolved.patterns);
-    words::read(context.text, context.layers.level(), &hits.parts, &mut words);
-    let mut page = Page::new(context, words, notes, hits, resolved);
+    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut work.patterns);
+    words::read(context.text, context.part, context.layers.level(), &hits.parts, &mut words);
+    let mut page = Page::new(context, words, notes, hits, work);
     found.clear();
-    people::read(&page, &mut resolved.log, &mut found);
-    heads::read(&page, &mut resolved.log, &mut found);
-    add(context, resolved, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+    people::read(&page, &mut work.log, &mut found);
+    heads::read(&page, &mut work.log, &mut found);
+    add(context, work, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
 
-    page.look_at_mentions(resolved);
+    page.look_at_mentions(work);
     found.clear();
-    brackets::read(&page, &mut defined, &mut resolved.log, &mut found);
-    later::read(&page, &mut called, resolved, &mut found);
-    teams::read(&page, &mut teams, &mut resolved.log, &mut found);
-    acronyms::read(&page, &mut resolved.log, &mut found);
-    add(context, resolved, &mut found, |_, _| true);
-    resolved.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
+    brackets::read(&page, &mut defined, &mut work.log, &mut found);
+    later::read(&page, &mut called, work, &mut found);
+    teams::read(&page, &mut teams, &mut work.log, &mut found);
+    acronyms::read(&page, &mut work.log, &mut found);
+    add(context, work, &mut found, |_, _| true);
+    work.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
-fn add(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
-    let unlikely: Vec<Reading> = match resolved.rejected {
+fn add(context: Context<'_, '_>, work: &mut Workspace, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+    let unlikely: Vec<Reading> = match work.rejected {
         Some(_) => found.iter().filter(|reading| !is_likely(reading)).copied().collect(),
         None => Vec::new(),
     };
     found.retain(is_likely);
     if !found.is_empty() {
-        add_likely(context, resolved, found, wins);
+        add_likely(context, work, found, wins);
     }
+    if unlikely.is_empty() {
+        return;
+    }
+    let cover = work.cover();
     for reading in unlikely {
-        let why = rejected::overlapped(reading.span, resolved.resolutions.iter().map(|mention| mention.span));
-        let mention = resolved.keep(reading);
-        resolved.rejected.iter_mut().for_each(|rejected| rejected.push((mention, why)));
+        let why = rejected::overlapped(reading.span, &cover);
+        let mention = work.keep(reading);
+        work.rejected.iter_mut().for_each(|rejected| rejected.push((mention, why)));
     }
 }
 
@@ -88,12 +107,12 @@ fn probability(weight: f32) -> f32 {
     1.0 / (1.0 + (-WEIGHTS.certainty * weight).exp())
 }
 
-fn add_likely(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+fn add_likely(context: Context<'_, '_>, work: &mut Workspace, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
     found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
     let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
-    let readings = &resolved.readings;
-    resolved.resolutions.retain(|mention| {
+    let readings = &work.readings;
+    work.resolutions.retain(|mention| {
         let Some(rival) = at(found, mention.span) else { return true };
         let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
         if !wins {
@@ -102,26 +121,26 @@ fn add_likely(context: Context<'_, '_>, resolved: &mut Resolved, found: &mut Vec
         !wins
     });
     found.retain(is_likely);
-    merge(resolved, found);
-    keep_wanted(context, resolved);
+    merge(work, found);
+    keep_wanted(context, work);
 }
 
 /// Puts readings among the mentions, both in the order of their spans.
-fn merge(resolved: &mut Resolved, found: &mut Vec<Reading>) {
-    let mut old = resolved.resolutions.len();
+fn merge(work: &mut Workspace, found: &mut Vec<Reading>) {
+    let mut old = work.resolutions.len();
     let mut free = old + found.len();
-    resolved.resolutions.resize(free, Resolution { span: Span::new(0, 0), readings: (0, 0) });
+    work.resolutions.resize(free, Resolution { span: Span::new(0, 0), readings: (0, 0) });
     while let Some(reading) = found.pop() {
-        while old > 0 && resolved.resolutions[old - 1].span > reading.span {
+        while old > 0 && work.resolutions[old - 1].span > reading.span {
             (old, free) = (old - 1, free - 1);
-            resolved.resolutions[free] = resolved.resolutions[old];
+            work.resolutions[free] = work.resolutions[old];
         }
         free -= 1;
-        resolved.resolutions[free] = resolved.keep(reading);
+        work.resolutions[free] = work.keep(reading);
     }
 }
 
-impl Resolved {
+impl Workspace {
     /// Keeps a reading that stands alone.
     fn keep(&mut self, reading: Reading) -> Resolution {
         let first = self.readings.len() as u32;
@@ -159,24 +178,24 @@ struct Mention {
 }
 
 impl<'a, 'd, 't> Page<'a, 'd, 't> {
-    fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, resolved: &Resolved) -> Page<'a, 'd, 't> {
+    fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, work: &Workspace) -> Page<'a, 'd, 't> {
         notes.clear();
         notes.resize(words.len(), Note::default());
         let mut page = Page { context, words, notes, cues: &hits.cues };
-        page.look_at_mentions(resolved);
+        page.look_at_mentions(work);
         page.look_at_cues();
         page
     }
 
-    fn look_at_mentions(&mut self, resolved: &Resolved) {
+    fn look_at_mentions(&mut self, work: &Workspace) {
         let mut at = 0;
         for (word, note) in self.words.iter().zip(&mut self.notes) {
-            while resolved.resolutions.get(at).is_some_and(|mention| mention.span.end <= word.span.start) {
+            while work.resolutions.get(at).is_some_and(|mention| mention.span.end <= word.span.start) {
                 at += 1;
             }
-            let mention = resolved.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
+            let mention = work.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
             note.mention = mention.map(|mention| {
-                let best = &resolved.readings[mention.readings.0 as usize];
+                let best = &work.readings[mention.readings.0 as usize];
                 Mention { kind: best.kind, span: mention.span, entity: best.entity }
             });
         }
@@ -194,7 +213,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                     break;
                 }
                 if cue.span.end <= word.span.start {
-                    let adjoins = matches!(&text[cue.span.end..word.span.start], " " | ". " | "." | "\u{a0}");
+                    let adjoins = matches!(cut::between(text, cue.span.end, word.span.start), " " | ". " | "." | "\u{a0}");
                     if adjoins && cue.side == Side::Before && note.title.is_none_or(|_| cue.kind == Kind::Person) {
                         note.title = Some(at as u32);
                     }
@@ -206,7 +225,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     }
 
     fn text(&self, span: Span) -> &'t str {
-        &self.context.text[span.range()]
+        cut::span(self.context.text, span)
     }
 
     /// Whether a word is in Latin letters: no name mixes them with others.
@@ -239,7 +258,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is a place with an ending behind a mark, which is no family name: "İstanbul'da".
     fn is_place_with_suffix(&self, at: usize) -> bool {
         let is_place = self.notes.get(at).and_then(|note| note.mention).is_some_and(|mention| local::is_place(mention.kind));
-        is_place && suffix::len(self.context, &self.context.text[self.words[at].span.end..]) > 0
+        is_place && suffix::len(self.context, cut::after(self.context.text, self.words[at].span.end)) > 0
     }
 
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".

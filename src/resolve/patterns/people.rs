@@ -6,6 +6,7 @@ use crate::{
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
     span::Span,
     table::Side,
+    text::cut,
 };
 
 /// How many words with capitals a name has at most.
@@ -32,7 +33,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
 fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
     let word = page.words[first];
     let title = page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
-    let initials = page.words[first..].iter().take_while(|word| word.shape == Shape::Initial).count();
+    let initials = page.words[first..].iter().take(LONGEST).take_while(|word| word.shape == Shape::Initial).count();
     let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
     let before_family = next.is_some_and(|next| match initials {
         0 => next.family > 0 && next.given == 0,
@@ -64,7 +65,7 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
     let alone = words.len() == 1 && title.is_none();
     // Nor does a single letter that is a word or a numeral by itself: "I Am", "Ruang V".
     let letter = word.shape == Shape::Initial && matches!(page.text(word.span), "A" | "I" | "V" | "X");
-    if letter && !page.context.text[word.span.end..].starts_with('.') {
+    if letter && !cut::after(page.context.text, word.span.end).starts_with('.') {
         return None;
     }
     if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
@@ -125,7 +126,7 @@ fn is_family_behind(page: &Page<'_, '_, '_>, first: usize, word: &Word) -> bool 
     begins
         && word.shape == Shape::Name
         && word.span.end - word.span.start >= SHORTEST
-        && page.context.text[..word.span.start].trim_end().ends_with('.')
+        && cut::before(page.context.text, word.span.start).trim_end().ends_with('.')
 }
 
 /// Whether a person of the tables, by a name of several words, begins with the word number `at`.
@@ -137,7 +138,7 @@ fn begins_full_name(page: &Page<'_, '_, '_>, at: usize) -> bool {
 /// Whether quotation marks stand right before and behind.
 fn is_quoted(text: &str, span: Span) -> bool {
     let mark = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\u{2018}' | '\u{2019}' | '\'');
-    text[..span.start].ends_with(mark) && text[span.end..].starts_with(mark)
+    cut::before(text, span.start).ends_with(mark) && cut::after(text, span.end).starts_with(mark)
 }
 
 /// Whether a word is a numeral behind the name of a ruler: "Elizabeth II".

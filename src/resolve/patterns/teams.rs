@@ -1,15 +1,33 @@
 //! Towns that stand for their teams, in results and standings: "Arsenal 2 Chelsea 1", "Wigan 42 19 10 3".
 
-use super::{Draft, Page};
+use super::{Draft, Page, index::Index};
 use crate::{
     entity::Kind,
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
+    scratch::trim,
     span::Span,
-    text::fold,
+    text::{cut, fold},
 };
 
+/// The towns of a page that stand for their teams.
+#[derive(Debug, Default)]
+pub(super) struct Teams {
+    towns: Vec<Span>,
+    /// The first of those that fold alike.
+    names: Index,
+}
+
+impl Teams {
+    /// Gives back the memory of a part with many of them.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.towns);
+        self.names.trim();
+    }
+}
+
 /// Adds the teams of a page, wherever it names them.
-pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log, found: &mut Vec<Reading>) {
+pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Teams, log: &mut Log, found: &mut Vec<Reading>) {
+    let Teams { towns: teams, names } = teams;
     let towns = || {
         page.notes.iter().zip(&page.words).filter_map(|(note, word)| {
             let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region))?;
@@ -17,6 +35,8 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
         })
     };
     teams.clear();
+    names.clear();
+    let hash = |span: Span| fold::hash(page.text(span));
     let mut line = (0, false);
     for span in towns() {
         if is_followed_by_figure(page.context.text, span.end) {
@@ -24,6 +44,7 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
                 line = results(page.context.text, span);
             }
             if line.1 {
+                names.add(hash(span), teams.len());
                 teams.push(span);
             }
         }
@@ -31,11 +52,9 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
     if teams.is_empty() {
         return;
     }
-    let prefix = |span: Span| fold::prefix(page.context.text, span.range());
-    let is_team = |span: &Span| {
-        let first = prefix(*span);
-        teams.iter().any(|team| prefix(*team) == first && fold::same(page.text(*team), page.text(*span)))
-    };
+    let same = |one: Span, other: Span| fold::same(page.text(one), page.text(other));
+    names.settle(|one, other| same(teams[one], teams[other]));
+    let is_team = |span: &Span| names.with(hash(*span)).any(|team| same(teams[team], *span));
     for span in towns().filter(is_team).filter(|span| !is_ground(page.context.text, *span)) {
         let mut draft = Draft::new(Kind::Organization, span, log);
         draft.add(Reason::Table, WEIGHTS.table);
@@ -45,21 +64,14 @@ pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Vec<Span>, log: &mut Log
 
 /// Whether a number of up to three digits stands right behind, in brackets or not.
 fn is_followed_by_figure(text: &str, at: usize) -> bool {
-    let Some(rest) = text[at..].strip_prefix(' ') else { return false };
+    let Some(rest) = cut::after(text, at).strip_prefix(' ') else { return false };
     let rest = rest.strip_prefix('(').unwrap_or(rest);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && rest[digits..].bytes().next().is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r' | b')'))
+    (1..=3).contains(&digits) && rest.as_bytes().get(digits).is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r' | b')'))
 }
 
 /// How far a line is looked at on both sides, in bytes.
 const REACH: usize = 160;
-
-/// The line around `span`, as far as it is looked at, and where it ends.
-fn line(text: &str, span: Span) -> (&[u8], usize) {
-    let before = text[..span.start].bytes().rev().take(REACH).take_while(|&b| b != b'\n').count();
-    let after = text[span.end..].bytes().take(REACH).take_while(|&b| b != b'\n').count();
-    (&text.as_bytes()[span.start - before..span.end + after], span.end + after)
-}
 
 /// The words and figures of a line.
 fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -69,19 +81,21 @@ fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// Whether a short line in capitals, without figures, ends with the town in `span`: there a match will be, "LYON AT NANTES".
 fn is_ground(text: &str, span: Span) -> bool {
     const MOST_WORDS: usize = 6;
-    let (line, end) = line(text, span);
-    let ends = text[span.end..end].trim().is_empty() && (3..=MOST_WORDS).contains(&words(line).take(MOST_WORDS + 1).count());
+    let line = cut::line_around(text, span, REACH);
+    let is_last = cut::between(text, span.end, line.end).trim().is_empty();
+    let line = cut::span(text, line).as_bytes();
+    let ends = is_last && (3..=MOST_WORDS).contains(&words(line).take(MOST_WORDS + 1).count());
     ends && !line.iter().any(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 /// Where the line around `span` ends, and whether it has few words for its figures, at least two.
 fn results(text: &str, span: Span) -> (usize, bool) {
-    let (line, end) = line(text, span);
+    let line = cut::line_around(text, span, REACH);
     let (mut words, mut figures) = (0, 0);
-    for word in self::words(line) {
+    for word in self::words(cut::span(text, line).as_bytes()) {
         *if word.iter().all(u8::is_ascii_digit) { &mut figures } else { &mut words } += 1;
     }
-    (end, figures >= 2 && words <= 2 * figures)
+    (line.end, figures >= 2 && words <= 2 * figures)
 }
 
 #[cfg(test)]

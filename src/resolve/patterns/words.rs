@@ -4,7 +4,7 @@ use crate::{
     dictionary::PartHit,
     matcher::{BLOCK, Level, Masks},
     span::Span,
-    text::{class::Class, fold},
+    text::{class::Class, cut, fold},
 };
 
 /// A word that begins with a capital.
@@ -65,17 +65,17 @@ const LONGEST_GAP: usize = 24;
 /// The blocks that are looked at together.
 const BLOCKS: usize = 16;
 
-/// Lists the words of `text` that begin with a capital; `parts` are the given and family names in it.
+/// Lists the words in `part` of `text` that begin with a capital; `parts` are the given and family names in it.
 ///
 /// Only the ASCII capitals at the beginning of words are stopped at, and the words with other characters than ASCII ones.
 ///
 /// Complexity: O(n) in the bytes of the text.
-pub(super) fn read(text: &str, level: Level, parts: &[PartHit], words: &mut Vec<Word>) {
+pub(super) fn read(text: &str, part: Span, level: Level, parts: &[PartHit], words: &mut Vec<Word>) {
     words.clear();
-    let mut reader = Reader { text, parts, words, done: 0 };
+    let mut reader = Reader { text, parts, words, done: part.start };
     let mut masks = [Masks::default(); BLOCKS];
     let (mut word_before, mut wide_before) = (0, 0);
-    for (at, piece) in text.as_bytes().chunks(BLOCKS * BLOCK).enumerate() {
+    for (at, piece) in text.as_bytes()[part.range()].chunks(BLOCKS * BLOCK).enumerate() {
         let masks = &mut masks[..piece.len().div_ceil(BLOCK)];
         level.masks(piece, masks);
         for (block, masks) in masks.iter().enumerate() {
@@ -86,7 +86,7 @@ pub(super) fn read(text: &str, level: Level, parts: &[PartHit], words: &mut Vec<
             let mut stops = begins | widens;
             while stops != 0 {
                 let bit = stops.trailing_zeros();
-                reader.stop((at * BLOCKS + block) * BLOCK + bit as usize, masks, bit);
+                reader.stop(part.start + (at * BLOCKS + block) * BLOCK + bit as usize, masks, bit);
                 stops &= stops - 1;
             }
         }
@@ -234,7 +234,7 @@ const MOST_BEFORE_APOSTROPHE: usize = 2;
 
 /// Whether at `at`, behind so many letters, stands an apostrophe as in "Ma'ruf", and not as in "Trump's" or "Can'ın".
 fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
-    let mut behind = text[at..].chars();
+    let mut behind = cut::after(text, at).chars();
     letters <= MOST_BEFORE_APOSTROPHE
         && matches!(behind.next(), Some('\'' | '\u{2019}'))
         && behind.take(3).filter(|c| Class::of(*c).is_lower()).count() == 3
@@ -247,7 +247,7 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
     match &text.as_bytes()[last.span.end..start] {
         b" " => Gap::Space,
         between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => Gap::Apart,
-        _ => short_gap(&text[last.span.end..start], last),
+        _ => short_gap(cut::between(text, last.span.end, start), last),
     }
 }
 
@@ -291,7 +291,7 @@ mod tests {
             ("Владимир Путин", "Apart:Владимир Space:Путин"),
         ] {
             let mut words = Vec::new();
-            read(text, Level::Portable, &[], &mut words);
+            read(text, Span::new(0, text.len()), Level::Portable, &[], &mut words);
             let found: Vec<_> = words.iter().map(|word| format!("{:?}:{}", word.gap, &text[word.span.range()])).collect();
             assert_eq!(found.join(" "), expected);
         }

@@ -1,0 +1,154 @@
+//! What was found in a document, and nothing else: it may be kept for long.
+
+use super::{
+    Reading, Rejection, Resolution, Workspace,
+    evidence::{Chain, Evidence, Log, Words},
+};
+use crate::{entity::Kind, scratch::trim};
+
+/// The mentions of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub mentions: Vec<Resolution>,
+    /// What became no mention, if that is asked for.
+    pub rejected: Vec<(Resolution, Rejection)>,
+    candidates: Vec<Candidate>,
+    /// The evidence of all candidates, with words counted from the beginning of their mention.
+    evidence: Vec<Evidence<Words>>,
+}
+
+/// One thing that a mention may mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub kind: Kind,
+    /// The number of the entity, if a table has it.
+    pub entity: Option<u32>,
+    /// The number of the name that stands there or is a form of what does.
+    pub name: Option<u32>,
+    /// Probability that it is meant.
+    pub score: f32,
+    /// Where its evidence begins among that of all candidates, and how much there is.
+    first: u32,
+    len: u16,
+}
+
+impl Found {
+    pub(crate) fn clear(&mut self) {
+        let Found { mentions, rejected, candidates, evidence } = self;
+        mentions.clear();
+        rejected.clear();
+        candidates.clear();
+        evidence.clear();
+    }
+
+    /// Gives back the memory of a document with many names.
+    pub(crate) fn trim(&mut self) {
+        let Found { mentions, rejected, candidates, evidence } = self;
+        trim(mentions);
+        trim(rejected);
+        trim(candidates);
+        trim(evidence);
+    }
+
+    /// Lets go of the memory that more mentions would take.
+    pub(crate) fn shrink(&mut self) {
+        let Found { mentions, rejected, candidates, evidence } = self;
+        mentions.shrink_to_fit();
+        rejected.shrink_to_fit();
+        candidates.shrink_to_fit();
+        evidence.shrink_to_fit();
+    }
+
+    /// Adds what was found in a part of the document, which stands behind those before.
+    pub(crate) fn add(&mut self, part: &Workspace, recent: &mut Recent) {
+        for &mention in &part.resolutions {
+            let mention = self.keep(part, mention, recent);
+            self.mentions.push(mention);
+        }
+        for &(rejected, why) in part.rejected.iter().flatten() {
+            let rejected = self.keep(part, rejected, recent);
+            self.rejected.push((rejected, why));
+        }
+    }
+
+    /// Keeps what a mention may mean, or finds that a recent one has it.
+    fn keep(&mut self, part: &Workspace, mention: Resolution, recent: &mut Recent) -> Resolution {
+        let (first, first_evidence) = (self.candidates.len(), self.evidence.len());
+        for reading in &part.readings[mention.range()] {
+            let (first, len) = self.keep_evidence(&part.log, reading.evidence, mention.span.start);
+            let &Reading { kind, entity, score, .. } = reading;
+            self.candidates.push(Candidate { kind, entity, name: reading.name(), score, first, len });
+        }
+        let own = (first as u32, self.candidates.len() as u32);
+        let slot = recent.slot(&self.candidates[first..]);
+        if self.are_same(*slot, own) {
+            self.candidates.truncate(first);
+            self.evidence.truncate(first_evidence);
+        } else {
+            *slot = own;
+        }
+        Resolution { span: mention.span, readings: *slot }
+    }
+
+    fn keep_evidence(&mut self, log: &Log, chain: Chain, anchor: usize) -> (u32, u16) {
+        let first = self.evidence.len();
+        self.evidence.extend(log.read(chain, anchor).take(u16::MAX.into()));
+        (first as u32, (self.evidence.len() - first) as u16)
+    }
+
+    /// Whether two mentions may mean the same, for the same reasons.
+    fn are_same(&self, one: (u32, u32), other: (u32, u32)) -> bool {
+        let candidates = |(first, end)| &self.candidates[first as usize..end as usize];
+        let key = |candidate: &Candidate| (candidate.kind, candidate.entity, candidate.name, candidate.score);
+        let (one, other) = (candidates(one), candidates(other));
+        one.len() == other.len()
+            && one.iter().zip(other).all(|(one, other)| key(one) == key(other) && self.evidence_of(one) == self.evidence_of(other))
+    }
+
+    fn evidence_of(&self, candidate: &Candidate) -> &[Evidence<Words>] {
+        let first = candidate.first as usize;
+        &self.evidence[first..first + usize::from(candidate.len)]
+    }
+
+    /// What a mention may mean, likeliest first.
+    pub(crate) fn candidates(&self, mention: &Resolution) -> &[Candidate] {
+        &self.candidates[mention.range()]
+    }
+
+    /// What speaks for and against a candidate of a mention that begins at `start`, strongest first.
+    pub(crate) fn evidence<'t>(&self, candidate: &Candidate, start: usize, text: &'t str) -> Vec<Evidence<&'t str>> {
+        let evidence = self.evidence_of(candidate).iter();
+        let mut evidence: Vec<_> = evidence.map(|one| one.in_text(text, start)).collect();
+        evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
+        evidence
+    }
+}
+
+/// Where the candidates of recent mentions of a document are kept. A name that stands again and again mostly may mean the same for the
+/// same reasons, which then need be kept but once.
+#[derive(Debug)]
+pub(crate) struct Recent {
+    slots: [(u32, u32); Recent::LEN],
+}
+
+impl Recent {
+    const LEN: usize = 512;
+
+    /// Forgets the last document.
+    pub(crate) fn clear(&mut self) {
+        self.slots = [(0, 0); Recent::LEN];
+    }
+
+    /// Where the last mention is kept that the same candidates may belong to.
+    fn slot(&mut self, candidates: &[Candidate]) -> &mut (u32, u32) {
+        let best = candidates.first().map_or(0, |best| u64::from(best.name.unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits()));
+        let hash = (best ^ candidates.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        &mut self.slots[(hash >> 55) as usize]
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Recent {
+        Recent { slots: [(0, 0); Recent::LEN] }
+    }
+}

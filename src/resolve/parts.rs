@@ -1,0 +1,58 @@
+//! Long documents are read in parts, so that the memory for one does not grow with its length.
+//!
+//! Each part is weighed by itself: names in one say nothing about names in another. That changes no span of a name in a table, since a
+//! part ends where no such name goes on. Documents of up to [`WHOLE`] bytes are one part.
+
+use super::cover::Cover;
+use crate::{
+    dictionary::{Case, Hits},
+    layers::Layers,
+    span::Span,
+    text::{boundary::is_start, class::Class, cut},
+};
+
+/// The longest document that is always read as a whole, in bytes: fifty pages, longer than any article.
+const WHOLE: usize = 256 << 10;
+
+/// How far before its end a part may be cut, in bytes.
+const LAST: usize = WHOLE / 4;
+
+/// Finds the hits of the part of `text` that begins at `from`; returns the part. No span of `given` goes on behind it, but a part ends
+/// no earlier for those that begin behind it.
+///
+/// # Complexity
+/// O(n log n) in the bytes of the part.
+pub(crate) fn find(layers: &Layers, text: &str, from: usize, case: Case, given: &[Span], hits: &mut Hits) -> Span {
+    let mut len = WHOLE;
+    loop {
+        let done = layers.find(text, from..from.saturating_add(len), case, hits);
+        if done >= text.len() {
+            return Span::new(from, text.len());
+        }
+        if let Some(end) = end(text, from, done, given, hits) {
+            hits.truncate(end);
+            return Span::new(from, end);
+        }
+        // Where names cover all that was found, only more of the text has a place to end at.
+        len *= 2;
+    }
+}
+
+/// The best place to end a part that begins at `from` and was looked at up to `done`.
+fn end(text: &str, from: usize, done: usize, given: &[Span], hits: &Hits) -> Option<usize> {
+    let first = done.saturating_sub(LAST).max(from);
+    let cover = Cover::new(hits.spans().chain(given.iter().copied()).filter(|span| span.end > first));
+    let window = cut::between(text, first, done);
+    let offset = done - window.len();
+    let places = |after: fn(char) -> bool| {
+        let edges = window.char_indices().rev().filter(move |&(_, c)| after(c));
+        edges.map(move |(at, c)| offset + at + c.len_utf8()).find(|&at| at > from && !cover.crosses(at) && begins(text, at))
+    };
+    places(|c| c == '\n').or_else(|| places(char::is_whitespace)).or_else(|| places(|_| true))
+}
+
+/// Whether a part may begin at `at`: what stands there belongs to no word before it.
+fn begins(text: &str, at: usize) -> bool {
+    let next = cut::after(text, at).chars().next();
+    next.is_some_and(|c| !Class::of(c).is_mark() && !Class::of(c).is_format()) && is_start(text, at)
+}
