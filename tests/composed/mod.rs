@@ -173,7 +173,10 @@ const FRAMES: &[&[&str]] = &[
     &["common words", " ", "family names", "-", "given names", " "],
 ];
 
-/// How many bytes a text has at most, but for the last piece.
+/// Longer documents are read in parts, in bytes.
+const PART: usize = 256 << 10;
+
+/// How many bytes a text has at most, but for the last piece and what fills a part.
 const LONGEST: usize = 12_000;
 
 /// A text in the making.
@@ -183,12 +186,13 @@ struct Composer<'l, 'c, 'b> {
     text: String,
     /// The words so far, to be named again.
     words: Vec<String>,
+    longest: usize,
 }
 
 /// Composes a text until the choices are used up.
 pub fn text(lists: &Lists, choices: &mut Choices<'_>) -> String {
-    let mut composer = Composer { lists, choices, text: String::new(), words: Vec::new() };
-    while !composer.choices.is_empty() && composer.text.len() < LONGEST {
+    let mut composer = Composer { lists, choices, text: String::new(), words: Vec::new(), longest: LONGEST };
+    while !composer.choices.is_empty() && composer.text.len() < composer.longest {
         composer.piece();
     }
     composer.text
@@ -288,6 +292,10 @@ impl Composer<'_, '_, '_> {
 
     /// Fills the text so that something ends near where a rule stops to look: counted from the beginning of the line, or from here.
     fn fill(&mut self) {
+        if self.choices.below(128) == 77 {
+            self.fill_part();
+            return;
+        }
         let reach = *self.choices.one(REACHES);
         let filler = *self.choices.one(FILLERS);
         let (near, from_line) = (self.choices.below(9), self.choices.below(2) == 0);
@@ -300,6 +308,14 @@ impl Composer<'_, '_, '_> {
             self.push("d");
         }
         self.letters();
+    }
+
+    /// Fills the text so that what comes next is where a part may end. It goes in front, so that what stands there already is near too.
+    fn fill_part(&mut self) {
+        let filler = *self.choices.one(FILLERS);
+        let bytes = PART.saturating_sub(self.text.len() + self.choices.below(512));
+        self.text.insert_str(0, &filler.repeat(bytes / filler.len()));
+        self.longest = self.text.len() + LONGEST;
     }
 
     /// Repeats the end of the text.
