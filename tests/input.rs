@@ -107,7 +107,6 @@ fn long_documents() {
 #[cfg(feature = "builtin")]
 fn windows_that_end_inside_characters() {
     let annotator = Annotator::builtin();
-    let lyon = Some("geonames:2996944");
     for len in 0..300 {
         let filling = &"abcd ".repeat(60)[..len];
         for (case, text) in [
@@ -117,8 +116,7 @@ fn windows_that_end_inside_characters() {
             ("in quotation marks", format!("компания «Маяк{filling}’» in Lyon")),
         ] {
             let annotations = annotator.annotate(&text);
-            let mut places = annotations.iter().filter_map(|mention| mention.entity());
-            assert!(places.any(|place| Some(place.id()) == lyon) || case == "behind a name", "{case}, {len}");
+            assert!(annotations.iter().any(|mention| mention.as_str() == "Lyon"), "{case}, {len}");
         }
     }
 }

@@ -377,16 +377,34 @@ const REACH: usize = 60;
 
 /// Whether the words around `span` on its line are all in capitals.
 pub(super) fn is_shouted(text: &str, span: Span) -> bool {
-    let before = cut::before(text, span.start).chars().rev().take(REACH).take_while(|c| *c != '\n');
-    let after = cut::after(text, span.end).chars().take(REACH).take_while(|c| *c != '\n');
+    /// More capitals than an acronym alone has.
+    const FEW: usize = 3;
+    let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
+    // Bytes are counted faster, and as many as characters where all are ASCII.
+    let near = (before.as_bytes().last_chunk::<REACH>(), after.as_bytes().first_chunk::<REACH>());
+    if let (Some(before), Some(after)) = near
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        let (before, after) = (before.iter().rev(), after.iter());
+        let line = before.take_while(|b| **b != b'\n').chain(after.take_while(|b| **b != b'\n'));
+        return has_only_capitals(line.map(|&b| Class::of_ascii(b)), FEW);
+    }
+    let before = before.chars().rev().take(REACH).take_while(|c| *c != '\n');
+    let after = after.chars().take(REACH).take_while(|c| *c != '\n');
+    has_only_capitals(before.chain(after).map(Class::of), FEW)
+}
+
+/// Whether there are more than a `few` capitals and no small letters.
+fn has_only_capitals(classes: impl Iterator<Item = Class>, few: usize) -> bool {
     let mut capitals = 0;
-    for class in before.chain(after).map(Class::of) {
+    for class in classes {
         if class.is_lower() {
             return false;
         }
         capitals += usize::from(class.is_upper());
     }
-    capitals > 3
+    capitals > few
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.

@@ -22,7 +22,7 @@ use crate::{
     table::Side,
     text::{cut, fold},
 };
-use std::cell::Cell;
+use std::sync::OnceLock;
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
@@ -158,10 +158,10 @@ struct Page<'a, 'd, 't> {
 }
 
 /// What is known of a word.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Note {
     /// Whether it is an ordinary one of the document's language, once that was asked.
-    ordinary: Cell<Option<bool>>,
+    ordinary: OnceLock<bool>,
     /// The mention it is a word of.
     mention: Option<Mention>,
     /// The cue it is a word of.
@@ -180,7 +180,7 @@ struct Mention {
 impl<'a, 'd, 't> Page<'a, 'd, 't> {
     fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, work: &Workspace) -> Page<'a, 'd, 't> {
         notes.clear();
-        notes.resize(words.len(), Note::default());
+        notes.resize_with(words.len(), Note::default);
         let mut page = Page { context, words, notes, cues: &hits.cues };
         page.look_at_mentions(work);
         page.look_at_cues();
@@ -282,13 +282,10 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
-        let note = &self.notes[at];
-        note.ordinary.get().unwrap_or_else(|| {
+        *self.notes[at].ordinary.get_or_init(|| {
             let mut buffer = [0; SHORT];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
-            let ordinary = folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages));
-            note.ordinary.set(Some(ordinary));
-            ordinary
+            folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages))
         })
     }
 
