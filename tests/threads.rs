@@ -58,7 +58,7 @@ fn every_type_can_be_sent_and_shared() {
 /// An [`Error`] may hold any other error, and a [`GazetteerBuilder`] an error of the sort.
 #[test]
 fn a_panic_leaves_no_type_broken() {
-    for_all!(sound_after_a_panic);
+    let _ = for_all!(sound_after_a_panic);
 }
 
 /// The names of all types that `src/` declares with `pub`: others are `pub(crate)` or private.
