@@ -14,7 +14,7 @@ step() {
     "$@"
 }
 
-for target in reference dictionary annotate; do
+for target in reference dictionary annotate whole; do
     step cargo +nightly fuzz run "$target" -- -max_total_time="$seconds" -max_len=16384 -timeout=60 -print_final_stats=1
 done
 

@@ -84,6 +84,12 @@ impl Span {
     }
 }
 
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Range<usize> {
+        span.range()
+    }
+}
+
 impl TryFrom<Range<usize>> for Span {
     type Error = Error;
 

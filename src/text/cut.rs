@@ -3,12 +3,13 @@
 //! A place that was counted in bytes, such as the end of a window, may lie inside a character, where slicing panics. These functions
 //! move it to the edge before that character, or to the end of the text. At places that are edges they do what slicing does.
 
-use crate::span::Span;
+use std::ops::Range;
 
-/// What stands in `span`.
+/// What stands in a span.
 #[inline]
-pub(crate) fn span(text: &str, span: Span) -> &str {
-    between(text, span.start, span.end)
+pub(crate) fn span(text: &str, span: impl Into<Range<usize>>) -> &str {
+    let Range { start, end } = span.into();
+    between(text, start, end)
 }
 
 /// What stands from byte `start` to before byte `end`; nothing if that lies before `start`.
@@ -33,12 +34,13 @@ pub(crate) fn after(text: &str, at: usize) -> &str {
 }
 
 /// The line around `inner`, but no more than `reach` bytes of it on either side.
-pub(crate) fn line_around(text: &str, inner: Span, reach: usize) -> Span {
+pub(crate) fn line_around(text: &str, inner: impl Into<Range<usize>>, reach: usize) -> Range<usize> {
+    let inner = inner.into();
     let before = between(text, inner.start.saturating_sub(reach), inner.start);
     let after = between(text, inner.end, inner.end.saturating_add(reach));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let end = after.find('\n').unwrap_or(after.len());
-    Span::new(inner.start - (before.len() - start), inner.end + end)
+    inner.start - (before.len() - start)..inner.end + end
 }
 
 #[cfg(test)]
@@ -70,7 +72,7 @@ mod tests {
             ("nothing around", "Lyon", 9, "Lyon"),
         ] {
             let start = text.find("Lyon").unwrap();
-            assert_eq!(span(text, line_around(text, Span::new(start, start + 4), reach)), line, "{case}");
+            assert_eq!(span(text, line_around(text, start..start + 4, reach)), line, "{case}");
         }
     }
 }

@@ -92,7 +92,7 @@ fn is_ground(text: &str, span: Span) -> bool {
 fn results(text: &str, span: Span) -> (usize, bool) {
     let line = cut::line_around(text, span, REACH);
     let (mut words, mut figures) = (0, 0);
-    for word in self::words(cut::span(text, line).as_bytes()) {
+    for word in self::words(cut::span(text, line.clone()).as_bytes()) {
         *if word.iter().all(u8::is_ascii_digit) { &mut figures } else { &mut words } += 1;
     }
     (line.end, figures >= 2 && words <= 2 * figures)
