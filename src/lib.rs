@@ -88,8 +88,8 @@
 //!
 //! Vector instructions look for the beginnings of words, 64 bytes of a text at a time; where a name may begin it is walked in an
 //! [`Engine`]. The instructions are chosen when a dictionary is made or opened: the best that the machine has, or those that the environment
-//! variable `GAZETAG_SIMD` asks for: `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. What the machine does not have, or
-//! nobody knows, is not heeded. All find the same.
+//! variable `GAZETAG_SIMD` asks for: `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. An unknown or
+//! unsupported value is ignored. All levels find the same hits.
 //!
 //! # Long texts
 //!
