@@ -93,10 +93,9 @@
 //!
 //! # Long texts
 //!
-//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about that length, each weighed by itself: what one part
+//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about 64 KiB, each weighed by itself: what one part
 //! says about a name does not count in another. A part ends at the end of a line, or where there is none at a space or another edge of a
-//! word, and never inside a name that a table has. So the time for a text grows with its length alone, and the memory with its mentions:
-//! joined news takes 6 bytes for each byte of text.
+//! word, and never inside a name that a table has. So the time for a text grows with its length alone, and the memory with its mentions.
 //!
 //! A name that very many entities have, in your own tables, is weighed for 256 of them: those with the most inhabitants, or the best known.
 //!
