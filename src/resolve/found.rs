@@ -128,6 +128,8 @@ impl Found {
 #[derive(Debug)]
 pub(crate) struct Recent {
     slots: [(u32, u32); Recent::LEN],
+    /// The slots that are in use.
+    used: Vec<u16>,
 }
 
 impl Recent {
@@ -135,19 +137,23 @@ impl Recent {
 
     /// Forgets the last document.
     pub(crate) fn clear(&mut self) {
-        self.slots = [(0, 0); Recent::LEN];
+        self.used.drain(..).for_each(|at| self.slots[usize::from(at)] = (0, 0));
     }
 
     /// Where the last mention is kept that the same readings may belong to.
     fn slot(&mut self, readings: &[Reading]) -> &mut (u32, u32) {
         let key = |best: &Reading| u64::from(best.name().unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits());
         let hash = (readings.first().map_or(0, key) ^ readings.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        &mut self.slots[(hash >> 55) as usize]
+        let at = (hash >> 55) as usize;
+        if self.slots[at] == (0, 0) {
+            self.used.push(at as u16);
+        }
+        &mut self.slots[at]
     }
 }
 
 impl Default for Recent {
     fn default() -> Recent {
-        Recent { slots: [(0, 0); Recent::LEN] }
+        Recent { slots: [(0, 0); Recent::LEN], used: Vec::new() }
     }
 }

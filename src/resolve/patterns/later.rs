@@ -24,7 +24,7 @@ pub(super) struct People {
     called: Vec<Called>,
     /// The first of those that fold alike.
     words: Index,
-    /// The same by all their stems.
+    /// The same by all their stems, if they are many.
     stems: Index,
     /// What they begin with, in order: most words begin with something else.
     beginnings: Vec<u32>,
@@ -77,10 +77,17 @@ impl People {
         words.settle(|one, other| fold::same(page.text(called[one].word), page.text(called[other].word)));
         beginnings.sort_unstable();
         beginnings.dedup();
-        for at in words.items() {
-            each_stem(page, called[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+        if called.len() > FEW {
+            for at in words.items() {
+                each_stem(page, called[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+            }
+            stems.settle(|one, other| one == other);
         }
-        stems.settle(|one, other| one == other);
+    }
+
+    /// Whether it is faster to ask each word than to look for its stems.
+    fn are_few(&self) -> bool {
+        self.called.len() <= FEW
     }
 
     /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the first in the text.
@@ -93,14 +100,19 @@ impl People {
         if let Some(at) = alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word))) {
             return Some(self.called[at]);
         }
+        if !may_be_form {
+            return None;
+        }
+        let is_form = |&at: &usize| {
+            let other = self.called[at].word;
+            self::beginning(page, other) == beginning && is_form(page, other, word)
+        };
         let mut first: Option<usize> = None;
-        if may_be_form {
+        if self.are_few() {
+            first = self.words.items().filter(is_form).min();
+        } else {
             each_stem(page, word, |stem| {
                 let alike = self.stems.with(xxh3_64(stem.as_bytes())).take_while(|&at| first.is_none_or(|first| at < first));
-                let is_form = |&at: &usize| {
-                    let other = self.called[at].word;
-                    self::beginning(page, other) == beginning && is_form(page, other, word)
-                };
                 first = alike.filter(is_form).min().or(first);
             });
         }
@@ -140,6 +152,9 @@ pub(super) fn read(page: &Page<'_, '_, '_>, people: &mut People, work: &mut Work
         found.push(draft.reading);
     }
 }
+
+/// So many words are asked one by one whether another is a form of them: as many as a usual article has.
+const FEW: usize = 32;
 
 /// The shortest word that people are called by, in bytes.
 const SHORTEST: usize = 3;
