@@ -155,7 +155,7 @@ pub use document::Document;
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::{Error, ErrorKind};
 pub use focus::{Focus, FocusPlace};
-pub use gazetteer::{Gazetteer, GazetteerBuilder};
+pub use gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName};
 pub use live::{Changes, LiveAnnotator};
 pub use matcher::Engine;
 pub use record::MentionRecord;

@@ -79,7 +79,10 @@ use crate::{
     error::Error,
     gazetteer::{
         Gazetteer,
-        check::references::{self, Entities, Wrong},
+        check::{
+            Wrong,
+            references::{self, Entities},
+        },
     },
 };
 use known::Known;

@@ -3,7 +3,7 @@
 use crate::{
     entity::{CaseRule, Form, Kind, Point},
     error::Error,
-    gazetteer::check::{codes, references},
+    gazetteer::check::{Wrong, codes, references},
 };
 use serde::Serialize;
 use std::{
@@ -297,7 +297,7 @@ impl Tables {
     }
 
     /// Regions that lie in themselves.
-    pub(super) fn circles(&self) -> Vec<(EntityId, references::Wrong)> {
+    pub(super) fn circles(&self) -> Vec<(EntityId, Wrong)> {
         let regions = self.places().map(|(_, place)| place).filter(|place| place.kind == Kind::Region && !place.region.is_empty());
         let circles = references::circles(regions.map(|place| (place.id, place.region)));
         circles.into_iter().filter_map(|(id, wrong)| Some((self.find(id)?, wrong))).collect()
