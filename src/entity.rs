@@ -296,9 +296,9 @@ impl<'g> Name<'g> {
         self.gazetteer.text().str(self.row.text)
     }
 
-    /// Its language (BCP 47), empty where the table gives none.
-    pub fn lang(self) -> &'g str {
-        self.gazetteer.lang(self.row.lang.get())
+    /// Its language (BCP 47), the first of several; `None` where its table gives none.
+    pub fn lang(self) -> Option<&'g str> {
+        Some(self.gazetteer.lang(self.row.lang.get())).filter(|lang| !lang.is_empty())
     }
 
     /// What sort of name it is.

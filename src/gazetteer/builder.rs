@@ -154,7 +154,7 @@ impl GazetteerBuilder {
     /// As for [`entity`](Self::entity). That there is such an entity is checked when all is
     /// [built](Self::build).
     pub fn name(mut self, name: NewName) -> Result<GazetteerBuilder, Error> {
-        self.add_new_name(Origin::PROGRAM, &name)?;
+        self.add_name(Origin::PROGRAM, &name)?;
         Ok(self)
     }
 
@@ -338,7 +338,7 @@ impl GazetteerBuilder {
 
     fn read_names(&mut self, table_name: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
         let number = self.number(table_name);
-        table.names(ids, |line, name| self.add_new_name(Origin { table: number, line: line as u32 }, &name))
+        table.names(ids, |line, name| self.add_name(Origin { table: number, line: line as u32 }, &name))
     }
 
     /// Adds an entity, be it a row of a table or a program's.
@@ -352,7 +352,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds a name, be it a row of a table or a program's.
-    fn add_new_name(&mut self, origin: Origin, name: &NewName) -> Result<(), Error> {
+    fn add_name(&mut self, origin: Origin, name: &NewName) -> Result<(), Error> {
         let fail = |builder: &GazetteerBuilder, wrong| Err(builder.name_error(origin, &name.id, &name.name, wrong));
         if let Err(wrong) = check::values::name(name, &mut self.checked_langs) {
             return fail(self, wrong);
@@ -364,7 +364,7 @@ impl GazetteerBuilder {
         let Some(lang) = self.lang(lang) else {
             return fail(self, Wrong::new("lang", "more than 65,535 languages".into()));
         };
-        self.add_name(origin, &name.id, &name.name, lang, name.form, name.case);
+        self.push_name(origin, &name.id, &name.name, lang, name.form, name.case);
         if let Some((_, name)) = self.names.last_mut() {
             name.also = also.into();
         }
@@ -383,9 +383,9 @@ impl GazetteerBuilder {
             bases.push(Base::Own(own + at as usize));
             // The first is the entity's own, which stands in its row.
             for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
-                let lang = self.lang(name.lang()).ok_or_else(|| fail("more than 65,535 languages"))?;
+                let lang = self.lang(name.lang().unwrap_or_default()).ok_or_else(|| fail("more than 65,535 languages"))?;
                 bases.push(Base::Other(self.names.len()));
-                self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
+                self.push_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
             }
         }
         for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
@@ -467,7 +467,7 @@ impl GazetteerBuilder {
         self.entities.extend(entities.map(|(record, named)| PendingEntity { origin, record: record.clone(), named }));
         for name in names {
             let lang = self.lang(&name.langs).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
-            self.add_name(origin, &name.id, &name.name, lang, name.form, name.case);
+            self.push_name(origin, &name.id, &name.name, lang, name.form, name.case);
         }
         Ok(self)
     }
@@ -750,7 +750,7 @@ impl GazetteerBuilder {
         Ok(names)
     }
 
-    fn add_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
+    fn push_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
         // Most names follow another of the same entity.
         let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
         let id = last.unwrap_or_else(|| self.ids.add(id));
@@ -769,7 +769,7 @@ impl GazetteerBuilder {
         match self.tables.get(origin.table as usize) {
             Some(table) if origin.line > 0 => format!("in {table}, line {}", origin.line),
             Some(table) => format!("in {table}"),
-            None => "among those added before".into(),
+            None => "among the entities that the program added".into(),
         }
     }
 

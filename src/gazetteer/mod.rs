@@ -1,4 +1,4 @@
-//! Entities and their names, read from tables, validated, frozen.
+//! Entities and their names, collected, checked, frozen.
 
 mod builder;
 pub(crate) mod check;

@@ -268,7 +268,7 @@ impl Rows {
                     rows.push(NewName {
                         id: entity.id().into(),
                         name: name.as_str().into(),
-                        langs: name.lang().into(),
+                        langs: name.lang().unwrap_or_default().into(),
                         form: name.form(),
                         case: Some(name.case()),
                     });

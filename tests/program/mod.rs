@@ -132,7 +132,12 @@ fn what_cannot_be() {
         ),
         ("too much fame", &[a().fame(6)], &[], "entity `a`, column `fame`: fame 6 is not between 1 and 5"),
         ("an item without Q", &[a().wikidata("42")], &[], "entity `a`, column `wikidata`: `42` is no Wikidata item: expected Q and digits"),
-        ("an id twice", &[a(), place("a", "Ab")], &[], "entity `a`, column `id`: `a` stands already among those added before"),
+        (
+            "an id twice",
+            &[a(), place("a", "Ab")],
+            &[],
+            "entity `a`, column `id`: `a` stands already among the entities that the program added",
+        ),
         ("a name of nothing", &[a()], &[NewName::new("z", "Zz")], "name `Zz` of `z`, column `id`: no table has an entity `z`"),
         ("a name without an id", &[a()], &[NewName::new("", "Zz")], "name `Zz` of ``, column `id`: no id: whose name is this?"),
         (
@@ -182,7 +187,7 @@ fn beside_tables() {
         (
             "a table last",
             entity(Gazetteer::builder()).and_then(table),
-            "table of kind city, line 2, column `id`: `a` stands already among those added before",
+            "table of kind city, line 2, column `id`: `a` stands already among the entities that the program added",
         ),
     ] {
         assert_eq!(builder.and_then(GazetteerBuilder::build).unwrap_err().to_string(), message, "{case}");
