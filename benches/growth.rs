@@ -32,7 +32,7 @@ const SIZES: [(&str, usize); 5] = [("10KB", 10_000), ("100KB", 100_000), ("1MB",
 /// Time is measured over at least so many seconds.
 const LEAST: f64 = 0.02;
 
-const SETTINGS: [&str; 9] = ["default", "overlaps", "ignore-case", "explain", "resolve", "layers", "en", "id", "ja"];
+const SETTINGS: [&str; 10] = ["default", "overlaps", "ignore-case", "explain", "focus", "resolve", "layers", "en", "id", "ja"];
 
 /// What the command line asks for.
 struct Options {
@@ -200,6 +200,7 @@ impl Subject {
         loop {
             match self.setting {
                 "explain" => drop(self.annotator.explain(document)),
+                "focus" => drop(self.annotator.annotate(document).focus()),
                 "resolve" => drop(self.annotator.resolve(document, &names).expect("the spans are sound")),
                 _ => drop(self.annotator.annotate(document)),
             }

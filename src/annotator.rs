@@ -51,7 +51,7 @@ impl Annotator {
         Annotator::builder().build(gazetteer)
     }
 
-    /// Starts an annotator with settings of one's own.
+    /// Starts an annotator with settings of your own.
     pub fn builder() -> AnnotatorBuilder {
         AnnotatorBuilder::default()
     }
@@ -98,9 +98,9 @@ impl Annotator {
         compiled::write(dictionary, priors, out)
     }
 
-    /// Puts tables of one's own on top, as a layer: what is there already stays as it is, and takes no time.
+    /// Adds your tables as a layer on top, without compiling the layers below again.
     ///
-    /// Where the same name stands in both the new table's word counts, and what the lower layers say of that name does not. An entity with
+    /// If a name is in both, only the new layer's entities are considered. An entity with
     /// the id of a lower one takes its place and has its names too. Names may be given to entities of lower layers. Countries and regions
     /// are the same if their ids are.
     ///
@@ -344,11 +344,11 @@ impl Annotator {
         Context { layers, text: document.text(), part, languages, country, case: *case, overlaps: *overlaps, given: &[] }
     }
 
-    /// Tells what names mean that somebody else found in a text, such as a model for named entities. The mentions are theirs, in their
-    /// order, whether they overlap or not; one that no table has a name for comes back with no entity.
+    /// Links spans found by another tool, such as an NER model, to entities. There is one mention for each span, in the same order,
+    /// whether they overlap or not; a span whose name is in no table has no entity.
     ///
-    /// All that the text says counts, as for names found here: neighbours, other places, the language and the country it comes from. That
-    /// it is a name is taken for granted: capitals and ordinary words do not count.
+    /// The text gives the same evidence as for names found here: neighbours, other places, the language and the country of the text. The
+    /// spans are trusted to be names: capitals and common words are not checked.
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
     /// use gazetag::{Annotator, Document, Kind, Span, Spotted};

@@ -36,7 +36,7 @@ use zerocopy::{
 pub struct Dictionary {
     gazetteer: Gazetteer,
     matcher: Matcher,
-    /// What the patterns mean, those of each side by side; the number of a pattern is that of its first.
+    /// Senses grouped by pattern. A pattern's number is the index of its first sense.
     senses: List<StoredSense>,
     /// The patterns that are ordinary words, each at the place that its number hashes to or behind.
     common: List<CommonPattern>,
@@ -66,7 +66,7 @@ impl CommonPattern {
         table.into()
     }
 
-    /// One of so many places.
+    /// Slot for `pattern` in a table of `places` slots.
     fn place(pattern: u32, places: usize) -> usize {
         ((u64::from(pattern.wrapping_mul(0x9e37_79b9)) * places as u64) >> 32) as usize
     }

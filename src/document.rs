@@ -23,7 +23,7 @@ impl<'t> Document<'t> {
     }
 
     /// Says in which country the text was written (ISO 3166-1 alpha-2: `US`), as of a newspaper. Of several places of one name those there
-    /// then come first, if nothing in the text speaks against it. A country that the tables do not have counts for nothing.
+    /// then come first, if nothing in the text speaks against it. An unknown country code is ignored.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {

@@ -265,7 +265,7 @@ impl<'g> Entity<'g> {
     }
 }
 
-/// Two are the same if all that is known of them is.
+/// Equal if all fields are equal.
 impl PartialEq for Entity<'_> {
     fn eq(&self, other: &Entity<'_>) -> bool {
         fn words<'g>(e: Entity<'g>) -> [Option<&'g str>; 8] {

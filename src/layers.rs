@@ -66,7 +66,7 @@ impl Layer {
     }
 }
 
-/// One or more dictionaries. Of what they say differently the higher one's word counts.
+/// One or more dictionaries. Where layers disagree, the higher one wins.
 #[derive(Clone)]
 pub(crate) struct Layers {
     /// A number that no other dictionaries have.
@@ -517,7 +517,7 @@ impl Layers {
         self.layers[meaning.at + 1..].iter().rev().find_map(replaced).unwrap_or(entity)
     }
 
-    /// Asks for the memory that [`prior`](Self::prior), [`spot`](Self::spot) and the like will look at.
+    /// Prefetches the rows that [`prior`](Self::prior), [`spot`](Self::spot) and the like read.
     #[inline]
     pub(crate) fn prefetch(&self, hit: &Hit) {
         for meaning in self.senses(hit.pattern()) {
@@ -639,7 +639,7 @@ impl Layers {
         self.number_of(code).filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
     }
 
-    /// The layer that has number `at` of what its first has the number `first` of.
+    /// The layer that global number `at` falls into; `first` gives a layer's first number.
     #[inline]
     fn layer(&self, at: u32, first: impl Fn(&Layer) -> u32) -> (usize, &Layer) {
         let mut higher = self.layers.iter().enumerate().skip(1).rev();

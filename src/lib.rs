@@ -104,15 +104,14 @@
 //!
 //! Vector instructions look for the beginnings of words, 64 bytes of a text at a time; where a name may begin it is walked in an
 //! [`Engine`]. The instructions are chosen when a dictionary is made or opened: the best that the machine has, or those that the environment
-//! variable `GAZETAG_SIMD` asks for: `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. What the machine does not have, or
-//! nobody knows, is not heeded. All find the same.
+//! variable `GAZETAG_SIMD` asks for: `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. An unknown or
+//! unsupported value is ignored. All levels find the same hits.
 //!
 //! # Long texts
 //!
-//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about that length, each weighed by itself: what one part
+//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about 64 KiB, each weighed by itself: what one part
 //! says about a name does not count in another. A part ends at the end of a line, or where there is none at a space or another edge of a
-//! word, and never inside a name that a table has. So the time for a text grows with its length alone, and the memory with its mentions:
-//! joined news takes 6 bytes for each byte of text.
+//! word, and never inside a name that a table has. So the time for a text grows with its length alone, and the memory with its mentions.
 //!
 //! A name that very many entities have, in your own tables, is weighed for 256 of them: those with the most inhabitants, or the best known.
 //!

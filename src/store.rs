@@ -1,7 +1,7 @@
 //! Plain values in memory of their own or in the bytes of a compiled dictionary.
 //!
 //! All are made of bytes in one order, little-endian, and need no alignment, so that a file is the same on every machine and is used where
-//! it lies. What comes from a file is believed in nothing: a number that points nowhere finds nothing.
+//! it lies. File contents are not trusted: an out-of-range number yields an empty value.
 
 use std::{fmt, ops::Deref, ops::Range, sync::Arc};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
@@ -72,7 +72,7 @@ impl From<memmap2::Mmap> for Bytes {
     }
 }
 
-/// A value that is nothing but its bytes: any bytes of its size are one.
+/// Plain old data: every bit pattern is valid.
 pub(crate) trait Plain: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static {}
 
 impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static> Plain for T {}

@@ -3,7 +3,7 @@
 use crate::store::List;
 use zerocopy::little_endian::U32;
 
-/// The numbers of rows, counted from 1, each at the place that its word hashes to or behind; 0 where there is none.
+/// Open-addressing table of 1-based row numbers; 0 is an empty slot.
 pub(super) struct Index(pub(super) List<U32>);
 
 impl Index {

@@ -219,7 +219,7 @@ impl<'t, 'f> Scan<'t, 'f> {
 
     /// Adds the words that a pattern may begin with; the last waits for what stands behind it.
     ///
-    /// Whether a word passes a round is not to be guessed, so that nothing branches on it.
+    /// Written without branches: the outcome is unpredictable, so branches would mispredict.
     #[inline(always)]
     fn settle(&mut self, starts: &mut Vec<Start>) {
         let (words, filter, any_case) = (&*self.words, self.filter, self.any_case);

@@ -1,4 +1,4 @@
-//! Spans that somebody else found.
+//! Names that another tool found.
 
 use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// A name that somebody else found in a text: where it stands, and what sort of thing it may name.
+/// A name that another tool found in a text: where it stands, and what sort of thing it may name.
 ///
 /// ```
 /// use gazetag::{Kind, Span, Spotted, evaluate::Group};
@@ -87,7 +87,7 @@ pub(crate) fn check(text: &str, spotted: &[Spotted]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The names of a document that somebody else found, and their order in the text.
+/// The names of a document that another tool found, and their order in the text.
 pub(crate) struct Given<'s> {
     names: &'s [Spotted],
     /// The places of the names in their list, in text order.

@@ -100,7 +100,7 @@ fn weigh_foreign(readings: &mut [Reading], log: &mut Log) {
     }
 }
 
-/// Where a name may be no place, the word that leads to it tells that it is one. Otherwise it tells nothing: which place is meant is asked.
+/// "in" before an ambiguous name favours its place readings. It cannot tell one place from another.
 fn weigh_leading(context: Context<'_, '_>, span: Span, readings: &mut [Reading], log: &mut Log) {
     let is_doubtful = |reading: &Reading| !is_place(reading.kind) || reading.evidence.is_ordinary();
     if !readings.iter().any(is_doubtful) {

@@ -252,7 +252,7 @@ impl Priors {
     pub(crate) fn new(gazetteer: &Gazetteer) -> Priors {
         let mut numbers = HashMap::new();
         let mut number = |area| {
-            // Nobody has more areas than that; those beyond count for nothing.
+            // At most 65,535 areas; any beyond get number 0, "no area".
             let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
             U16::new(*numbers.entry(area).or_insert(next))
         };

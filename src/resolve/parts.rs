@@ -14,8 +14,11 @@ use crate::{
 /// The longest document that is always read as a whole, in bytes: fifty pages, longer than any article.
 const WHOLE: usize = 256 << 10;
 
+/// How long a part of a longer document is, in bytes, or a little less. What it takes to weigh it stays in the cache.
+const PART: usize = 64 << 10;
+
 /// How far before its end a part may be cut, in bytes.
-const LAST: usize = WHOLE / 4;
+const LAST: usize = PART / 4;
 
 /// Finds the hits of the part of `text` that begins at `from`; returns the part. No span of `given` goes on behind it, but a part ends
 /// no earlier for those that begin behind it.
@@ -23,7 +26,7 @@ const LAST: usize = WHOLE / 4;
 /// # Complexity
 /// O(n log n) in the bytes of the part.
 pub(crate) fn find(layers: &Layers, text: &str, from: usize, case: Case, given: &[Span], hits: &mut Hits) -> Span {
-    let mut len = WHOLE;
+    let mut len = if text.len() <= WHOLE { WHOLE } else { PART };
     loop {
         let done = layers.find(text, from..from.saturating_add(len), case, hits);
         if done >= text.len() {

@@ -48,7 +48,7 @@ impl Workspace {
         if self.rejected.is_some() { self.resolutions.clone() } else { Vec::new() }
     }
 
-    /// Keeps those mentions of `before` that are none any more.
+    /// Records the mentions of `before` that were dropped since.
     pub(crate) fn reject(&mut self, before: Vec<Resolution>, why: impl Fn(Span) -> Rejection) {
         let Some(rejected) = &mut self.rejected else { return };
         let kept: HashSet<u32> = self.resolutions.iter().map(|resolution| resolution.readings.0).collect();

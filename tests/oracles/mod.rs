@@ -5,7 +5,8 @@ use crate::{
     unicode::{self, FORMAT, MARK, SPACELESS, WORD},
 };
 use gazetag::{
-    Annotations, Annotator, Candidate, Case, Demonyms, Document, Gazetteer, Kind, Overlaps, Rejected, Scratch, Span, Spotted, Unit, output,
+    Annotations, Annotator, Candidate, Case, Demonyms, Document, FocusPlace, Gazetteer, Kind, Overlaps, Rejected, Scratch, Span, Spotted,
+    Unit, output,
 };
 use std::{cell::RefCell, sync::LazyLock};
 
@@ -115,9 +116,12 @@ impl Way {
         let found = described(&fresh);
 
         SCRATCH.with_borrow_mut(|scratch| {
-            let reused = described(&annotator.annotate_with(scratch, document));
-            same("scratch used again", &found, &reused)
+            let reused = annotator.annotate_with(scratch, document);
+            same("scratch used again", &found, &described(&reused))?;
+            annotator.annotate_with(scratch, &text[text.floor_char_boundary(text.len() / 2)..]);
+            same("kept from a scratch", &found, &described(&reused))
         })?;
+        has_focus(&fresh)?;
         let explained = annotator.explain(document);
         same("explain", &found, &described(&explained))?;
         explained.rejected().try_for_each(|rejected| is_rejected(text, rejected))?;
@@ -229,6 +233,19 @@ fn is_rejected(text: &str, rejected: Rejected<'_, '_>) -> Result<(), Fault> {
     are_candidates(rejected.candidates())
 }
 
+/// The shares of places add up to all mentions of places at most.
+fn has_focus(annotations: &Annotations<'_, '_>) -> Result<(), Fault> {
+    const ROUNDING: f32 = 1e-3;
+    let focus = annotations.focus();
+    for places in [focus.countries(), focus.regions(), focus.cities()] {
+        let shares: Vec<f32> = places.iter().map(FocusPlace::share).collect();
+        let sound = shares.iter().all(|share| (0.0..=1.0).contains(share)) && shares.is_sorted_by(|one, next| one >= next);
+        claim(sound && shares.iter().sum::<f32>() <= 1.0 + ROUNDING, "focus", || format!("{shares:?}"))?;
+        claim(places.iter().all(|place| !place.mentions().is_empty()), "focus", || format!("{places:?}"))?;
+    }
+    Ok(())
+}
+
 /// What is written as JSON reads back, and its offsets give the same slices of the text.
 fn read_back(annotations: &Annotations<'_, '_>, explained: &Annotations<'_, '_>) -> Result<(), Fault> {
     let text = annotations.text();
@@ -241,6 +258,8 @@ fn read_back(annotations: &Annotations<'_, '_>, explained: &Annotations<'_, '_>)
             _ => text.get(start..end).map(str::to_owned),
         };
         let json = serde_json::to_string(&output::records(annotations, unit).collect::<Vec<_>>());
+        let serialized = serde_json::to_string(annotations).ok();
+        claim(unit != Unit::Bytes || serialized.as_ref() == json.as_ref().ok(), "serialized", || format!("{serialized:?}"))?;
         rows_fit(json, annotations.len(), slice)?;
         let json = serde_json::to_string(&output::explained(explained, unit).collect::<Vec<_>>());
         rows_fit(json, explained.len() + explained.rejected().count(), slice)?;

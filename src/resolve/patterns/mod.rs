@@ -2,7 +2,7 @@
 //!
 //! All rules look at the words with capitals alone, and at how these are joined ([`words`]): [`people`] begin with a given name or stand
 //! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
-//! Which words these are say the tables.
+//! The words are in tables.
 
 mod acronyms;
 mod brackets;
