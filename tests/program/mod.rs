@@ -32,7 +32,9 @@ fn what_a_program_adds_equals_rows_of_tables() {
     let every_column = "id,name,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata\n\
                         a,Aa,RU,RU-KRS,camp,BLR,RU,51.2,-35.3,1200,3,538560,Q42\n";
     let nothing = place("a", "Aa").country("").region("").class("").iso3("").capital("").wikidata("");
-    let cases: &[(&str, &[NewEntity], &str, &[NewName], &str)] = &[
+    /// What it is, entities and their table, names and theirs.
+    type Case<'a> = (&'a str, &'a [NewEntity], &'a str, &'a [NewName], &'a str);
+    let cases: &[Case<'_>] = &[
         ("every field", &[every_field], every_column, &[], ""),
         ("empty texts", &[nothing], "id,name,country,region\na,Aa,,\n", &[], ""),
         ("spaces around", &[place("a", " Aa ")], "id,name\na, Aa \n", &[of_a(" Ab ")], "id,name\na, Ab \n"),
