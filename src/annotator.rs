@@ -6,7 +6,7 @@ use crate::{
     dictionary::{Case, Dictionary, Hits},
     document::Document,
     entity::{Entity, Kind, Name},
-    error::Error,
+    error::{Error, ErrorKind},
     file::{Check, Reader},
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
     layers::{Languages, Layers, Part},
@@ -92,7 +92,7 @@ impl Annotator {
     /// If `out` takes no more, or there are several layers: compile these together, or write each before it becomes one.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         if self.layers.len() > 1 {
-            return Err(Error::new(compiled::UNNAMED, format!("cannot be written: {} layers", self.layers.len())));
+            return Err(Error::new(compiled::UNNAMED, format!("cannot be written: {} layers", self.layers.len())).of(ErrorKind::Dictionary));
         }
         let Part { dictionary, priors } = self.layers.lowest();
         compiled::write(dictionary, priors, out)

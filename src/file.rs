@@ -14,7 +14,7 @@
 //! Numbers are little-endian.
 
 use crate::{
-    error::Error,
+    error::{Error, ErrorKind},
     resolve::weights,
     store::{Bytes, List, Plain, Text},
     text::class,
@@ -178,7 +178,7 @@ impl Reader {
     /// Looks at bytes that errors call `shown`.
     pub(crate) fn new(shown: impl Into<String>, bytes: Bytes, check: Check) -> Result<Reader, Error> {
         let shown = shown.into();
-        let fail = |message: String| Err(Error::new(&shown, message));
+        let fail = |message: String| Err(Error::new(&shown, message).of(ErrorKind::Dictionary));
         if !bytes.starts_with(&MAGIC) {
             if MAGIC.starts_with(&bytes) {
                 return fail(format!("cut off: {} bytes", bytes.len()));
@@ -221,7 +221,7 @@ impl Reader {
 
     /// The list with this name.
     pub(crate) fn list<T: Plain>(&self, name: &str) -> Result<List<T>, Error> {
-        let fail = |message: String| Error::new(&self.shown, format!("damaged: {message}"));
+        let fail = |message: String| Error::new(&self.shown, format!("damaged: {message}")).of(ErrorKind::Dictionary);
         let key = Section::name(name);
         let section = self.table.iter().find(|section| section.name == key).ok_or_else(|| fail(format!("no section `{name}`")))?;
         let (length, size) = (section.length.get(), size_of::<T>() as u64);

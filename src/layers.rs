@@ -7,7 +7,7 @@
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
     entity::{Entity, Kind, Name},
-    error::Error,
+    error::{Error, ErrorKind},
     gazetteer::{
         Gazetteer, Language, StoredForm, WordLangs,
         check::references::{Below, Entities},
@@ -162,7 +162,8 @@ impl Layers {
     pub(crate) fn push(&mut self, part: Arc<Part>, beside: bool) -> Result<(), Error> {
         let top = self.top();
         let number = |first: u32, len: usize| {
-            u32::try_from(first as usize + len).map_err(|_| Error::new("dictionary", "too many names in all layers together"))
+            u32::try_from(first as usize + len)
+                .map_err(|_| Error::new("dictionary", "too many names in all layers together").of(ErrorKind::Dictionary))
         };
         let gazetteer = part.dictionary.gazetteer();
         let mut layer = Layer {

@@ -22,14 +22,14 @@
 //!
 #![cfg_attr(feature = "builtin", doc = "```")]
 #![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
-//! let annotations = gazetag::annotate("Serangan ke wilayah Kursk dimulai seminggu yang lalu.");
+//! let annotations = gazetag::annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 //! let kursk = annotations.first().unwrap();
 //! let point = kursk.entity().unwrap().point().unwrap();
 //! println!("{} at {:.2}, {:.2}, {:.0} % sure", kursk.as_str(), point.lat, point.lon, 100.0 * kursk.score());
 //! for reason in kursk.evidence() {
-//!     println!("    {reason}"); // +2.1 beside “wilayah”
+//!     println!("    {reason}"); // +0.9 population or fame
 //! }
-//! assert!(kursk.candidates().any(|candidate| candidate.entity().unwrap().id() == "geonames:538560"));
+//! assert!(kursk.candidates().any(|candidate| candidate.entity().unwrap().id() == "RU-KRS"));
 //! assert_eq!(annotations.focus().countries()[0].entity().id(), "RU");
 //! ```
 //!

@@ -73,7 +73,7 @@ fn what_is_kept() {
 fn what_is_given_back() {
     const MOST: usize = 8 << 20;
     let annotator = Annotator::builtin();
-    let names = "Paris, Springfield and Vladimir Putin (VP). ".repeat(50_000);
+    let names = "Paris, Springfield and Vladimir Putin (VP). ".repeat(150_000);
     let mut scratch = Scratch::default();
     let before = MEMORY.current_usage();
     assert!(annotator.annotate_with(&mut scratch, &names).len() > 100_000);

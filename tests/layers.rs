@@ -130,11 +130,7 @@ fn evidence_reaches_across_layers() {
             let annotations = layers.annotate(text);
             let city = annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();
             assert_eq!(city.entity().unwrap().id(), id, "{case}: {text}");
-            assert!(
-                city.evidence().iter().any(|evidence| evidence.reason().to_string() == reason),
-                "{case}: {text}: {:?}",
-                city.evidence()
-            );
+            assert!(city.evidence().iter().any(|evidence| evidence.description() == reason), "{case}: {text}: {:?}", city.evidence());
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{io::Write, process::ExitCode};
 #[derive(Args)]
 pub struct Options {
     #[command(flatten)]
-    run: run::Options,
+    run: run::RunOptions,
     /// Report only these kinds: country, region, city, place, person, organization
     #[arg(long, value_delimiter = ',', value_name = "KIND,…", value_parser = str::parse::<Kind>)]
     kinds: Vec<Kind>,

@@ -13,7 +13,7 @@ use std::{io::Write, process::ExitCode};
 #[derive(Args)]
 pub struct Options {
     #[command(flatten)]
-    run: run::Options,
+    run: run::RunOptions,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]

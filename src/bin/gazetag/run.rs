@@ -19,7 +19,7 @@ use std::{cell::RefCell, io::Write, num::NonZeroUsize, path::PathBuf, process::E
 
 /// Which documents a run has, and how it goes about them.
 #[derive(Args)]
-pub struct Options {
+pub struct RunOptions {
     /// Texts; `-` or none reads standard input. A text has at most 1 GiB
     files: Vec<PathBuf>,
     /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang and
@@ -38,7 +38,7 @@ pub struct Options {
     threads: Option<usize>,
 }
 
-impl Options {
+impl RunOptions {
     /// The files, or standard input.
     fn files(&self) -> Vec<PathBuf> {
         if self.files.is_empty() { vec!["-".into()] } else { self.files.clone() }
@@ -100,7 +100,7 @@ struct Failed {
 }
 
 /// Writes to `out` what `work` makes of each document, in their order.
-pub fn run<W>(options: &Options, out: &mut impl Write, work: W) -> Result<ExitCode, Stop>
+pub fn run<W>(options: &RunOptions, out: &mut impl Write, work: W) -> Result<ExitCode, Stop>
 where
     W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
 {
