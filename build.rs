@@ -91,7 +91,7 @@ mod builtin {
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
         for (kind, table) in ENTITIES {
-            gazetteer = gazetteer.entity_table(table, Some(kind), open(table)?)?;
+            gazetteer = gazetteer.entity_table(table, kind, open(table)?)?;
         }
         for table in NAMES {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;

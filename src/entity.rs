@@ -1,6 +1,6 @@
 //! Entities and their names: the values a gazetteer holds.
 
-use crate::gazetteer::{Gazetteer, StoredEntity, StoredName};
+use crate::gazetteer::{Gazetteer, NewEntity, StoredEntity, StoredName};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -159,24 +159,6 @@ impl CaseRule {
     pub(crate) const ALL: [CaseRule; 3] = [CaseRule::Capital, CaseRule::Exact, CaseRule::Any];
 }
 
-/// What a table says of an entity.
-#[derive(Clone, Debug)]
-pub(crate) struct Record {
-    pub kind: Kind,
-    pub id: Box<str>,
-    pub name: Box<str>,
-    pub country: Option<Box<str>>,
-    pub region: Option<Box<str>>,
-    pub class: Option<Box<str>>,
-    pub iso3: Option<Box<str>>,
-    pub capital: Option<Box<str>>,
-    pub point: Option<Point>,
-    pub population: Option<u64>,
-    pub fame: Option<u8>,
-    pub geonames: Option<u32>,
-    pub wikidata: Option<Box<str>>,
-}
-
 /// One entity of a [`Gazetteer`](crate::Gazetteer): a cheap view that can be copied.
 #[derive(Clone, Copy)]
 pub struct Entity<'g> {
@@ -263,9 +245,9 @@ impl<'g> Entity<'g> {
     }
 
     /// What a table would say of it.
-    pub(crate) fn record(self) -> Record {
+    pub(crate) fn record(self) -> NewEntity {
         let owned = |text: &str| text.into();
-        Record {
+        NewEntity {
             kind: self.kind(),
             id: owned(self.id()),
             name: owned(self.name()),
@@ -314,9 +296,9 @@ impl<'g> Name<'g> {
         self.gazetteer.text().str(self.row.text)
     }
 
-    /// Its language (BCP 47), empty where the table gives none.
-    pub fn lang(self) -> &'g str {
-        self.gazetteer.lang(self.row.lang.get())
+    /// Its language (BCP 47), the first of several; `None` where its table gives none.
+    pub fn lang(self) -> Option<&'g str> {
+        Some(self.gazetteer.lang(self.row.lang.get())).filter(|lang| !lang.is_empty())
     }
 
     /// What sort of name it is.

@@ -51,6 +51,22 @@
 //! # Ok::<(), gazetag::Error>(())
 //! ```
 //!
+//! Names that are not in a table, but in a database or in the program, are added one by one:
+//!
+//! ```
+//! use gazetag::{Annotator, Gazetteer, Kind, NewEntity, NewName, Point};
+//!
+//! let camp = NewEntity::new(Kind::Place, "my:camp", "Camp Seven")
+//!     .country("RU")
+//!     .point(Point { lat: 51.2, lon: 35.3 });
+//! let name = NewName::new("my:camp", "Kamp Tujuh").lang("id");
+//! let annotator = Annotator::new(Gazetteer::builder().entity(camp)?.name(name)?.build()?)?;
+//!
+//! let annotations = annotator.annotate("Serangan di Kamp Tujuh.");
+//! assert_eq!(annotations.first().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
+//! # Ok::<(), gazetag::Error>(())
+//! ```
+//!
 //! An [`Annotator`] does not change once it is built, and can be shared between threads.
 //!
 //! # Layers
@@ -73,7 +89,7 @@
 //!
 //! # How a text becomes mentions
 //!
-//! 1. [`Gazetteer`]: entities and names, read from tables and checked.
+//! 1. [`Gazetteer`]: entities and names, collected and checked.
 //! 2. [`Dictionary`]: the names compiled; its [`hits`](Dictionary::hits) are all places where a name stands as whole words, nested and
 //!    overlapping ones too. Case, accents, kinds of apostrophe and the like do not count, word by word; [`CaseRule`] says which capitals
 //!    a name asks for.
@@ -101,8 +117,9 @@
 //!
 //! # What fails
 //!
-//! Reading tables and building may fail, with an [`Error`] that names table, line and column, and opening a compiled dictionary, with one
-//! that names the file. Annotating never fails and never panics, on any `&str`.
+//! Reading tables and building may fail, with an [`Error`] that names table, line and column, or the
+//! entity that a program added, and opening a compiled dictionary, with one that names the file.
+//! Annotating never fails and never panics, on any `&str`.
 //!
 //! # Features
 //!
@@ -154,7 +171,7 @@ pub use document::Document;
 pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
 pub use error::{Error, ErrorKind};
 pub use focus::{Focus, FocusPlace};
-pub use gazetteer::{Gazetteer, GazetteerBuilder};
+pub use gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName};
 pub use live::{Changes, LiveAnnotator};
 pub use matcher::Engine;
 pub use record::MentionRecord;

@@ -187,7 +187,7 @@ impl LiveAnnotator {
         if hidden * 2 > names.len() { self.base } else { first }
     }
 
-    /// Adds tables of entities and names. The names may be of entities that are there.
+    /// Adds entities and names, of tables and of a program's own. The names may be of entities that are there.
     ///
     /// ```
     /// # use gazetag::{Annotator, Gazetteer, Kind, LiveAnnotator};
@@ -212,7 +212,7 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Adds an entity with its name. To say more of it [add a table](Self::add). One with the id of
+    /// Adds an entity with its name. To say more of it use [`Changes::entity`]. One with the id of
     /// an entity below takes its place, and has its names too.
     ///
     /// # Errors

@@ -4,9 +4,12 @@
 //! value that does not belong is an [`Error`] with line and column, so nothing is skipped in silence.
 
 use crate::{
-    entity::{CaseRule, Form, Kind, Point, Record},
+    entity::{Kind, Point},
     error::Error,
-    gazetteer::check::{self, codes, shown},
+    gazetteer::{
+        NewEntity, NewName,
+        check::{shown, values::Langs},
+    },
 };
 use csv::{ErrorKind, StringRecord};
 use serde::{
@@ -55,18 +58,6 @@ pub(crate) enum Ids {
     /// In the first of each entity's: the built-in tables have many names an entity, and ids would be a third of their size.
     #[allow(dead_code, reason = "only the built-in tables are written so, and only the build script reads them")]
     InFirstRow,
-}
-
-/// What a row of `names/*.csv` says.
-#[derive(Debug)]
-pub(crate) struct NewName {
-    pub id: String,
-    pub lang: String,
-    /// Other languages that have the same spelling, with a space between.
-    pub also: String,
-    pub name: String,
-    pub form: Form,
-    pub case: Option<CaseRule>,
 }
 
 /// On which side of a name a cue stands.
@@ -347,30 +338,26 @@ impl<R: Read> Table<R> {
         }
     }
 
-    /// Reads entities. `kind` is theirs if the table has no such column.
-    pub(crate) fn entities(self, kind: Option<Kind>, mut take: impl FnMut(u64, Record) -> Result<(), Error>) -> Result<(), Error> {
+    /// Reads entities, whose values are not checked yet. `kind` is theirs if the table has no such column.
+    pub(crate) fn entities(self, kind: Option<Kind>, mut take: impl FnMut(u64, NewEntity) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
         if kind.is_none() && !self.headers.iter().any(|header| header == "kind") {
             return Err(Error::new(table, "no column `kind`, which a table of entities needs to say what they are").line(1));
         }
-        self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, record(&table, line, kind, row)?))
+        self.rows(&ENTITY_COLUMNS, |line, row: EntityRow| take(line, new_entity(&table, line, kind, row)?))
     }
 
+    /// Reads names, whose values are not checked yet.
     pub(crate) fn names(self, ids: Ids, mut take: impl FnMut(u64, NewName) -> Result<(), Error>) -> Result<(), Error> {
         let table = self.name.clone();
         let mut owner = String::new();
-        let mut langs = Langs::default();
         self.rows(&NAME_COLUMNS, |line, row: NameRow| {
-            if !row.id.is_empty() {
+            if ids == Ids::InEveryRow || !row.id.is_empty() {
                 owner = row.id;
-            } else if ids == Ids::InEveryRow || owner.is_empty() {
-                return Err(Error::new(&table, "no id: whose name is this?").line(line).column("id"));
             }
             let form = one_of(&table, line, "form", row.form.as_deref())?.unwrap_or_default();
             let case = one_of(&table, line, "case", row.case.as_deref())?;
-            langs.check(&table, line, "lang", &row.lang)?;
-            let (lang, also) = row.lang.split_once(' ').unwrap_or((&row.lang, ""));
-            take(line, NewName { id: owner.clone(), lang: lang.into(), also: also.into(), name: row.name, form, case })
+            take(line, NewName { langs: row.lang.into(), form, case, ..NewName::new(&*owner, row.name) })
         })
     }
 
@@ -378,7 +365,7 @@ impl<R: Read> Table<R> {
         let table = self.name.clone();
         let mut langs = Langs::default();
         self.rows(&CUE_COLUMNS, |line, row: CueFields| {
-            langs.check_one(&table, line, &row.lang)?;
+            langs.check_one(&row.lang).map_err(|message| Error::new(&table, message).line(line).column("lang"))?;
             let kind = needed(&table, line, "kind", &row.kind)?;
             let side = needed(&table, line, "side", &row.side)?;
             let span = needed(&table, line, "span", &row.span)?;
@@ -391,7 +378,7 @@ impl<R: Read> Table<R> {
         let table = self.name.clone();
         let mut langs = Langs::default();
         self.rows(&WORD_COLUMNS, |line, row: WordRow| {
-            langs.check_one(&table, line, &row.lang)?;
+            langs.check_one(&row.lang).map_err(|message| Error::new(&table, message).line(line).column("lang"))?;
             take(line, row)
         })
     }
@@ -408,7 +395,7 @@ impl<R: Read> Table<R> {
             if row.ending.is_empty() {
                 return fail("ending", "no ending: `-|` fits every word");
             }
-            langs.check(&table, line, "lang", &row.lang)?;
+            langs.check(&row.lang).map_err(|message| Error::new(&table, message).line(line).column("lang"))?;
             let word = needed(&table, line, "word", &row.word)?;
             let kind = one_of(&table, line, "kind", row.kind.as_deref())?;
             let gender = one_of(&table, line, "gender", row.gender.as_deref())?;
@@ -423,7 +410,7 @@ impl<R: Read> Table<R> {
         self.rows(&PART_COLUMNS, |line, row: PartRow| {
             for (column, weights) in [("given", &row.given), ("family", &row.family)] {
                 for (lang, _) in &weights.0 {
-                    langs.check(&table, line, column, lang)?;
+                    langs.check(lang).map_err(|message| Error::new(&table, message).line(line).column(column))?;
                 }
             }
             take(line, row)
@@ -496,42 +483,6 @@ fn needed<T: for<'de> Deserialize<'de>>(table: &str, line: u64, column: &str, wo
     one_of(table, line, column, Some(word))?.ok_or_else(|| Error::new(table, format!("no {column} given")).line(line).column(column))
 }
 
-/// Checks language tags. Most rows have that of the row above.
-#[derive(Default)]
-struct Langs {
-    last: String,
-}
-
-impl Langs {
-    /// Checks tags with a space between, or none.
-    fn check(&mut self, table: &str, line: u64, column: &str, tags: &str) -> Result<(), Error> {
-        if tags.is_empty() || tags == self.last {
-            return Ok(());
-        }
-        for tag in tags.split(' ') {
-            let expected = match codes::language(tag) {
-                Ok(()) => continue,
-                Err(Some(better)) => format!("`{better}`"),
-                Err(None) => "a tag of BCP 47, such as `en` or `zh-Hant`".into(),
-            };
-            let message = format!("`{}` is no language tag: expected {expected}", shown(tag));
-            return Err(Error::new(table, message).line(line).column(column));
-        }
-        self.last.clear();
-        self.last.push_str(tags);
-        Ok(())
-    }
-
-    /// Checks one tag or none.
-    fn check_one(&mut self, table: &str, line: u64, tag: &str) -> Result<(), Error> {
-        if tag.contains(' ') {
-            let message = format!("`{tag}` is no language tag: expected one");
-            return Err(Error::new(table, message).line(line).column("lang"));
-        }
-        self.check(table, line, "lang", tag)
-    }
-}
-
 /// The column that somebody meant who wrote `header`: one that differs in capitals, in being cut, or in at most two letters.
 fn nearest(header: &str, columns: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let header = header.trim().to_lowercase();
@@ -572,54 +523,20 @@ fn whole<R: Read>(name: &str, mut reader: R) -> Result<Whole<R>, Error> {
     Err(Error::new(name, message))
 }
 
-/// Checks the values of `row` and makes an entity of it.
-fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<Record, Error> {
-    let fail = |column: &str, message: String| Err(Error::new(table, message).line(line).column(column));
+/// The entity of a row, whose values are not checked yet.
+fn new_entity(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<NewEntity, Error> {
+    let fail = |column: &str, message: &str| Err(Error::new(table, message).line(line).column(column));
     let Some(kind) = one_of(table, line, "kind", row.kind.as_deref())?.or(kind) else {
-        return fail("kind", "no kind given".into());
+        return fail("kind", "no kind given");
     };
-    if !check::id(&row.id) {
-        return fail("id", format!("`{}` is no id: expected a word without white space and invisible characters", shown(&row.id)));
-    }
-    if let Some(iso3) = &row.iso3
-        && !(iso3.len() == 3 && iso3.bytes().all(|b| b.is_ascii_uppercase()))
-    {
-        return fail("iso3", format!("`{}` is no ISO 3166-1 alpha-3 code: expected three capitals, such as `BLR`", shown(iso3)));
-    }
-    if let Some(capital) = &row.capital
-        && kind != Kind::Country
-        && capital != "yes"
-        && row.country.as_ref() != Some(capital)
-    {
-        return fail("capital", format!("`{}` of a {kind}: expected `yes`, its country, or nothing", shown(capital)));
-    }
     let point = match (row.lat, row.lon) {
-        (Some(lat), _) if !(-90.0..=90.0).contains(&lat) => {
-            return fail("lat", format!("latitude {lat} is not between -90 and 90 degrees"));
-        }
-        (_, Some(lon)) if !(-180.0..=180.0).contains(&lon) => {
-            return fail("lon", format!("longitude {lon} is not between -180 and 180 degrees"));
-        }
         (Some(lat), Some(lon)) => Some(Point { lat, lon }),
         (None, None) => None,
-        (Some(_), None) => return fail("lon", "a latitude without a longitude".into()),
-        (None, Some(_)) => return fail("lat", "a longitude without a latitude".into()),
+        (Some(_), None) => return fail("lon", "a latitude without a longitude"),
+        (None, Some(_)) => return fail("lat", "a longitude without a latitude"),
     };
-    if let Some(fame) = row.fame
-        && !(1..=5).contains(&fame)
-    {
-        return fail("fame", format!("fame {fame} is not between 1 and 5"));
-    }
-    if let Some(item) = &row.wikidata
-        && !item.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-    {
-        return fail("wikidata", format!("`{item}` is no Wikidata item: expected Q and digits"));
-    }
-    let geonames = row.geonames.or_else(|| row.id.strip_prefix("geonames:")?.parse().ok());
-    Ok(Record {
-        kind,
-        id: row.id.into(),
-        name: row.name.trim().into(),
+    let entity = NewEntity::new(kind, row.id, row.name);
+    Ok(NewEntity {
         country: row.country.map(Into::into),
         region: row.region.map(Into::into),
         class: row.class.or(row.role).map(Into::into),
@@ -628,8 +545,9 @@ fn record(table: &str, line: u64, kind: Option<Kind>, row: EntityRow) -> Result<
         point,
         population: row.population,
         fame: row.fame,
-        geonames,
+        geonames: row.geonames.or(entity.geonames),
         wikidata: row.wikidata.map(Into::into),
+        ..entity
     })
 }
 

@@ -1,5 +1,7 @@
 //! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
 
+mod program;
+
 #[cfg(feature = "builtin")]
 use gazetag::Document;
 use gazetag::{Annotator, Case, Dictionary, Engine, Error, Gazetteer, Hit, Kind, Overlaps, Scratch, Span};

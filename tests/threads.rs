@@ -30,7 +30,7 @@ macro_rules! for_all {
             Annotations<'static, 'static>, Annotator, AnnotatorBuilder, Bytes, Candidate<'static, 'static>, Case, CaseRule,
             Demonyms, Dictionary, Document<'static>, Engine, Entity<'static>, ErrorKind, Evidence<'static>, Focus<'static, 'static>,
             FocusPlace<'static, 'static>, Form, Gazetteer, Hit, Kind, LiveAnnotator, Mention<'static, 'static>,
-            Mentions<'static, 'static>, Name<'static>, Offsets<'static>, Overlaps, Point, Reason, Rejected<'static, 'static>, Rejection,
+            Mentions<'static, 'static>, Name<'static>, NewEntity, NewName, Offsets<'static>, Overlaps, Point, Reason, Rejected<'static, 'static>, Rejection,
             Scratch, Span, Spotted, Unit, UnknownKind,
             evaluate::Accuracy, evaluate::CountryFigures, evaluate::Evaluation, evaluate::Figures, evaluate::Group,
             evaluate::GroupFigures, evaluate::Marked<'static>, evaluate::PlaceFigures, evaluate::Report, evaluate::ScoreBin,

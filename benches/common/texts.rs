@@ -123,7 +123,7 @@ struct Language<'a> {
 impl<'a> Language<'a> {
     fn new(tag: &str, tables: &'a Gazetteer, order: &'a Names) -> Language<'a> {
         let lines = SENTENCES.lines().filter_map(|line| line.strip_prefix(tag));
-        let own: FxHashSet<&str> = tables.names().filter(|(_, name)| name.lang() == tag).map(|(_, name)| name.as_str()).collect();
+        let own: FxHashSet<&str> = tables.names().filter(|(_, name)| name.lang() == Some(tag)).map(|(_, name)| name.as_str()).collect();
         Language {
             sentences: lines.clone().filter_map(|line| line.strip_prefix('\t')).collect(),
             words: lines.filter_map(|line| line.strip_prefix("=\t")).flat_map(str::split_whitespace).collect(),

@@ -1,11 +1,12 @@
 //! From tables to a gazetteer.
 
 use super::{
-    Gazetteer, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
+    Gazetteer, NewEntity, NewName, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
     check::{
-        self,
-        references::{Below, Entities, Wrong},
+        self, Wrong, beginning,
+        references::{Below, Entities},
         refusal,
+        values::Langs,
     },
     forms::Forms,
     index::Index,
@@ -13,7 +14,7 @@ use super::{
     rows::{HAS_GEONAMES, HAS_POINT, HAS_POPULATION, Shared, encode},
 };
 use crate::{
-    entity::{CaseRule, Form, Kind, Record},
+    entity::{CaseRule, Form, Kind},
     error::Error,
     inflect::Inflector,
     store::{Piece, TextBuilder},
@@ -29,10 +30,12 @@ use std::{
 };
 use zerocopy::little_endian::{F64, U16, U32, U64, U128};
 
-/// Reads tables into a [`Gazetteer`].
+/// Builds a [`Gazetteer`] from tables, and from entities and names that a program has.
 ///
 /// The tables have the columns that `data/README.md` describes. Those of entities come with [`table`](Self::table) or
-/// [`file`](Self::file), those of further names with [`names`](Self::names) or [`file`](Self::file); in which order does not matter.
+/// [`file`](Self::file), those of further names with [`names`](Self::names) or
+/// [`file`](Self::file). [`entity`](Self::entity) and [`name`](Self::name) add a single one without
+/// a table, checked as a row is. The order of all this does not matter.
 #[derive(Default)]
 pub struct GazetteerBuilder {
     entities: Vec<PendingEntity>,
@@ -42,6 +45,7 @@ pub struct GazetteerBuilder {
     ids: TextBuilder,
     langs: Vec<Box<str>>,
     lang_numbers: HashMap<Box<str>, u16>,
+    checked_langs: Langs,
     tables: Vec<Box<str>>,
     cues: Vec<Cue>,
     words: BTreeMap<Box<str>, WordLangs>,
@@ -78,28 +82,23 @@ struct Cue {
     langs: WordLangs,
 }
 
-/// The table and line something was read from; line 0 if it has none.
+/// The table and line something was read from; line 0 if it has none, and then it was checked before.
 #[derive(Clone, Copy)]
 struct Origin {
     table: u32,
     line: u32,
 }
 
-pub(super) struct PendingEntity {
-    origin: Origin,
-    pub(super) record: Record,
-    /// Whether the name that its table gives is one to be found by.
-    named: bool,
+impl Origin {
+    /// No table: what a program adds by itself.
+    const PROGRAM: Origin = Origin { table: u32::MAX, line: 1 };
 }
 
-/// A name as its table gives it.
-#[derive(Clone, Debug)]
-pub(crate) struct NameRow {
-    pub id: Box<str>,
-    pub name: Box<str>,
-    pub lang: Box<str>,
-    pub form: Form,
-    pub case: Option<CaseRule>,
+pub(super) struct PendingEntity {
+    origin: Origin,
+    pub(super) record: NewEntity,
+    /// Whether the name that its table gives is one to be found by.
+    named: bool,
 }
 
 struct PendingName {
@@ -113,12 +112,58 @@ struct PendingName {
 }
 
 impl GazetteerBuilder {
+    /// Adds an entity.
+    ///
+    /// ```
+    /// use gazetag::{Gazetteer, GazetteerBuilder, Kind, NewEntity, NewName};
+    ///
+    /// let ships = [("my:neptune", "Neptune Glory"), ("my:aurora", "Aurora Star")];
+    /// let ships = ships.map(|(id, name)| NewEntity::new(Kind::Place, id, name).class("ship"));
+    /// let builder = ships.into_iter().try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
+    /// let gazetteer = builder.name(NewName::new("my:aurora", "MV Aurora"))?.build()?;
+    /// assert_eq!(gazetteer.names().len(), 3);
+    ///
+    /// let wrong = NewEntity::new(Kind::Person, "my:ann", "Ann Harlow").fame(9);
+    /// let error = Gazetteer::builder().entity(wrong).unwrap_err();
+    /// assert_eq!(error.to_string(), "entity `my:ann`, column `fame`: fame 9 is not between 1 and 5");
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If one of its values cannot be right. The message names the entity, the column that a table
+    /// has for the value, and what was expected. That its id is new and that its country and region
+    /// exist is checked when all is [built](Self::build).
+    pub fn entity(mut self, entity: NewEntity) -> Result<GazetteerBuilder, Error> {
+        self.add_entity(Origin::PROGRAM, entity)?;
+        Ok(self)
+    }
+
+    /// Adds a name of an entity, which may be added later.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind, NewEntity, NewName};
+    ///
+    /// let walhi = NewEntity::new(Kind::Organization, "my:walhi", "Wahana Lingkungan Hidup").country("ID");
+    /// let short = NewName::new("my:walhi", "Walhi").lang("id");
+    /// let annotator = Annotator::new(Gazetteer::builder().entity(walhi)?.name(short)?.build()?)?;
+    /// assert_eq!(annotator.annotate("Direktur Walhi menolak.").len(), 1);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`entity`](Self::entity). That there is such an entity is checked when all is
+    /// [built](Self::build).
+    pub fn name(mut self, name: NewName) -> Result<GazetteerBuilder, Error> {
+        self.add_name(Origin::PROGRAM, &name)?;
+        Ok(self)
+    }
+
     /// Adds a table of entities of one kind.
     ///
     /// # Errors
     /// If the table cannot be read, or has a column, a row or a value that does not belong. The message gives line and column.
     pub fn table(self, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
-        self.entity_table(&format!("table of kind {kind}"), Some(kind), reader)
+        self.entity_table(&format!("table of kind {kind}"), kind, reader)
     }
 
     /// Adds a table of names of entities that are in some other table.
@@ -200,8 +245,8 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    pub(crate) fn entity_table(mut self, table: &str, kind: Option<Kind>, reader: impl Read) -> Result<GazetteerBuilder, Error> {
-        self.read_entities(table, kind, Table::open(table, reader)?)?;
+    pub(crate) fn entity_table(mut self, table: &str, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.read_entities(table, Some(kind), Table::open(table, reader)?)?;
         Ok(self)
     }
 
@@ -288,28 +333,42 @@ impl GazetteerBuilder {
 
     fn read_entities(&mut self, table_name: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
         let number = self.number(table_name);
-        table.entities(kind, |line, record| {
-            check_name(table_name, line, &record.name)?;
-            self.check_size(table_name, line)?;
-            self.entities.push(PendingEntity { origin: Origin { table: number, line: line as u32 }, record, named: true });
-            Ok(())
-        })
+        table.entities(kind, |line, entity| self.add_entity(Origin { table: number, line: line as u32 }, entity))
     }
 
     fn read_names(&mut self, table_name: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
         let number = self.number(table_name);
-        table.names(ids, |line, row| {
-            check_name(table_name, line, &row.name)?;
-            self.check_size(table_name, line)?;
-            let Some(lang) = self.lang(&row.lang) else {
-                return Err(Error::new(table_name, "more than 65,535 languages").line(line).column("lang"));
-            };
-            self.add_name(Origin { table: number, line: line as u32 }, &row.id, row.name.trim(), lang, row.form, row.case);
-            if let Some((_, name)) = self.names.last_mut() {
-                name.also = row.also.into();
-            }
-            Ok(())
-        })
+        table.names(ids, |line, name| self.add_name(Origin { table: number, line: line as u32 }, &name))
+    }
+
+    /// Adds an entity, be it a row of a table or a program's.
+    fn add_entity(&mut self, origin: Origin, record: NewEntity) -> Result<(), Error> {
+        check::values::entity(&record).map_err(|wrong| self.entity_error(origin, &record, wrong))?;
+        if !self.has_room() {
+            return Err(self.entity_error(origin, &record, too_much()));
+        }
+        self.entities.push(PendingEntity { origin, record, named: true });
+        Ok(())
+    }
+
+    /// Adds a name, be it a row of a table or a program's.
+    fn add_name(&mut self, origin: Origin, name: &NewName) -> Result<(), Error> {
+        let fail = |builder: &GazetteerBuilder, wrong| Err(builder.name_error(origin, &name.id, &name.name, wrong));
+        if let Err(wrong) = check::values::name(name, &mut self.checked_langs) {
+            return fail(self, wrong);
+        }
+        if !self.has_room() {
+            return fail(self, too_much());
+        }
+        let (lang, also) = name.langs.split_once(' ').unwrap_or((&name.langs, ""));
+        let Some(lang) = self.lang(lang) else {
+            return fail(self, Wrong::new("lang", "more than 65,535 languages".into()));
+        };
+        self.push_name(origin, &name.id, &name.name, lang, name.form, name.case);
+        if let Some((_, name)) = self.names.last_mut() {
+            name.also = also.into();
+        }
+        Ok(())
     }
 
     /// Adds everything that is in `other`, which errors call `shown`.
@@ -324,9 +383,9 @@ impl GazetteerBuilder {
             bases.push(Base::Own(own + at as usize));
             // The first is the entity's own, which stands in its row.
             for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
-                let lang = self.lang(name.lang()).ok_or_else(|| fail("more than 65,535 languages"))?;
+                let lang = self.lang(name.lang().unwrap_or_default()).ok_or_else(|| fail("more than 65,535 languages"))?;
                 bases.push(Base::Other(self.names.len()));
-                self.add_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
+                self.push_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
             }
         }
         for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
@@ -385,12 +444,12 @@ impl GazetteerBuilder {
     }
 
     /// The rows of entities and names.
-    pub(crate) fn into_rows(self) -> (Vec<Record>, Vec<NameRow>) {
+    pub(crate) fn into_rows(self) -> (Vec<NewEntity>, Vec<NewName>) {
         let GazetteerBuilder { entities, names, text, ids, langs, .. } = self;
-        let name = |(_, name): (Origin, PendingName)| NameRow {
+        let name = |(_, name): (Origin, PendingName)| NewName {
             id: ids.str(name.id).into(),
             name: text.str(name.text).into(),
-            lang: langs[name.lang as usize].clone(),
+            langs: langs[name.lang as usize].clone(),
             form: name.form,
             case: name.case,
         };
@@ -401,14 +460,14 @@ impl GazetteerBuilder {
     pub(crate) fn rows<'r>(
         mut self,
         shown: &str,
-        entities: impl Iterator<Item = (&'r Record, bool)>,
-        names: impl Iterator<Item = &'r NameRow>,
+        entities: impl Iterator<Item = (&'r NewEntity, bool)>,
+        names: impl Iterator<Item = &'r NewName>,
     ) -> Result<GazetteerBuilder, Error> {
         let origin = Origin { table: self.number(shown), line: 0 };
         self.entities.extend(entities.map(|(record, named)| PendingEntity { origin, record: record.clone(), named }));
         for name in names {
-            let lang = self.lang(&name.lang).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
-            self.add_name(origin, &name.id, &name.name, lang, name.form, name.case);
+            let lang = self.lang(&name.langs).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
+            self.push_name(origin, &name.id, &name.name, lang, name.form, name.case);
         }
         Ok(self)
     }
@@ -449,7 +508,7 @@ impl GazetteerBuilder {
             ..
         } = self;
         let origins: Vec<Origin> = entities.iter().map(|entity| entity.origin).collect();
-        let (records, named): (Vec<Record>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
+        let (records, named): (Vec<NewEntity>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
         for record in &records {
@@ -602,7 +661,8 @@ impl GazetteerBuilder {
         for (at, PendingEntity { origin, record, .. }) in self.entities.iter().enumerate() {
             if let Some(other) = ids.insert(&record.id, at as u32) {
                 let place = self.place(self.entities[other as usize].origin);
-                return Err(self.error(*origin, format!("`{}` stands already in {place}", record.id)).column("id"));
+                let wrong = Wrong::new("id", format!("`{}` stands already {place}", record.id));
+                return Err(self.entity_error(*origin, record, wrong));
             }
         }
         Ok(ids)
@@ -611,20 +671,24 @@ impl GazetteerBuilder {
     /// Whether the countries and regions that entities lie in are some.
     fn check_references(&self, ids: &HashMap<&str, u32>) -> Result<(), Error> {
         let known = Known::new(&self.entities, ids, &self.below);
-        let fail = |origin, Wrong { column, message }| self.error(origin, message).column(column);
         // Rows without a line were checked before: in another gazetteer, or when they were added to names in use.
         for PendingEntity { origin, record, .. } in self.entities.iter().filter(|entity| entity.origin.line > 0) {
             if let Some(country) = &record.country {
-                check::references::country(&known, (record.kind, &record.id), country).map_err(|wrong| fail(*origin, wrong))?;
+                let checked = check::references::country(&known, (record.kind, &record.id), country);
+                checked.map_err(|wrong| self.entity_error(*origin, record, wrong))?;
             }
             if let Some(region) = &record.region {
-                check::references::region(&known, record.country.as_deref(), region).map_err(|wrong| fail(*origin, wrong))?;
+                let checked = check::references::region(&known, record.country.as_deref(), region);
+                checked.map_err(|wrong| self.entity_error(*origin, record, wrong))?;
             }
         }
         let regions = self.entities.iter().map(|entity| &entity.record).filter(|record| record.kind == Kind::Region);
         let inside = regions.filter_map(|record| Some((&*record.id, record.region.as_deref()?)));
         match check::references::circles(inside).into_iter().next() {
-            Some((id, wrong)) => Err(fail(self.entities[ids[id] as usize].origin, wrong)),
+            Some((id, wrong)) => {
+                let PendingEntity { origin, record, .. } = &self.entities[ids[id] as usize];
+                Err(self.entity_error(*origin, record, wrong))
+            }
             None => Ok(()),
         }
     }
@@ -647,8 +711,11 @@ impl GazetteerBuilder {
                 let (id, text) = (self.ids.str(name.id), self.text.str(name.text));
                 let alike = name.form == again.form && name.case == again.case;
                 let other = if alike { "" } else { ", with another form or case rule" };
-                let message = format!("`{id}` has the name `{text}` already in line {}{other}: expected one row", first.line);
-                return Err(self.error(*second, message).column("name"));
+                let message = match first.table {
+                    table if table == Origin::PROGRAM.table => format!("`{id}` has this name already{other}: expected it once"),
+                    _ => format!("`{id}` has the name `{text}` already in line {}{other}: expected one row", first.line),
+                };
+                return Err(self.name_error(*second, id, text, Wrong::new("name", message)));
             }
         }
         Ok(())
@@ -663,7 +730,10 @@ impl GazetteerBuilder {
                 Some((_, entity)) => entity,
                 None => {
                     let id = self.ids.str(name.id);
-                    let &entity = ids.get(id).ok_or_else(|| self.error(*origin, format!("no table has an entity `{id}`")).column("id"))?;
+                    let Some(&entity) = ids.get(id) else {
+                        let wrong = Wrong::new("id", format!("no table has an entity `{id}`"));
+                        return Err(self.name_error(*origin, id, self.text.str(name.text), wrong));
+                    };
                     last = Some((name.id, entity));
                     entity
                 }
@@ -680,7 +750,7 @@ impl GazetteerBuilder {
         Ok(names)
     }
 
-    fn add_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
+    fn push_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
         // Most names follow another of the same entity.
         let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
         let id = last.unwrap_or_else(|| self.ids.add(id));
@@ -689,19 +759,37 @@ impl GazetteerBuilder {
     }
 
     /// Positions in the text have 32 bits.
-    fn check_size(&self, table: &str, line: u64) -> Result<(), Error> {
+    fn has_room(&self) -> bool {
         const MOST: usize = 1 << 31;
-        if self.text.len().max(self.ids.len()) < MOST { Ok(()) } else { Err(Error::new(table, "more than 2 GiB of names").line(line)) }
+        self.text.len().max(self.ids.len()) < MOST
     }
 
+    /// Where an entity or a name came from, for a message about another.
     fn place(&self, origin: Origin) -> String {
-        let table = &self.tables[origin.table as usize];
-        if origin.line > 0 { format!("{table}, line {}", origin.line) } else { table.to_string() }
+        match self.tables.get(origin.table as usize) {
+            Some(table) if origin.line > 0 => format!("in {table}, line {}", origin.line),
+            Some(table) => format!("in {table}"),
+            None => "among the entities that the program added".into(),
+        }
     }
 
-    fn error(&self, origin: Origin, message: String) -> Error {
-        let error = Error::new(&*self.tables[origin.table as usize], message);
-        if origin.line > 0 { error.line(origin.line.into()) } else { error }
+    fn entity_error(&self, origin: Origin, entity: &NewEntity, Wrong { column, message }: Wrong) -> Error {
+        let error = self.error(origin, || format!("entity `{}`", beginning(&entity.id)), message);
+        error.column(column)
+    }
+
+    fn name_error(&self, origin: Origin, id: &str, name: &str, Wrong { column, message }: Wrong) -> Error {
+        let added = || format!("name `{}` of `{}`", beginning(name), beginning(id));
+        self.error(origin, added, message).column(column)
+    }
+
+    /// An error in a row of a table, or in what a program `added`.
+    fn error(&self, origin: Origin, added: impl Fn() -> String, message: String) -> Error {
+        match self.tables.get(origin.table as usize) {
+            Some(table) if origin.line > 0 => Error::new(&**table, message).line(origin.line.into()),
+            Some(table) => Error::new(&**table, message),
+            None => Error::new(added(), message),
+        }
     }
 
     fn number(&mut self, table: &str) -> u32 {
@@ -768,7 +856,7 @@ impl<'r> SharedStrings<'r> {
     }
 }
 
-fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut SharedStrings<'r>) -> StoredEntity {
+fn stored_entity<'r>(record: &'r NewEntity, text: &mut TextBuilder, shared: &mut SharedStrings<'r>) -> StoredEntity {
     let country = if record.kind == Kind::Country { Some(&*record.id) } else { record.country.as_deref() };
     let mut flags = 0;
     for (has, flag) in
@@ -803,8 +891,8 @@ fn stored_entity<'r>(record: &'r Record, text: &mut TextBuilder, shared: &mut Sh
     }
 }
 
-fn check_name(table: &str, line: u64, name: &str) -> Result<(), Error> {
-    check::name(name).map_err(|unfit| Error::new(table, refusal(name, "name", unfit)).line(line).column("name"))
+fn too_much() -> Wrong {
+    Wrong::new("name", "more than 2 GiB of names".into())
 }
 
 /// Makes one cue of those that differ in their languages alone.

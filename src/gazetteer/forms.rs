@@ -1,8 +1,8 @@
 //! The forms that a gazetteer's names take in a sentence: of which names they are made, and in which languages.
 
-use super::WordLangs;
+use super::{NewEntity, WordLangs};
 use crate::{
-    entity::{CaseRule, Form, Kind, Record},
+    entity::{CaseRule, Form, Kind},
     inflect::Inflector,
 };
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ impl<'a> Forms<'a> {
     }
 
     /// Makes the forms of name number `number` of `entity`, in its language and in those where it is spelt alike, with a space between.
-    pub(super) fn add(&mut self, entity: &Record, number: u32, name: &str, (lang, also): (&str, &str), form: Form, case: CaseRule) {
+    pub(super) fn add(&mut self, entity: &NewEntity, number: u32, name: &str, (lang, also): (&str, &str), form: Form, case: CaseRule) {
         if !is_known(entity) || matches!(form, Form::Abbreviation | Form::Demonym) || case == CaseRule::Exact {
             return;
         }
@@ -57,12 +57,12 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn is_known(entity: &Record) -> bool {
+fn is_known(entity: &NewEntity) -> bool {
     let sized = matches!(entity.kind, Kind::City | Kind::Region);
     !sized || entity.capital.is_some() || entity.population.is_none_or(|people| people >= INHABITANTS)
 }
 
-fn is_known_abroad(entity: &Record) -> bool {
+fn is_known_abroad(entity: &NewEntity) -> bool {
     match entity.kind {
         Kind::City => entity.capital.is_some() || entity.population.unwrap_or(0) >= FOREIGN_CITY,
         Kind::Person | Kind::Organization => entity.fame.unwrap_or(0) >= FOREIGN_FAME,

@@ -1,9 +1,10 @@
-//! Entities and their names, read from tables, validated, frozen.
+//! Entities and their names, collected, checked, frozen.
 
 mod builder;
 pub(crate) mod check;
 mod forms;
 mod index;
+mod new;
 mod references;
 mod rows;
 
@@ -16,8 +17,8 @@ use crate::{
     table::Side,
 };
 pub use builder::GazetteerBuilder;
-pub(crate) use builder::NameRow;
 use index::Index;
+pub use new::{NewEntity, NewName};
 pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::{U32, U128};

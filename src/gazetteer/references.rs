@@ -1,13 +1,14 @@
 //! The entities that rows of a gazetteer may mean: its own and those of layers below.
 
 use super::{
+    NewEntity,
     builder::PendingEntity,
     check::{
         codes::{country_of_region, is_country},
         references::Entities,
     },
 };
-use crate::entity::{Kind, Record};
+use crate::entity::Kind;
 use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
@@ -23,7 +24,7 @@ pub(super) struct BelowTables {
 
 impl BelowTables {
     /// Looks up what the records refer to and do not have themselves.
-    pub(super) fn look_up<'r>(&mut self, records: impl Iterator<Item = &'r Record> + Clone, below: &impl Entities) {
+    pub(super) fn look_up<'r>(&mut self, records: impl Iterator<Item = &'r NewEntity> + Clone, below: &impl Entities) {
         let own: HashSet<&str> = records.clone().map(|record| &*record.id).collect();
         let countries = records.clone().filter_map(|record| record.country.as_deref()).filter(|country| !is_country(country));
         let regions = || records.clone().filter_map(|record| record.region.as_deref());

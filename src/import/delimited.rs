@@ -12,7 +12,7 @@
 //! - Aliases are separated by `|` or `;` ([`Options::list_separator`]).
 //! - A kind is one of gazetag's words or a usual label (`PER`, `ORG`, `LOC` …); [`Options::label`] adds others.
 
-use super::{EntityId, Fault, Import, NewEntity, NewName, Slug, Source, TWICE, Trouble, labels::Labels, text};
+use super::{EntityId, Fault, FoundEntity, FoundName, Import, Slug, Source, TWICE, Trouble, labels::Labels, text};
 use crate::{entity::Kind, error::Error};
 use csv::StringRecord;
 use std::{fmt, str::FromStr};
@@ -224,7 +224,7 @@ impl Options {
             item => Some(text::wikidata_item(item).ok_or_else(|| Fault::new("a Wikidata item that is none").value(item))?),
         };
         let (country, region) = (layout.get(row, &Field::Country), layout.get(row, &Field::Region));
-        let new = NewEntity { country, region, point, population, geonames, wikidata, ..NewEntity::new("", &name, kind) };
+        let new = FoundEntity { country, region, point, population, geonames, wikidata, ..FoundEntity::new("", &name, kind) };
 
         let found = match layout.get(row, &Field::Id) {
             "" if layout.has(&Field::Id) => return Err(Fault::new("no id given").into()),
@@ -237,7 +237,7 @@ impl Options {
             }
         };
         let entity = match found {
-            Slug::New(id) => import.add(NewEntity { id: &id, ..new })?,
+            Slug::New(id) => import.add(FoundEntity { id: &id, ..new })?,
             Slug::Same(entity) => {
                 again(import, entity, &new)?;
                 entity
@@ -258,7 +258,7 @@ impl Options {
             };
             let separates = |c| list && self.list_separator.map_or(matches!(c, '|' | ';'), |separator| c == separator);
             for name in text.split(separates).filter(|name| !name.trim().is_empty()) {
-                import.add_name_or_count(entity, NewName::new(name, lang))?;
+                import.add_name_or_count(entity, FoundName::new(name, lang))?;
             }
         }
         Ok(())
@@ -266,7 +266,7 @@ impl Options {
 }
 
 /// Takes from a further row of an entity its name, and says what goes against the first.
-fn again(import: &mut Import, entity: EntityId, row: &NewEntity<'_>) -> Result<(), Trouble> {
+fn again(import: &mut Import, entity: EntityId, row: &FoundEntity<'_>) -> Result<(), Trouble> {
     if import.tables.contradicts(import.tables.record(entity), row) {
         let fault = Fault::new("a row that contradicts an earlier one with its id, which counts");
         import.malformed(fault.value(import.tables.id(entity)))?;
@@ -274,7 +274,7 @@ fn again(import: &mut Import, entity: EntityId, row: &NewEntity<'_>) -> Result<(
     if import.tables.main_name(import.tables.record(entity)) == row.name {
         import.skip(TWICE);
     } else {
-        import.add_name(entity, NewName::untagged(row.name))?;
+        import.add_name(entity, FoundName::untagged(row.name))?;
     }
     Ok(())
 }

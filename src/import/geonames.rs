@@ -34,7 +34,7 @@
 //!   `iata`, `icao`, `faac`, `unlc`, `tcid`, `phon`, `piny`, `fr_1793`) are skipped.
 
 use super::{
-    EntityId, Fault, Import, NewEntity, NewName, Source, Trouble,
+    EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble,
     language::{Languages, is_language},
     text,
 };
@@ -240,13 +240,13 @@ impl Reader {
             Kind::Country | Kind::Region => "",
             _ => self.regions.get(&format!("{country}.{admin1}")).map_or("", |id| id),
         };
-        let entity = import.add(NewEntity {
+        let entity = import.add(FoundEntity {
             country: if kind == Kind::Country { "" } else { country },
             region,
             point: Some(text::point(lat, lon)?),
             population: Some(population),
             geonames: Some(number),
-            ..NewEntity::new(&id, name, kind)
+            ..FoundEntity::new(&id, name, kind)
         })?;
         if kind == Kind::Country && !country.is_empty() && code != "PCLH" {
             let rank = (code != "PCLI", Reverse(population));
@@ -294,13 +294,13 @@ impl Reader {
             "abbr" if name.chars().filter(|c| c.is_alphanumeric()).count() < 3 => import.skip("abbreviations of one or two letters"),
             "abbr" => {
                 let form = Form::Abbreviation;
-                import.add_name(entity, NewName { form, case: Some(CaseRule::Exact), ..NewName::untagged(name) })?;
+                import.add_name(entity, FoundName { form, case: Some(CaseRule::Exact), ..FoundName::untagged(name) })?;
             }
             "" if self.options.languages.is_all() => untagged_name(import, entity, name)?,
             "" => import.skip("names without a language"),
             lang if !is_language(lang) => import.skip("codes, links and the like"),
             lang if !self.options.languages.takes(lang) => import.skip("names in other languages"),
-            lang => import.add_name(entity, NewName { form, ..NewName::new(name, lang) })?,
+            lang => import.add_name(entity, FoundName { form, ..FoundName::new(name, lang) })?,
         }
         Ok(())
     }
@@ -315,7 +315,7 @@ fn untagged_name(import: &mut Import, entity: EntityId, name: &str) -> Result<()
         import.skip("names without a language that look like codes or romanisations");
         Ok(())
     } else {
-        import.add_name_or_count(entity, NewName::untagged(name))
+        import.add_name_or_count(entity, FoundName::untagged(name))
     }
 }
 

@@ -12,7 +12,7 @@
 //! - Rows that begin with `#` are comments.
 
 use super::{
-    Fault, Import, NewEntity, NewName, Slug, Source, TWICE,
+    Fault, FoundEntity, FoundName, Import, Slug, Source, TWICE,
     language::{Languages, is_language},
     text,
 };
@@ -77,14 +77,14 @@ impl Options {
                     entity
                 }
                 None => {
-                    let entity = import.add(NewEntity::new(&id, &name, kind))?;
+                    let entity = import.add(FoundEntity::new(&id, &name, kind))?;
                     if !row.lang.is_empty() {
                         provisional.insert(entity);
                     }
                     entity
                 }
             };
-            import.add_name(entity, NewName::new(&name, row.lang))?;
+            import.add_name(entity, FoundName::new(&name, row.lang))?;
             Ok(())
         })
     }

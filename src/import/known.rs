@@ -1,6 +1,6 @@
 //! The gazetteer that an import is joined to.
 
-use super::{tables::NewEntity, text::wikidata_item};
+use super::{tables::FoundEntity, text::wikidata_item};
 use crate::{entity::Kind, gazetteer::Gazetteer, text::fold::fold};
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ impl Known {
     }
 
     /// The id of the entity that `entity` is.
-    pub(super) fn id_of(&self, entity: &NewEntity<'_>) -> Option<String> {
+    pub(super) fn id_of(&self, entity: &FoundEntity<'_>) -> Option<String> {
         let geonames = || entity.geonames.and_then(|number| self.by_geonames.get(&number)).copied();
         let wikidata = || entity.wikidata.and_then(|number| self.by_wikidata.get(&number)).copied();
         let at = self.gazetteer.index_of(entity.id).or_else(geonames).or_else(wikidata)?;

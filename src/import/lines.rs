@@ -6,7 +6,7 @@
 //! Lists of GATE may have features behind a name: `Moscow:country=Russia`. [`Options::separator`] says what stands before each; the
 //! features are skipped, and counted by name. Without it such a line is malformed: a name does not look so.
 
-use super::{Fault, Import, NewEntity, Slug, Source, TWICE, text};
+use super::{Fault, FoundEntity, Import, Slug, Source, TWICE, text};
 use crate::{entity::Kind, error::Error};
 
 /// How to read a list of names.
@@ -58,7 +58,7 @@ impl Options {
             };
             let name = text::tidy(name)?;
             match import.slug(&self.id_prefix, &name, self.kind, |tables, record| tables.main_name(record) == name) {
-                Slug::New(id) => _ = import.add(NewEntity::new(&id, &name, self.kind))?,
+                Slug::New(id) => _ = import.add(FoundEntity::new(&id, &name, self.kind))?,
                 Slug::Same(_) => import.skip(TWICE),
             }
             Ok(())

@@ -79,13 +79,16 @@ use crate::{
     error::Error,
     gazetteer::{
         Gazetteer,
-        check::references::{self, Entities, Wrong},
+        check::{
+            Wrong,
+            references::{self, Entities},
+        },
     },
 };
 use known::Known;
 use report::{Fault, Trouble};
 use std::{collections::HashSet, fmt, io::Write};
-use tables::{EntityId, NewEntity, NewName, Record, Tables};
+use tables::{EntityId, FoundEntity, FoundName, Record, Tables};
 
 /// Who is told how far an import has come.
 type ReportProgress = dyn FnMut(Progress<'_>);
@@ -259,38 +262,38 @@ impl Import {
     }
 
     /// Adds an entity, or finds the one it is joined to. Its id must not have been added before.
-    fn add(&mut self, entity: NewEntity<'_>) -> Result<EntityId, Fault> {
+    fn add(&mut self, entity: FoundEntity<'_>) -> Result<EntityId, Fault> {
         let name = text::tidy(entity.name)?;
         text::check_id(entity.id)?;
-        let entity = NewEntity { name: &name, ..entity };
+        let entity = FoundEntity { name: &name, ..entity };
         let Some(id) = self.known.as_ref().and_then(|known| known.id_of(&entity)) else {
             return Ok(self.tables.add(&entity, false));
         };
         let own = entity.id;
         let added = match self.tables.find(&id) {
             Some(added) => added,
-            None => self.tables.add(&NewEntity { id: &id, ..entity }, true),
+            None => self.tables.add(&FoundEntity { id: &id, ..entity }, true),
         };
         self.tables.also_called(own, added);
         self.skip("entities that the joined tables have");
-        self.add_name(added, NewName::untagged(&name))?;
+        self.add_name(added, FoundName::untagged(&name))?;
         Ok(added)
     }
 
     /// Adds a name.
-    fn add_name(&mut self, entity: EntityId, name: NewName<'_>) -> Result<(), Fault> {
+    fn add_name(&mut self, entity: EntityId, name: FoundName<'_>) -> Result<(), Fault> {
         let text = text::tidy(name.text)?;
         if self.tables.is_known(entity) && self.known.as_ref().is_some_and(|known| known.has_name(self.tables.id(entity), &text)) {
             self.skip("names that the joined tables have");
         } else {
             let lang = text::language(name.lang)?;
-            self.tables.add_name(entity, NewName { text: &text, lang: &lang, ..name });
+            self.tables.add_name(entity, FoundName { text: &text, lang: &lang, ..name });
         }
         Ok(())
     }
 
     /// A name that is found faulty is counted, and the rest of its line still read.
-    fn add_name_or_count(&mut self, entity: EntityId, name: NewName<'_>) -> Result<(), Error> {
+    fn add_name_or_count(&mut self, entity: EntityId, name: FoundName<'_>) -> Result<(), Error> {
         match self.add_name(entity, name) {
             Ok(()) => Ok(()),
             Err(fault) => self.malformed(fault),

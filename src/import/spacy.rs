@@ -14,7 +14,7 @@
 //! - Labels: `PERSON`, `PER` person; `ORG` organization; `GPE`, `LOC`, `FAC` place; gazetag's own words; [`Options::label`] adds others. What
 //!   has another label (`NORP`, `DATE` …) is skipped, and counted by label.
 
-use super::{Fault, Import, NewEntity, NewName, Slug, Source, labels::Labels, text};
+use super::{Fault, FoundEntity, FoundName, Import, Slug, Source, labels::Labels, text};
 use crate::{
     entity::{CaseRule, Form, Kind},
     error::Error,
@@ -92,7 +92,7 @@ impl Options {
             };
             let entity = match found {
                 Slug::New(id) => {
-                    let entity = import.add(NewEntity::new(&id, &name, kind))?;
+                    let entity = import.add(FoundEntity::new(&id, &name, kind))?;
                     if lang.is_empty() && case.is_none() {
                         return Ok(());
                     }
@@ -100,7 +100,7 @@ impl Options {
                 }
                 Slug::Same(entity) => entity,
             };
-            import.add_name(entity, NewName { text: &name, lang: &lang, form: Form::Alias, case })?;
+            import.add_name(entity, FoundName { text: &name, lang: &lang, form: Form::Alias, case })?;
             Ok(())
         })
     }

@@ -3,7 +3,7 @@
 use crate::{
     entity::{CaseRule, Form, Kind, Point},
     error::Error,
-    gazetteer::check::{codes, references},
+    gazetteer::check::{Wrong, codes, references},
 };
 use serde::Serialize;
 use std::{
@@ -16,9 +16,9 @@ use std::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct EntityId(u32);
 
-/// An entity to add.
+/// An entity that was read, to be added.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NewEntity<'a> {
+pub(super) struct FoundEntity<'a> {
     pub id: &'a str,
     pub name: &'a str,
     pub kind: Kind,
@@ -30,28 +30,28 @@ pub(super) struct NewEntity<'a> {
     pub wikidata: Option<u32>,
 }
 
-impl<'a> NewEntity<'a> {
-    pub(super) fn new(id: &'a str, name: &'a str, kind: Kind) -> NewEntity<'a> {
-        NewEntity { id, name, kind, country: "", region: "", point: None, population: None, geonames: None, wikidata: None }
+impl<'a> FoundEntity<'a> {
+    pub(super) fn new(id: &'a str, name: &'a str, kind: Kind) -> FoundEntity<'a> {
+        FoundEntity { id, name, kind, country: "", region: "", point: None, population: None, geonames: None, wikidata: None }
     }
 }
 
-/// A name to add.
+/// A name that was read, to be added.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NewName<'a> {
+pub(super) struct FoundName<'a> {
     pub text: &'a str,
     pub lang: &'a str,
     pub form: Form,
     pub case: Option<CaseRule>,
 }
 
-impl<'a> NewName<'a> {
-    pub(super) fn new(text: &'a str, lang: &'a str) -> NewName<'a> {
-        NewName { text, lang, form: Form::Alias, case: None }
+impl<'a> FoundName<'a> {
+    pub(super) fn new(text: &'a str, lang: &'a str) -> FoundName<'a> {
+        FoundName { text, lang, form: Form::Alias, case: None }
     }
 
-    pub(super) fn untagged(text: &'a str) -> NewName<'a> {
-        NewName::new(text, "")
+    pub(super) fn untagged(text: &'a str) -> FoundName<'a> {
+        FoundName::new(text, "")
     }
 }
 
@@ -188,7 +188,7 @@ impl Tables {
     }
 
     /// Adds an entity, whose id must be new.
-    pub(super) fn add(&mut self, entity: &NewEntity<'_>, known: bool) -> EntityId {
+    pub(super) fn add(&mut self, entity: &FoundEntity<'_>, known: bool) -> EntityId {
         let number = self.entities.len() as u32;
         let record = Record {
             id: self.keep(entity.id),
@@ -232,7 +232,7 @@ impl Tables {
         self.ids.entities.insert(hash, entity);
     }
 
-    pub(super) fn add_name(&mut self, entity: EntityId, name: NewName<'_>) {
+    pub(super) fn add_name(&mut self, entity: EntityId, name: FoundName<'_>) {
         let lang = self.langs.short_number(name.lang);
         let text = self.keep(name.text);
         self.names.push(StoredName { entity: entity.0, text, lang, form: name.form, case: name.case });
@@ -297,7 +297,7 @@ impl Tables {
     }
 
     /// Regions that lie in themselves.
-    pub(super) fn circles(&self) -> Vec<(EntityId, references::Wrong)> {
+    pub(super) fn circles(&self) -> Vec<(EntityId, Wrong)> {
         let regions = self.places().map(|(_, place)| place).filter(|place| place.kind == Kind::Region && !place.region.is_empty());
         let circles = references::circles(regions.map(|place| (place.id, place.region)));
         circles.into_iter().filter_map(|(id, wrong)| Some((self.find(id)?, wrong))).collect()
@@ -314,7 +314,7 @@ impl Tables {
     }
 
     /// Whether a row says something else of an entity than the record: another kind, country, region or place.
-    pub(super) fn contradicts(&self, record: &Record, entity: &NewEntity<'_>) -> bool {
+    pub(super) fn contradicts(&self, record: &Record, entity: &FoundEntity<'_>) -> bool {
         let differs = |old: &str, new: &str| !old.is_empty() && !new.is_empty() && old != new;
         let point = entity.point.is_some_and(|point| !record.lat.is_nan() && (point.lat, point.lon) != (record.lat, record.lon));
         record.kind != entity.kind
@@ -324,7 +324,7 @@ impl Tables {
     }
 
     /// Whether a record says the same of its entity: kind, country, region and place.
-    pub(super) fn agrees(&self, record: &Record, entity: &NewEntity<'_>) -> bool {
+    pub(super) fn agrees(&self, record: &Record, entity: &FoundEntity<'_>) -> bool {
         let point = (!record.lat.is_nan()).then_some(Point { lat: record.lat, lon: record.lon });
         record.kind == entity.kind
             && point == entity.point

@@ -1,11 +1,10 @@
 //! Changes to be made at once.
 
-use super::{SHOWN, draft::Draft};
+use super::draft::Draft;
 use crate::{
     entity::Kind,
     error::Error,
-    gazetteer::{Gazetteer, GazetteerBuilder},
-    table::Ids,
+    gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName},
 };
 use std::fmt;
 
@@ -17,21 +16,10 @@ pub struct Changes(Vec<Change>);
 
 enum Change {
     Tables(Box<GazetteerBuilder>),
-    /// Entities with kind, id and name, and names with the ids of their entities.
-    Rows {
-        entities: Vec<Row<3>>,
-        names: Vec<Row<2>>,
-    },
-    RemoveName {
-        id: Box<str>,
-        name: Box<str>,
-    },
-    RemoveEntity {
-        id: Box<str>,
-    },
+    Rows { entities: Vec<NewEntity>, names: Vec<NewName> },
+    RemoveName { id: Box<str>, name: Box<str> },
+    RemoveEntity { id: Box<str> },
 }
-
-type Row<const COLUMNS: usize> = [Box<str>; COLUMNS];
 
 impl Changes {
     /// No changes yet.
@@ -48,14 +36,38 @@ impl Changes {
     /// Adds an entity with its name, as
     /// [`LiveAnnotator::add_entity`](crate::LiveAnnotator::add_entity) does.
     pub fn add_entity(&mut self, kind: Kind, id: &str, name: &str) -> &mut Changes {
-        self.rows().0.push([kind.as_str(), id, name].map(Into::into));
-        self
+        self.entity(NewEntity::new(kind, id, name))
     }
 
     /// Adds a name of an entity, as [`LiveAnnotator::add_name`](crate::LiveAnnotator::add_name)
     /// does. The entity may be added after it, if nothing is removed between.
     pub fn add_name(&mut self, id: &str, name: &str) -> &mut Changes {
-        self.rows().1.push([id, name].map(Into::into));
+        self.name(NewName::new(id, name))
+    }
+
+    /// Adds an entity with all that is known of it. It fails where
+    /// [`GazetteerBuilder::entity`] and [`LiveAnnotator::add`](crate::LiveAnnotator::add) do.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Changes, Gazetteer, Kind, LiveAnnotator, NewEntity, NewName, Point};
+    ///
+    /// let live = LiveAnnotator::new(Annotator::new(Gazetteer::builder().build()?)?);
+    /// let camp = NewEntity::new(Kind::Place, "my:camp", "Camp Seven").point(Point { lat: 51.2, lon: 35.3 });
+    /// let mut changes = Changes::new();
+    /// changes.entity(camp).name(NewName::new("my:camp", "Kamp Tujuh").lang("id"));
+    /// live.apply(changes)?;
+    /// assert_eq!(live.snapshot().annotate("di Kamp Tujuh").first().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    pub fn entity(&mut self, entity: NewEntity) -> &mut Changes {
+        self.rows().0.push(entity);
+        self
+    }
+
+    /// Adds a name with its language, form or case rule; see [`entity`](Self::entity). The entity
+    /// may be added after it, if nothing is removed between.
+    pub fn name(&mut self, name: NewName) -> &mut Changes {
+        self.rows().1.push(name);
         self
     }
 
@@ -74,7 +86,7 @@ impl Changes {
     }
 
     /// The rows at the end, to which another is added.
-    fn rows(&mut self) -> (&mut Vec<Row<3>>, &mut Vec<Row<2>>) {
+    fn rows(&mut self) -> (&mut Vec<NewEntity>, &mut Vec<NewName>) {
         if !matches!(self.0.last(), Some(Change::Rows { .. })) {
             self.0.push(Change::Rows { entities: Vec::new(), names: Vec::new() });
         }
@@ -90,9 +102,8 @@ impl Changes {
             match change {
                 Change::Tables(tables) => draft.add(*tables)?,
                 Change::Rows { entities, names } => {
-                    let (entities, names) = (table(["kind", "id", "name"], &entities), table(["id", "name"], &names));
-                    let tables = Gazetteer::builder().entity_table(SHOWN, None, &*entities)?;
-                    draft.add(tables.name_table(SHOWN, Ids::InEveryRow, &*names)?)?;
+                    let rows = entities.into_iter().try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
+                    draft.add(names.into_iter().try_fold(rows, GazetteerBuilder::name)?)?;
                 }
                 Change::RemoveName { id, name } => draft.remove_name(&id, &name)?,
                 Change::RemoveEntity { id } => draft.remove_entity(&id)?,
@@ -106,12 +117,4 @@ impl fmt::Debug for Changes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Changes").finish_non_exhaustive()
     }
-}
-
-/// A table in CSV.
-fn table<const COLUMNS: usize>(columns: [&str; COLUMNS], rows: &[Row<COLUMNS>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns).expect("memory takes all");
-    rows.iter().for_each(|row| writer.write_record(row.each_ref().map(|cell| cell.as_bytes())).expect("memory takes all"));
-    writer.into_inner().expect("memory takes all")
 }

@@ -2,9 +2,9 @@
 
 use super::{SHOWN, Segment};
 use crate::{
-    entity::{Entity, Kind, Record},
+    entity::{Entity, Kind},
     error::Error,
-    gazetteer::{Gazetteer, GazetteerBuilder, NameRow, check::references::Entities},
+    gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName, check::references::Entities},
     layers::Layers,
     text::fold::fold,
 };
@@ -91,7 +91,7 @@ impl<'l> Draft<'l> {
         names.into_iter().try_for_each(|name| self.add_name(name))
     }
 
-    fn add_name(&mut self, name: NameRow) -> Result<(), Error> {
+    fn add_name(&mut self, name: NewName) -> Result<(), Error> {
         // A name from the beginning that was removed comes back as it was.
         let below = self.layers.entities_of(&name.id).filter(|&(at, _)| at < self.base);
         let hidden = below.flat_map(|(_, entity)| self.layers.names_of(entity)).filter(|&other| self.is_hidden(other));
@@ -180,7 +180,7 @@ impl Entities for Draft<'_> {
 
     fn has_regions(&self, country: &str) -> bool {
         let mut own = self.rows.counting().map(|row| &row.record);
-        let is_there = |record: &Record| record.kind == Kind::Region && record.country.as_deref() == Some(country);
+        let is_there = |record: &NewEntity| record.kind == Kind::Region && record.country.as_deref() == Some(country);
         self.layers.has_regions(country) || own.any(is_there)
     }
 }
@@ -194,12 +194,12 @@ pub(super) struct Rows {
 }
 
 struct Row {
-    record: Record,
+    record: NewEntity,
     /// Whether it was added, and not taken from a layer below for its names' sake.
     added: bool,
     /// Whether it is found by its own name.
     named: bool,
-    names: Vec<NameRow>,
+    names: Vec<NewName>,
 }
 
 impl Row {
@@ -228,7 +228,7 @@ impl Rows {
     }
 
     /// The row of an entity, which takes the place of one that was only taken from a layer below.
-    fn row(&mut self, record: Record, added: bool, named: bool) -> &mut Row {
+    fn row(&mut self, record: NewEntity, added: bool, named: bool) -> &mut Row {
         let at = *self.by_id.entry(record.id.clone()).or_insert(self.rows.len());
         if at == self.rows.len() {
             self.rows.push(None);
@@ -265,10 +265,10 @@ impl Rows {
                 if name.row.text == entity.row.name {
                     named = true;
                 } else {
-                    rows.push(NameRow {
+                    rows.push(NewName {
                         id: entity.id().into(),
                         name: name.as_str().into(),
-                        lang: name.lang().into(),
+                        langs: name.lang().unwrap_or_default().into(),
                         form: name.form(),
                         case: Some(name.case()),
                     });

@@ -20,7 +20,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let mut found = false;
     for (entity, name) in annotator.lookup(&name) {
         found = true;
-        let lang = if name.lang().is_empty() { "–" } else { name.lang() };
+        let lang = name.lang().unwrap_or("–");
         let mut row = format!("{}\t{}\t{}\t{} ({lang}, {})", entity.id(), entity.kind(), entity.name(), name.as_str(), name.form());
         for (label, value) in [
             ("type", entity.class().map(Into::into)),

@@ -4,12 +4,27 @@
 
 pub(crate) mod codes;
 pub(crate) mod references;
+pub(crate) mod values;
 
 use crate::text::{class::Class, fold::fold};
 use std::fmt::{self, Write};
 
 /// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
 pub(crate) const MOST_CHARS: usize = 1000;
+
+/// What is wrong with an entity or a name: the column of a table where the value stands, or would, what was found there and what was
+/// expected.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub column: &'static str,
+    pub message: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(column: &'static str, message: String) -> Wrong {
+        Wrong { column, message }
+    }
+}
 
 /// What is wrong with a name, a phrase or a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,14 +183,24 @@ pub(crate) fn shown(text: &str) -> String {
     shown
 }
 
+/// `text` for a message, of a long one its beginning.
+pub(crate) fn beginning(text: &str) -> String {
+    const LONG: usize = 80;
+    match text.char_indices().nth(LONG) {
+        Some(_) => shown(&cut(text)),
+        None => shown(text),
+    }
+}
+
+fn cut(text: &str) -> String {
+    const BEGINNING: usize = 20;
+    text.trim_start().chars().take(BEGINNING).chain(['\u{2026}']).collect()
+}
+
 /// Says that `text` is no `what`, and why; of a long one its beginning.
 pub(crate) fn refusal(text: &str, what: &str, unfit: Unfit) -> String {
-    const BEGINNING: usize = 20;
-    let start: String = match unfit {
-        Unfit::Long(_) => text.trim_start().chars().take(BEGINNING).chain(['\u{2026}']).collect(),
-        _ => text.into(),
-    };
-    format!("`{}` is no {what}: {unfit}", shown(&start))
+    let text = if let Unfit::Long(_) = unfit { shown(&cut(text)) } else { shown(text) };
+    format!("`{text}` is no {what}: {unfit}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The countries and regions that rows say something lies in.
 
 use super::{
+    Wrong,
     codes::{country_called, country_of_region, is_country, is_outside},
     shown,
 };
@@ -22,15 +23,8 @@ pub(crate) trait Below: Entities {
     fn entity_called(&self, id: &str) -> Option<Entity<'_>>;
 }
 
-/// What is wrong with a row: the column, what was found there and what was expected.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wrong {
-    pub column: &'static str,
-    pub message: String,
-}
-
 fn wrong(column: &'static str, message: String) -> Result<(), Wrong> {
-    Err(Wrong { column, message })
+    Err(Wrong::new(column, message))
 }
 
 /// Whether `country`, which a row of this kind and id gives, is a code or a country among the entities.
@@ -92,7 +86,7 @@ pub(crate) fn circles<'r>(regions: impl Iterator<Item = (&'r str, &'r str)>) -> 
             if let Some(&at) = steps.get(parent) {
                 let circle: Vec<String> = path[at..].iter().chain([&parent]).map(|region| format!("`{region}`")).collect();
                 let message = format!("a region cannot lie in itself: {}", circle.join(" in "));
-                found.push((path[at], Wrong { column: "region", message }));
+                found.push((path[at], Wrong::new("region", message)));
                 break;
             }
             steps.insert(parent, path.len());

@@ -30,7 +30,7 @@ mod entity;
 
 pub use classes::DEFAULT_CLASSES;
 
-use super::{EntityId, Fault, Import, NewEntity, NewName, Source, Trouble, language, language::Languages, text};
+use super::{EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language, language::Languages, text};
 use crate::{
     entity::{Kind, Point},
     error::Error,
@@ -179,12 +179,12 @@ impl<'o> Reader<'o> {
             return Err(Fault::new("an item that stood before").value(&entity.id).into());
         }
         let point = best(&claims.coordinates).next().map(|place| Point { lat: place.latitude, lon: place.longitude });
-        let added = import.add(NewEntity {
+        let added = import.add(FoundEntity {
             point: point.filter(|point| (-90.0..=90.0).contains(&point.lat) && (-180.0..=180.0).contains(&point.lon)),
             population: best(&claims.population).last().and_then(|quantity| quantity.number()),
             geonames: best(&claims.geonames).find_map(|number| number.parse().ok()),
             wikidata: Some(number),
-            ..NewEntity::new(&entity.id, name, kind)
+            ..FoundEntity::new(&entity.id, name, kind)
         })?;
         if kind != Kind::Country {
             if let Some(country) = best(&claims.country).find_map(|country| country.number()) {
@@ -226,7 +226,7 @@ impl<'o> Reader<'o> {
             same
         });
         for (name, lang) in names {
-            import.add_name_or_count(added, NewName::new(name, lang))?;
+            import.add_name_or_count(added, FoundName::new(name, lang))?;
         }
         Ok(())
     }
