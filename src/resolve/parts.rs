@@ -44,7 +44,10 @@ pub(crate) fn find(layers: &Layers, text: &str, from: usize, case: Case, given: 
 /// The best place to end a part that begins at `from` and was looked at up to `done`.
 fn end(text: &str, from: usize, done: usize, given: &[Span], hits: &Hits) -> Option<usize> {
     let first = done.saturating_sub(LAST).max(from);
-    let cover = Cover::new(hits.spans().chain(given.iter().copied()).filter(|span| span.end > first));
+    // No span goes on from the part before, so only those that begin in this one matter.
+    let place = |at: usize| given.partition_point(|span| span.start < at);
+    let given = given[place(from)..place(done)].iter().copied();
+    let cover = Cover::new(hits.spans().chain(given).filter(|span| span.end > first));
     let window = cut::between(text, first, done);
     let offset = done - window.len();
     let places = |after: fn(char) -> bool| {
