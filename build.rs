@@ -1,4 +1,5 @@
-//! Compiles the tables of `data/` into the dictionary that the library embeds, with the library's own modules.
+//! Compiles the tables of `data/` into the dictionary that the library embeds, with the library's
+//! own modules.
 
 #![allow(dead_code, unused_imports, reason = "what only the library's users call")]
 
@@ -60,7 +61,10 @@ mod text;
 
 #[cfg(feature = "builtin")]
 mod builtin {
-    use crate::{dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, languages, table::Ids};
+    use crate::{
+        dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, languages,
+        table::Ids,
+    };
     use std::{env, fs::File, io::BufWriter, path::PathBuf};
 
     const ENTITIES: [(Kind, &str); 6] = [
@@ -110,13 +114,15 @@ mod builtin {
 
     fn create(name: &str) -> Result<BufWriter<File>, Error> {
         let path = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join(name);
-        let file = File::create(&path).map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
+        let file = File::create(&path)
+            .map_err(|error| Error::new(path.display().to_string(), error.to_string()))?;
         Ok(BufWriter::new(file))
     }
 
     fn open(table: &str) -> Result<File, Error> {
         println!("cargo:rerun-if-changed={table}");
-        File::open(table).map_err(|error| Error::new(table, format!("cannot be opened: {error}")).source(error))
+        File::open(table)
+            .map_err(|error| Error::new(table, format!("cannot be opened: {error}")).source(error))
     }
 }
 

@@ -1,4 +1,5 @@
-//! From text to mentions with the built-in tables: `annotate`, and the part of it that only finds hits.
+//! From text to mentions with the built-in tables: `annotate`, and the part of it that only finds
+//! hits.
 
 mod common;
 
@@ -17,15 +18,27 @@ fn annotate(criterion: &mut Criterion) {
     let articles = articles.map(|(name, article)| (name, vec![article.to_owned()]));
     let order = Names::real(annotator.gazetteer());
     let texts = texts::texts(annotator.gazetteer(), &order);
-    let texts = texts.map(|text| (text.name, text.documents.into_iter().map(|Document { text, .. }| text).collect()));
+    let texts = texts.map(|text| {
+        (text.name, text.documents.into_iter().map(|Document { text, .. }| text).collect())
+    });
     for (name, documents) in articles.into_iter().chain(texts) {
         let mut group = criterion.benchmark_group("annotate");
-        group.throughput(Throughput::Bytes(documents.iter().map(|document| document.len() as u64).sum()));
+        group.throughput(Throughput::Bytes(
+            documents.iter().map(|document| document.len() as u64).sum(),
+        ));
         group.bench_function(BenchmarkId::new("hits", name), |b| {
-            b.iter(|| documents.iter().for_each(|document| drop(black_box(annotator.dictionary().hits(document)))));
+            b.iter(|| {
+                documents
+                    .iter()
+                    .for_each(|document| drop(black_box(annotator.dictionary().hits(document))))
+            });
         });
         group.bench_function(BenchmarkId::new("annotate", name), |b| {
-            b.iter(|| documents.iter().for_each(|document| drop(black_box(annotator.annotate_with(&mut scratch, &**document)))));
+            b.iter(|| {
+                documents.iter().for_each(|document| {
+                    drop(black_box(annotator.annotate_with(&mut scratch, &**document)))
+                })
+            });
         });
         group.finish();
     }

@@ -1,5 +1,5 @@
-//! What must be done before the first text: tables read, names compiled, beside other engines on the same names, or a compiled
-//! dictionary opened.
+//! What must be done before the first text: tables read, names compiled, beside other engines on
+//! the same names, or a compiled dictionary opened.
 
 mod common;
 
@@ -16,12 +16,15 @@ use std::{
     time::Duration,
 };
 
-const SETS: &[(&str, usize)] = if common::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
+const SETS: &[(&str, usize)] =
+    if common::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
 
 fn tables(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tables");
     group.bench_function("read", |b| b.iter(common::builtin));
-    group.bench_function("compile", |b| b.iter_batched(common::builtin, Annotator::new, BatchSize::PerIteration));
+    group.bench_function("compile", |b| {
+        b.iter_batched(common::builtin, Annotator::new, BatchSize::PerIteration)
+    });
     group.finish();
 }
 
@@ -35,20 +38,25 @@ fn compile(criterion: &mut Criterion) {
             b.iter_batched(|| names::gazetteer(&tables), Dictionary::new, BatchSize::PerIteration);
         });
         for peer in PEERS {
-            group.bench_function(BenchmarkId::new(peer, set), |b| b.iter(|| peers::peer(peer, &names)));
+            group.bench_function(BenchmarkId::new(peer, set), |b| {
+                b.iter(|| peers::peer(peer, &names))
+            });
         }
         group.finish();
     }
 }
 
-/// The built-in dictionary from a file that the system has in memory; with the feature `mmap` mapped.
+/// The built-in dictionary from a file that the system has in memory; with the feature `mmap`
+/// mapped.
 fn open(criterion: &mut Criterion) {
     let path = env::temp_dir().join(format!("gazetag-bench-{}.gaz", process::id()));
     let file = File::create(&path).expect("the folder for temporary files takes one");
     Annotator::builtin().write(file).expect("there is room for it");
     let mut group = criterion.benchmark_group("open");
     group.bench_function("file", |b| b.iter(|| Annotator::open(&path)));
-    group.bench_function("trusted file", |b| b.iter(|| Annotator::builder().trust_file().open(&path)));
+    group.bench_function("trusted file", |b| {
+        b.iter(|| Annotator::builder().trust_file().open(&path))
+    });
     group.bench_function("builtin", |b| b.iter(Annotator::builtin));
     group.finish();
     fs::remove_file(&path).expect("it was there");

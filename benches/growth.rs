@@ -10,7 +10,8 @@
 //! cargo bench --bench growth -- --news FILE.jsonl --news FILE.jsonl --filter news --max 100MB
 //! ```
 //!
-//! A pattern ends at the size that takes more than `--budget` seconds (3 unless told), or would by how it grew so far.
+//! A pattern ends at the size that takes more than `--budget` seconds (3 unless told), or would by
+//! how it grew so far.
 
 #[path = "../tests/lists/mod.rs"]
 mod lists;
@@ -27,12 +28,29 @@ use std::{env, fmt::Write, fs, panic, path::Path};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-const SIZES: [(&str, usize); 5] = [("10KB", 10_000), ("100KB", 100_000), ("1MB", 1_000_000), ("10MB", 10_000_000), ("100MB", 100_000_000)];
+const SIZES: [(&str, usize); 5] = [
+    ("10KB", 10_000),
+    ("100KB", 100_000),
+    ("1MB", 1_000_000),
+    ("10MB", 10_000_000),
+    ("100MB", 100_000_000),
+];
 
 /// Time is measured over at least so many seconds.
 const LEAST: f64 = 0.02;
 
-const SETTINGS: [&str; 10] = ["default", "overlaps", "ignore-case", "explain", "focus", "resolve", "layers", "en", "id", "ja"];
+const SETTINGS: [&str; 10] = [
+    "default",
+    "overlaps",
+    "ignore-case",
+    "explain",
+    "focus",
+    "resolve",
+    "layers",
+    "en",
+    "id",
+    "ja",
+];
 
 /// What the command line asks for.
 struct Options {
@@ -68,7 +86,8 @@ impl Options {
         };
         let mut arguments = env::args().skip(1);
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
+            let mut value =
+                || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
             match argument.as_str() {
                 "--bench" => {}
                 "--filter" => options.filter = value().to_lowercase(),
@@ -112,8 +131,11 @@ fn main() {
     let options = Options::new();
     let lists = Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
     let wanted = |name: &str| name.to_lowercase().contains(&options.filter);
-    let patterns: Vec<Pattern> =
-        patterns::named().into_iter().chain(patterns::made(&lists)).filter(|pattern| wanted(&pattern.name)).collect();
+    let patterns: Vec<Pattern> = patterns::named()
+        .into_iter()
+        .chain(patterns::made(&lists))
+        .filter(|pattern| wanted(&pattern.name))
+        .collect();
     let mut runs = Vec::new();
     for name in &options.settings {
         let subject = Subject::new(name, &lists);
@@ -124,7 +146,8 @@ fn main() {
     }
     sort(&mut runs, options.by);
     if options.worst > 0 {
-        let worst: Vec<String> = runs.iter().take(options.worst).map(|run| run.pattern.clone()).collect();
+        let worst: Vec<String> =
+            runs.iter().take(options.worst).map(|run| run.pattern.clone()).collect();
         for name in SETTINGS.into_iter().filter(|name| !options.settings.contains(name)) {
             let subject = Subject::new(name, &lists);
             for pattern in patterns.iter().filter(|pattern| worst.contains(&pattern.name)) {
@@ -137,7 +160,13 @@ fn main() {
         let news = news(&options.news);
         for name in &options.settings {
             let subject = Subject::new(name, &lists);
-            runs.push(Run::measure(&subject, "joined news", |bytes| joined(&news, bytes), options.max * 10, options.budget * 5.0));
+            runs.push(Run::measure(
+                &subject,
+                "joined news",
+                |bytes| joined(&news, bytes),
+                options.max * 10,
+                options.budget * 5.0,
+            ));
         }
     }
     sort(&mut runs, options.by);
@@ -146,14 +175,20 @@ fn main() {
 
 /// The texts of JSON Lines, or the crate's own examples, as one text.
 fn news(files: &[String]) -> String {
-    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let read = |path: &Path| {
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
     if files.is_empty() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let names = ["examples/article.txt", "examples/article-en.txt", "benches/common/sentences.txt"];
+        let names =
+            ["examples/article.txt", "examples/article-en.txt", "benches/common/sentences.txt"];
         return names.map(|name| read(&root.join(name))).join("\n\n");
     }
     let mut texts = Vec::new();
-    for line in files.iter().flat_map(|file| read(Path::new(file)).lines().map(str::to_owned).collect::<Vec<_>>()) {
+    for line in files
+        .iter()
+        .flat_map(|file| read(Path::new(file)).lines().map(str::to_owned).collect::<Vec<_>>())
+    {
         let line: serde_json::Value = serde_json::from_str(&line).expect("every line is JSON");
         texts.push(line["text"].as_str().expect("every line has a text").to_owned());
     }
@@ -201,7 +236,9 @@ impl Subject {
             match self.setting {
                 "explain" => drop(self.annotator.explain(document)),
                 "focus" => drop(self.annotator.annotate(document).focus()),
-                "resolve" => drop(self.annotator.resolve(document, &names).expect("the spans are sound")),
+                "resolve" => {
+                    drop(self.annotator.resolve(document, &names).expect("the spans are sound"))
+                }
                 _ => drop(self.annotator.annotate(document)),
             }
             rounds += 1.0;
@@ -216,10 +253,18 @@ impl Subject {
 /// A layer with a thousand names of invented places.
 fn with_layer(annotator: Annotator, lists: &Lists) -> Annotator {
     let mut table = String::from("id,name\n");
-    for (number, name) in lists.get("given names").iter().filter(|name| !name.contains(['"', ','])).take(1000).enumerate() {
-        writeln!(table, "my:{number},{} Town", lists::capitalized(name)).expect("a string takes everything");
+    for (number, name) in lists
+        .get("given names")
+        .iter()
+        .filter(|name| !name.contains(['"', ',']))
+        .take(1000)
+        .enumerate()
+    {
+        writeln!(table, "my:{number},{} Town", lists::capitalized(name))
+            .expect("a string takes everything");
     }
-    let tables = Gazetteer::builder().table(Kind::Place, table.as_bytes()).expect("the table is sound");
+    let tables =
+        Gazetteer::builder().table(Kind::Place, table.as_bytes()).expect("the table is sound");
     annotator.with_tables(tables).expect("the layer is sound")
 }
 
@@ -251,8 +296,15 @@ struct Run {
 }
 
 impl Run {
-    fn measure(subject: &Subject, name: &str, text: impl Fn(usize) -> String, max: usize, budget: f64) -> Run {
-        let mut run = Run { pattern: name.to_owned(), setting: subject.setting, steps: Vec::new(), end: "" };
+    fn measure(
+        subject: &Subject,
+        name: &str,
+        text: impl Fn(usize) -> String,
+        max: usize,
+        budget: f64,
+    ) -> Run {
+        let mut run =
+            Run { pattern: name.to_owned(), setting: subject.setting, steps: Vec::new(), end: "" };
         for (_, size) in SIZES.into_iter().filter(|size| size.1 <= max) {
             if run.expected(size) > budget {
                 run.end = " >";
@@ -273,7 +325,9 @@ impl Run {
     fn expected(&self, size: usize) -> f64 {
         match *self.steps {
             [] => 0.0,
-            [.., last] => last.1 * (size as f64 / last.0 as f64).powf(self.last_exponent().max(1.0)),
+            [.., last] => {
+                last.1 * (size as f64 / last.0 as f64).powf(self.last_exponent().max(1.0))
+            }
         }
     }
 
@@ -306,9 +360,18 @@ impl Run {
     }
 
     fn row(&self) -> String {
-        let speeds = self.steps.iter().map(|&(size, seconds, _)| format!("{:8.2}", size as f64 / seconds / 1e6));
+        let speeds = self
+            .steps
+            .iter()
+            .map(|&(size, seconds, _)| format!("{:8.2}", size as f64 / seconds / 1e6));
         let speeds = speeds.collect::<String>() + self.end;
-        format!("{:5.2} {:6.1} {speeds:48} {:11} {}", self.exponent(), self.memory(), self.setting, self.pattern)
+        format!(
+            "{:5.2} {:6.1} {speeds:48} {:11} {}",
+            self.exponent(),
+            self.memory(),
+            self.setting,
+            self.pattern
+        )
     }
 }
 
@@ -322,13 +385,21 @@ fn sort(runs: &mut [Run], by: By) {
 
 fn report(runs: &[Run]) -> String {
     let sizes: String = SIZES.iter().map(|size| format!("{:>8}", size.0)).collect();
-    let mut out = format!("exponent, peak bytes a byte, MB/s at\n{:5} {:>6} {sizes:48} setting     pattern\n", "exp.", "bytes");
+    let mut out = format!(
+        "exponent, peak bytes a byte, MB/s at\n{:5} {:>6} {sizes:48} setting     pattern\n",
+        "exp.", "bytes"
+    );
     for run in runs {
         writeln!(out, "{}", run.row()).expect("a string takes everything");
     }
     let worst = |of: fn(&Run) -> f64| runs.iter().map(of).fold(0.0, f64::max);
     let (exponent, memory) = (worst(Run::exponent), worst(Run::memory));
     let slowest = runs.iter().map(Run::speed).fold(f64::INFINITY, f64::min);
-    writeln!(out, "\n{} runs; worst: exponent {exponent:.2}, {slowest:.3} MB/s, {memory:.0} bytes a byte", runs.len()).expect("so does it");
+    writeln!(
+        out,
+        "\n{} runs; worst: exponent {exponent:.2}, {slowest:.3} MB/s, {memory:.0} bytes a byte",
+        runs.len()
+    )
+    .expect("so does it");
     out
 }

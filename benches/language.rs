@@ -9,7 +9,9 @@ use std::time::Duration;
 const TABLE: &str = include_str!("../data/frequent_words.csv");
 
 fn detector() -> Detector {
-    Detector::new(TABLE.lines().skip(1).map(|row| row.split_once(',').expect("a row has two columns")))
+    Detector::new(
+        TABLE.lines().skip(1).map(|row| row.split_once(',').expect("a row has two columns")),
+    )
 }
 
 fn language(criterion: &mut Criterion) {
@@ -18,12 +20,20 @@ fn language(criterion: &mut Criterion) {
     for (lang, article) in [("id", common::ARTICLE_ID), ("en", common::ARTICLE_EN)] {
         assert_eq!(detector.detect(article), Some(lang));
         group.throughput(Throughput::Bytes(article.len() as u64));
-        group.bench_function(BenchmarkId::new("detect", lang), |b| b.iter(|| detector.detect(article)));
+        group.bench_function(BenchmarkId::new("detect", lang), |b| {
+            b.iter(|| detector.detect(article))
+        });
     }
     // No language is clear before the end of these.
-    let mixed: String = common::ARTICLE_ID.lines().zip(common::ARTICLE_EN.lines()).flat_map(|(id, en)| [id, " ", en, "\n"]).collect();
+    let mixed: String = common::ARTICLE_ID
+        .lines()
+        .zip(common::ARTICLE_EN.lines())
+        .flat_map(|(id, en)| [id, " ", en, "\n"])
+        .collect();
     group.throughput(Throughput::Bytes(2048));
-    group.bench_function(BenchmarkId::new("detect", "id and en"), |b| b.iter(|| detector.detect(&mixed)));
+    group.bench_function(BenchmarkId::new("detect", "id and en"), |b| {
+        b.iter(|| detector.detect(&mixed))
+    });
     group.finish();
     criterion.bench_function("language/build", |b| b.iter(self::detector));
 }

@@ -1,5 +1,6 @@
-//! Whole-word hits, nested and overlapping ones too: gazetag beside engines that find exactly the same, which is checked before anything
-//! is timed. `cargo bench --bench table` does this at more sizes.
+//! Whole-word hits, nested and overlapping ones too: gazetag beside engines that find exactly the
+//! same, which is checked before anything is timed. `cargo bench --bench table` does this at more
+//! sizes.
 
 mod common;
 
@@ -12,7 +13,11 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use gazetag::Annotator;
 use std::{hint::black_box, time::Duration};
 
-const SETS: &[(&str, usize)] = if common::SMALL { &[("1k", 1_000)] } else { &[("1k", 1_000), ("10k", 10_000), ("100k", 100_000)] };
+const SETS: &[(&str, usize)] = if common::SMALL {
+    &[("1k", 1_000)]
+} else {
+    &[("1k", 1_000), ("10k", 10_000), ("100k", 100_000)]
+};
 
 fn matching(criterion: &mut Criterion) {
     let tables = common::builtin();
@@ -20,7 +25,8 @@ fn matching(criterion: &mut Criterion) {
     let texts = texts::texts(&tables, &all);
     for &(set, count) in SETS {
         let names = all.first(count);
-        let gazetag = Annotator::new(names::gazetteer(&names.tables())).expect("not too many names");
+        let gazetag =
+            Annotator::new(names::gazetteer(&names.tables())).expect("not too many names");
         let peers = PEERS.map(|name| (name, peers::peer(name, &names)));
         for text in &texts {
             let mut engines: Vec<(&str, &dyn Engine)> = vec![("gazetag", &gazetag)];

@@ -32,8 +32,15 @@ use std::{
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-const SETS: [(&str, usize); 7] =
-    [("50", 50), ("1k", 1_000), ("10k", 10_000), ("100k", 100_000), ("300k", 300_000), ("1M", 1_000_000), ("5M", 5_000_000)];
+const SETS: [(&str, usize); 7] = [
+    ("50", 50),
+    ("1k", 1_000),
+    ("10k", 10_000),
+    ("100k", 100_000),
+    ("300k", 300_000),
+    ("1M", 1_000_000),
+    ("5M", 5_000_000),
+];
 
 /// From this many names on, `--quick` leaves the peers out that take long to build.
 const SLOW: usize = 1_000_000;
@@ -54,14 +61,22 @@ struct Options {
 
 impl Options {
     fn new() -> Options {
-        let mut options = Options { sets: SETS.to_vec(), rounds: 7, quick: false, write: false, text: None, export: None };
+        let mut options = Options {
+            sets: SETS.to_vec(),
+            rounds: 7,
+            quick: false,
+            write: false,
+            text: None,
+            export: None,
+        };
         if common::SMALL {
             options.sets.truncate(2);
             options.rounds = 1;
         }
         let mut arguments = env::args().skip(1);
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
+            let mut value =
+                || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
             match argument.as_str() {
                 "--bench" => {}
                 "--quick" => options.quick = true,
@@ -71,10 +86,17 @@ impl Options {
                 "--export" => options.export = Some(value().into()),
                 "--sets" => {
                     let wanted = value();
-                    let set = |name| *SETS.iter().find(|set| set.0 == name).unwrap_or_else(|| panic!("no set of names is called {name}"));
+                    let set = |name| {
+                        *SETS
+                            .iter()
+                            .find(|set| set.0 == name)
+                            .unwrap_or_else(|| panic!("no set of names is called {name}"))
+                    };
                     options.sets = wanted.split(',').map(set).collect();
                 }
-                other => panic!("unknown argument {other}; the head of benches/table.rs has those there are"),
+                other => panic!(
+                    "unknown argument {other}; the head of benches/table.rs has those there are"
+                ),
             }
         }
         options
@@ -105,7 +127,11 @@ fn main() {
         export_texts(directory, &texts);
     }
 
-    let results: Vec<Set> = options.sets.iter().map(|&(name, count)| Set::measure(name, &all.first(count), &texts, &options)).collect();
+    let results: Vec<Set> = options
+        .sets
+        .iter()
+        .map(|&(name, count)| Set::measure(name, &all.first(count), &texts, &options))
+        .collect();
     drop(all);
     let report = report(&results, &texts, &options);
     println!("{report}");
@@ -148,7 +174,8 @@ impl Set {
         let tables = names.tables();
         let (gazetteer, read) = built(|| names::gazetteer(&tables));
         drop(tables);
-        let (annotator, compiled) = built(|| Annotator::new(gazetteer).expect("not too many names"));
+        let (annotator, compiled) =
+            built(|| Annotator::new(gazetteer).expect("not too many names"));
         let mut builds = vec![("gazetag: tables read", read), ("gazetag: compiled", compiled)];
         let mut engines = Vec::new();
         for peer in options.peers(names.len()) {
@@ -156,7 +183,10 @@ impl Set {
             engines.push((peer, engine));
             builds.push((peer, cost));
         }
-        let runs: Vec<Run> = texts.iter().map(|text| Run::measure(&annotator, &engines, text, options.rounds)).collect();
+        let runs: Vec<Run> = texts
+            .iter()
+            .map(|text| Run::measure(&annotator, &engines, text, options.rounds))
+            .collect();
         if let Some(directory) = &options.export {
             export_set(directory, name, names, texts, &runs);
         }
@@ -165,7 +195,12 @@ impl Set {
 }
 
 impl Run {
-    fn measure(annotator: &Annotator, peers: &[(&'static str, Box<dyn Engine>)], text: &Text, rounds: usize) -> Run {
+    fn measure(
+        annotator: &Annotator,
+        peers: &[(&'static str, Box<dyn Engine>)],
+        text: &Text,
+        rounds: usize,
+    ) -> Run {
         let found = peers::find_all(annotator, text);
         let mut engines: Vec<(&'static str, &dyn Engine)> = vec![("gazetag", annotator)];
         for (name, engine) in peers {
@@ -185,26 +220,39 @@ impl Run {
                     }
                 }));
             }
-            seconds[engines.len()].push(worked(|| annotate(annotator, &mut scratch, text.written())));
+            seconds[engines.len()]
+                .push(worked(|| annotate(annotator, &mut scratch, text.written())));
         }
         let mut rates = seconds.into_iter().map(|seconds| text.bytes() as f64 / median(seconds));
         let engines = engines.iter().map(|&(name, _)| name).zip(rates.by_ref()).collect();
-        Run { hits: found.iter().map(Vec::len).sum(), engines, annotate: rates.next().expect("annotating comes last") }
+        Run {
+            hits: found.iter().map(Vec::len).sum(),
+            engines,
+            annotate: rates.next().expect("annotating comes last"),
+        }
     }
 
     /// How many times as fast gazetag is.
     fn ratio(&self, peer: &str) -> Option<f64> {
-        self.engines.iter().find(|(name, _)| *name == peer).map(|(_, rate)| self.engines[0].1 / rate)
+        self.engines
+            .iter()
+            .find(|(name, _)| *name == peer)
+            .map(|(_, rate)| self.engines[0].1 / rate)
     }
 }
 
-fn annotate<'a>(annotator: &Annotator, scratch: &mut Scratch, documents: impl IntoIterator<Item = &'a str>) {
+fn annotate<'a>(
+    annotator: &Annotator,
+    scratch: &mut Scratch,
+    documents: impl IntoIterator<Item = &'a str>,
+) {
     for document in documents {
         black_box(annotator.annotate_with(scratch, document));
     }
 }
 
-/// Runs `build`, and tells how long the processor worked at it, in all threads, and how much memory it took; nothing else may run meanwhile.
+/// Runs `build`, and tells how long the processor worked at it, in all threads, and how much memory
+/// it took; nothing else may run meanwhile.
 fn built<T>(build: impl FnOnce() -> T) -> (T, Built) {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -212,7 +260,8 @@ fn built<T>(build: impl FnOnce() -> T) -> (T, Built) {
     let value = build();
     let seconds = start.elapsed().as_secs_f64();
     let above = |now: usize| now.saturating_sub(before);
-    let cost = Built { seconds, kept: above(MEMORY.current_usage()), peak: above(MEMORY.peak_usage()) };
+    let cost =
+        Built { seconds, kept: above(MEMORY.current_usage()), peak: above(MEMORY.peak_usage()) };
     (value, cost)
 }
 
@@ -245,10 +294,16 @@ fn report(sets: &[Set], texts: &[Text], options: &Options) -> String {
     let mut out = format!("{}, medians of {} rounds.\n\n", cpu(), options.rounds);
     for (at, text) in texts.iter().enumerate() {
         let (megabytes, documents) = (text.bytes() as f64 / 1e6, text.documents.len());
-        put_line(&mut out, &format!("### {} text, {megabytes:.1} MB in {documents} documents: MB/s\n", text.name));
+        put_line(
+            &mut out,
+            &format!("### {} text, {megabytes:.1} MB in {documents} documents: MB/s\n", text.name),
+        );
         put_line(&mut out, "(and how many times as fast the hits of gazetag are)\n");
         let peers = PEERS.map(|peer| format!(" {peer} |")).concat();
-        put_line(&mut out, &format!("| names | hits a KB | gazetag, hits |{peers} gazetag, annotate |"));
+        put_line(
+            &mut out,
+            &format!("| names | hits a KB | gazetag, hits |{peers} gazetag, annotate |"),
+        );
         put_line(&mut out, &format!("|---:|---:|---:|{}---:|", PEERS.map(|_| "---:|").concat()));
         for set in sets {
             let run = &set.runs[at];
@@ -258,17 +313,33 @@ fn report(sets: &[Set], texts: &[Text], options: &Options) -> String {
                 None => " |".to_owned(),
             });
             let (find, annotate) = (run.engines[0].1 / 1e6, run.annotate / 1e6);
-            put_line(&mut out, &format!("| {} | {hits:.1} | **{find:.0}** |{} {annotate:.0} |", set.name, peers.concat()));
+            put_line(
+                &mut out,
+                &format!(
+                    "| {} | {hits:.1} | **{find:.0}** |{} {annotate:.0} |",
+                    set.name,
+                    peers.concat()
+                ),
+            );
         }
         out.push('\n');
     }
     put_line(&mut out, "### Building: seconds; MB kept, bytes a name; MB at the peak\n");
-    put_line(&mut out, "| names | | s | kept | a name | peak | peak/kept |\n|---:|---|---:|---:|---:|---:|---:|");
+    put_line(
+        &mut out,
+        "| names | | s | kept | a name | peak | peak/kept |\n|---:|---|---:|---:|---:|---:|---:|",
+    );
     for set in sets {
         for (name, Built { seconds, kept, peak }) in &set.builds {
             let (each, times) = (kept / set.count, *peak as f64 / *kept as f64);
             let (kept, peak) = (*kept as f64 / 1e6, *peak as f64 / 1e6);
-            put_line(&mut out, &format!("| {} | {name} | {seconds:.3} | {kept:.1} | {each} | {peak:.1} | {times:.1} |", set.name));
+            put_line(
+                &mut out,
+                &format!(
+                    "| {} | {name} | {seconds:.3} | {kept:.1} | {each} | {peak:.1} | {times:.1} |",
+                    set.name
+                ),
+            );
         }
     }
     out.push_str("\n### The built-in tables\n\n");
@@ -281,10 +352,17 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
     let mut out = String::from("| | |\n|---|---:|\n");
     let mut row = |what: &str, value: String| put_line(&mut out, &format!("| {what} | {value} |"));
     let this = env::current_exe().expect("a running process has an executable");
-    for (argument, what) in [(COLD, "a process from its start to the annotated article"), (IDLE, "a process that does nothing")] {
+    for (argument, what) in [
+        (COLD, "a process from its start to the annotated article"),
+        (IDLE, "a process that does nothing"),
+    ] {
         let seconds = (0..rounds).map(|_| {
             timed(|| {
-                let status = Command::new(&this).arg(argument).stdout(Stdio::null()).status().expect("the executable starts");
+                let status = Command::new(&this)
+                    .arg(argument)
+                    .stdout(Stdio::null())
+                    .status()
+                    .expect("the executable starts");
                 assert!(status.success());
             })
         });
@@ -292,38 +370,53 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
     }
     let (gazetteer, read) = built(common::builtin);
     let (annotator, compiled) = built(|| Annotator::new(gazetteer).expect("not too many names"));
-    for (what, Built { seconds, kept, peak }) in [("tables read", read), ("and compiled", compiled)] {
-        let memory = format!("{:.0} MB kept, {:.0} MB at the peak", kept as f64 / 1e6, peak as f64 / 1e6);
+    for (what, Built { seconds, kept, peak }) in [("tables read", read), ("and compiled", compiled)]
+    {
+        let memory =
+            format!("{:.0} MB kept, {:.0} MB at the peak", kept as f64 / 1e6, peak as f64 / 1e6);
         row(what, format!("{}, {memory}", milliseconds(seconds)));
     }
 
     let path = env::temp_dir().join(format!("gazetag-bench-{}.gaz", process::id()));
-    annotator.write(fs::File::create(&path).expect("the folder of temporary files can be written to")).expect("the file can be written");
+    annotator
+        .write(fs::File::create(&path).expect("the folder of temporary files can be written to"))
+        .expect("the file can be written");
     let bytes = fs::metadata(&path).expect("it was written").len();
     row("the same, compiled, in a file", format!("{:.0} MB", bytes as f64 / 1e6));
     let how = if cfg!(feature = "mmap") { "mapped" } else { "read" };
     for (what, trusted) in [("its checksum compared", false), ("trusted", true)] {
         let seconds = (0..rounds).map(|_| {
             timed(|| {
-                let builder = if trusted { Annotator::builder().trust_file() } else { Annotator::builder() };
+                let builder =
+                    if trusted { Annotator::builder().trust_file() } else { Annotator::builder() };
                 let opened = builder.open(&path).expect("it can be opened");
                 black_box(opened.annotate(common::ARTICLE_ID));
             })
         });
-        row(&format!("that {how}, {what}, and the article annotated"), milliseconds(least(seconds)));
+        row(
+            &format!("that {how}, {what}, and the article annotated"),
+            milliseconds(least(seconds)),
+        );
     }
     fs::remove_file(&path).expect("it can be removed");
 
     let mut scratch = Scratch::default();
-    for (what, article) in [("the Indonesian article annotated", common::ARTICLE_ID), ("the English one", common::ARTICLE_EN)] {
+    for (what, article) in [
+        ("the Indonesian article annotated", common::ARTICLE_ID),
+        ("the English one", common::ARTICLE_EN),
+    ] {
         const TIMES: usize = 100;
-        let seconds = (0..rounds).map(|_| worked(|| annotate(&annotator, &mut scratch, [article; TIMES])) / TIMES as f64);
+        let seconds = (0..rounds).map(|_| {
+            worked(|| annotate(&annotator, &mut scratch, [article; TIMES])) / TIMES as f64
+        });
         row(what, format!("{:.1} µs", median(seconds.collect()) * 1e6));
     }
     for text in texts {
         let (mut work, mut one, mut two) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..rounds {
-            one.push(timed(|| work.push(worked(|| annotate(&annotator, &mut scratch, text.written())))));
+            one.push(timed(|| {
+                work.push(worked(|| annotate(&annotator, &mut scratch, text.written())))
+            }));
             two.push(timed(|| {
                 thread::scope(|scope| {
                     for half in 0..2 {
@@ -334,7 +427,10 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
             }));
         }
         let (one, two) = (least(one), least(two));
-        row(&format!("{} text annotated", text.name), format!("{:.0} MB/s", text.bytes() as f64 / median(work) / 1e6));
+        row(
+            &format!("{} text annotated", text.name),
+            format!("{:.0} MB/s", text.bytes() as f64 / median(work) / 1e6),
+        );
         row("on two threads", format!("{:.2}×", one / two));
     }
     out
@@ -342,15 +438,26 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
 
 /// A few columns of the report, for the first text.
 fn summary(sets: &[Set]) -> String {
-    let mut out =
-        String::from("| names | hits, MB/s | aho-corasick | daachorse | token hash | annotate, MB/s | compiled in | bytes a name |\n");
+    let mut out = String::from(
+        "| names | hits, MB/s | aho-corasick | daachorse | token hash | annotate, MB/s | compiled in | bytes a name |\n",
+    );
     put_line(&mut out, "|---:|---:|---:|---:|---:|---:|---:|---:|");
     for set in sets {
         let (run, compiled) = (&set.runs[0], &set.builds[1].1);
-        let peers = PEERS.map(|peer| run.ratio(peer).map_or_else(|| " |".to_owned(), |ratio| format!(" {ratio:.1}× |")));
-        let (find, annotate, each) = (run.engines[0].1 / 1e6, run.annotate / 1e6, set.dictionary / set.count);
+        let peers = PEERS.map(|peer| {
+            run.ratio(peer).map_or_else(|| " |".to_owned(), |ratio| format!(" {ratio:.1}× |"))
+        });
+        let (find, annotate, each) =
+            (run.engines[0].1 / 1e6, run.annotate / 1e6, set.dictionary / set.count);
         let seconds = milliseconds(compiled.seconds);
-        put_line(&mut out, &format!("| {} | {find:.0} |{} {annotate:.0} | {seconds} | {each} |", set.name, peers.concat()));
+        put_line(
+            &mut out,
+            &format!(
+                "| {} | {find:.0} |{} {annotate:.0} | {seconds} | {each} |",
+                set.name,
+                peers.concat()
+            ),
+        );
     }
     out
 }
@@ -368,36 +475,56 @@ fn milliseconds(seconds: f64) -> String {
 
 fn cpu() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|(_, model)| model.trim());
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
+        .map(|(_, model)| model.trim());
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    format!("{} ({}), {threads} threads", model.unwrap_or("A processor of unknown model"), env::consts::ARCH)
+    format!(
+        "{} ({}), {threads} threads",
+        model.unwrap_or("A processor of unknown model"),
+        env::consts::ARCH
+    )
 }
 
 /// Puts `markdown` between the two markers in a file.
 fn put(path: &Path, markdown: &str) {
-    const MARKERS: [&str; 2] = ["<!-- cargo bench --features mmap --bench table -- --write -->\n", "<!-- end -->\n"];
+    const MARKERS: [&str; 2] =
+        ["<!-- cargo bench --features mmap --bench table -- --write -->\n", "<!-- end -->\n"];
     let file = fs::read_to_string(path).expect("the file to write to is there");
     let (before, rest) = file.split_once(MARKERS[0]).expect("it has the first marker");
     let (_, after) = rest.split_once(MARKERS[1]).expect("it has the second marker");
     let [first, second] = MARKERS;
-    fs::write(path, format!("{before}{first}\n{}\n\n{second}{after}", markdown.trim_end())).expect("it can be written");
+    fs::write(path, format!("{before}{first}\n{}\n\n{second}{after}", markdown.trim_end()))
+        .expect("it can be written");
 }
 
 /// Each text as it is and folded, a document a line.
 fn export_texts(directory: &Path, texts: &[Text]) {
     fs::create_dir_all(directory).expect("the directory can be made");
     for text in texts {
-        let lines = |form: &dyn Fn(&Document) -> String| text.documents.iter().map(form).collect::<Vec<_>>().join("\n");
-        let forms = [("text", lines(&|document| document.text.replace('\n', " "))), ("folded", lines(&|document| document.folded.clone()))];
+        let lines = |form: &dyn Fn(&Document) -> String| {
+            text.documents.iter().map(form).collect::<Vec<_>>().join("\n")
+        };
+        let forms = [
+            ("text", lines(&|document| document.text.replace('\n', " "))),
+            ("folded", lines(&|document| document.folded.clone())),
+        ];
         for (kind, lines) in forms {
-            fs::write(directory.join(format!("{}.{kind}", text.name)), lines).expect("the text can be written");
+            fs::write(directory.join(format!("{}.{kind}", text.name)), lines)
+                .expect("the text can be written");
         }
     }
 }
 
 /// The folded names, a name a line, and what gazetag did with them: text, hits, bytes a second.
 fn export_set(directory: &Path, set: &str, names: &Names, texts: &[Text], runs: &[Run]) {
-    fs::write(directory.join(format!("{set}.names")), names.folded.join("\n")).expect("the names can be written");
-    let lines = texts.iter().zip(runs).map(|(text, run)| format!("{}\t{}\t{:.0}\n", text.name, run.hits, run.engines[0].1));
-    fs::write(directory.join(format!("{set}.gazetag")), lines.collect::<String>()).expect("the figures can be written");
+    fs::write(directory.join(format!("{set}.names")), names.folded.join("\n"))
+        .expect("the names can be written");
+    let lines = texts
+        .iter()
+        .zip(runs)
+        .map(|(text, run)| format!("{}\t{}\t{:.0}\n", text.name, run.hits, run.engines[0].1));
+    fs::write(directory.join(format!("{set}.gazetag")), lines.collect::<String>())
+        .expect("the figures can be written");
 }

@@ -70,7 +70,9 @@ fn parse(mut args: impl Iterator<Item = OsString>) -> Result<Options, String> {
                 let lang = args.next().as_deref().and_then(OsStr::to_str).map(String::from);
                 options.lang = Some(lang.ok_or("--lang needs a language")?);
             }
-            Some(flag) if flag.starts_with('-') && flag != "-" => return Err(format!("unknown option {flag}")),
+            Some(flag) if flag.starts_with('-') && flag != "-" => {
+                return Err(format!("unknown option {flag}"));
+            }
             _ if files == 1 => return Err("more than one file".into()),
             _ => {
                 options.file = arg.into();
@@ -87,8 +89,13 @@ fn report(options: &Options) -> Result<String, String> {
         return Ok(HELP.into());
     }
     let standard_input = options.file == Path::new("-");
-    let name = if standard_input { "standard input".into() } else { options.file.display().to_string() };
-    let text = if standard_input { io::read_to_string(io::stdin()) } else { fs::read_to_string(&options.file) };
+    let name =
+        if standard_input { "standard input".into() } else { options.file.display().to_string() };
+    let text = if standard_input {
+        io::read_to_string(io::stdin())
+    } else {
+        fs::read_to_string(&options.file)
+    };
     let text = text.map_err(|error| format!("{name}: {error}"))?;
 
     let mut document = Document::new(&text);
@@ -98,10 +105,16 @@ fn report(options: &Options) -> Result<String, String> {
     let annotations = gazetag::annotate(document);
 
     if options.json {
-        let document = JsonDocument { id: &name, mentions: output::records(&annotations, Unit::Bytes).collect() };
-        return serde_json::to_string(&document).map(|json| json + "\n").map_err(|error| error.to_string());
+        let document = JsonDocument {
+            id: &name,
+            mentions: output::records(&annotations, Unit::Bytes).collect(),
+        };
+        return serde_json::to_string(&document)
+            .map(|json| json + "\n")
+            .map_err(|error| error.to_string());
     }
-    let color = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let color =
+        io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Ok(format!("{}\n{}", marked_text(&annotations, color), table(&annotations, color)))
 }
 
@@ -131,12 +144,18 @@ fn table(annotations: &Annotations, color: bool) -> String {
     if annotations.is_empty() {
         return "No mentions.\n".into();
     }
-    let mut rows = vec![["span", "text", "kind", "entity", "name", "coordinates", "score"].map(String::from)];
+    let mut rows =
+        vec![["span", "text", "kind", "entity", "name", "coordinates", "score"].map(String::from)];
     rows.extend(annotations.iter().map(|mention| cells(&mention, color)));
-    let widths: [usize; 7] = std::array::from_fn(|column| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or(0));
+    let widths: [usize; 7] = std::array::from_fn(|column| {
+        rows.iter().map(|row| display_width(&row[column])).max().unwrap_or(0)
+    });
     let mut table = String::new();
     for row in &rows {
-        let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - display_width(cell))));
+        let padded = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - display_width(cell))));
         table += padded.collect::<Vec<_>>().join("  ").trim_end();
         table += "\n";
     }
@@ -151,7 +170,10 @@ fn cells(mention: &Mention, color: bool) -> [String; 7] {
         if color { paint(kind.as_str(), kind) } else { kind.to_string() },
         entity.map_or("", Entity::id).into(),
         entity.map_or("", Entity::name).into(),
-        entity.and_then(Entity::point).map(|point| format!("{:8.4} {:9.4}", point.lat, point.lon)).unwrap_or_default(),
+        entity
+            .and_then(Entity::point)
+            .map(|point| format!("{:8.4} {:9.4}", point.lat, point.lon))
+            .unwrap_or_default(),
         format!("{:.2}", mention.score()),
     ]
 }
@@ -168,14 +190,18 @@ fn paint(text: &str, kind: Kind) -> String {
     format!("\x1b[1;{color}m{text}\x1b[0m")
 }
 
-/// The text without what a terminal would obey instead of show, such as escape sequences of its own.
+/// The text without what a terminal would obey instead of show, such as escape sequences of its
+/// own.
 fn printable(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n', " ")
 }
 
 /// How many columns wide the text may be.
 fn columns() -> usize {
-    let given = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
+    let given = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok())
+        .filter(|&columns| columns > 0);
     given.unwrap_or_else(|| if io::stdout().is_terminal() { textwrap::termwidth() } else { 100 })
 }
 

@@ -14,8 +14,8 @@ use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};
 
 /// The mentions found in a text, in text order.
 ///
-/// They borrow the annotator for `'d` and the text for `'t`, and nothing else; a clone shares what was found. Serialized they are a list
-/// of [`MentionRecord`]s.
+/// They borrow the annotator for `'d` and the text for `'t`, and nothing else; a clone shares what
+/// was found. Serialized they are a list of [`MentionRecord`]s.
 ///
 /// ```
 /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -40,7 +40,11 @@ pub struct Annotations<'d, 't> {
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    pub(crate) fn new(layers: &'d Layers, document: Document<'t>, found: Arc<Found>) -> Annotations<'d, 't> {
+    pub(crate) fn new(
+        layers: &'d Layers,
+        document: Document<'t>,
+        found: Arc<Found>,
+    ) -> Annotations<'d, 't> {
         Annotations { layers, text: document.text(), lang: document.lang(), found }
     }
 
@@ -54,8 +58,9 @@ impl<'d, 't> Annotations<'d, 't> {
         self.layers
     }
 
-    /// The language of the text: the one its [`Document`] gives, or else what frequent words and letters tell; `None` if these tell
-    /// nothing, as in a very short text. Then the ordinary words of all languages hold names back. Needs the feature `builtin`.
+    /// The language of the text: the one its [`Document`] gives, or else what frequent words and
+    /// letters tell; `None` if these tell nothing, as in a very short text. Then the ordinary
+    /// words of all languages hold names back. Needs the feature `builtin`.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -94,7 +99,10 @@ impl<'d, 't> Annotations<'d, 't> {
     /// Mention number `at`, counted from 0.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<Mention<'d, 't>> {
-        self.found.mentions.get(at).map(|&resolution| Mention { annotations: self.clone(), resolution })
+        self.found
+            .mentions
+            .get(at)
+            .map(|&resolution| Mention { annotations: self.clone(), resolution })
     }
 
     /// The first mention.
@@ -126,10 +134,17 @@ impl<'d, 't> Annotations<'d, 't> {
         let mut rejected = self.found.rejected.clone();
         rejected.sort_by_key(|(resolution, _)| (resolution.span, resolution.readings));
         let annotations = self.clone();
-        rejected.into_iter().map(move |(resolution, why)| Rejected { annotations: annotations.clone(), resolution, why })
+        rejected.into_iter().map(move |(resolution, why)| Rejected {
+            annotations: annotations.clone(),
+            resolution,
+            why,
+        })
     }
 
-    fn candidates(&self, resolution: Resolution) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
+    fn candidates(
+        &self,
+        resolution: Resolution,
+    ) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
         let annotations = self.clone();
         let start = resolution.span.start;
         resolution.range().map(move |at| annotations.candidate(at, start))
@@ -200,7 +215,8 @@ impl FusedIterator for Mentions<'_, '_> {}
 
 /// A place in a text that names an entity.
 ///
-/// It outlives the [`Annotations`] it comes from, as it borrows the annotator and the text alone. Serialized it is a [`MentionRecord`].
+/// It outlives the [`Annotations`] it comes from, as it borrows the annotator and the text alone.
+/// Serialized it is a [`MentionRecord`].
 ///
 /// ```
 /// use gazetag::{Annotator, Gazetteer, Kind, Mention};
@@ -241,15 +257,16 @@ impl<'d, 't> Mention<'d, 't> {
         self.found().kind
     }
 
-    /// The likeliest entity; `None` for a name that no table has and that was told by its form and its neighbours alone: a given name and
-    /// a word with a capital behind it, say.
+    /// The likeliest entity; `None` for a name that no table has and that was told by its form and
+    /// its neighbours alone: a given name and a word with a capital behind it, say.
     #[must_use]
     pub fn entity(&self) -> Option<Entity<'d>> {
         let layers = self.annotations.layers;
         self.found().entity.map(|entity| layers.entity(entity))
     }
 
-    /// The name of this entity that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    /// The name of this entity that stands there; of an inflected form the name it is a form of.
+    /// `None` if no table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
         let layers = self.annotations.layers;
@@ -290,7 +307,14 @@ impl<'d, 't> Mention<'d, 't> {
     {
         let entity = self.entity();
         let demonym = self.name().is_some_and(|name| name.form() == Form::Demonym);
-        MentionRecord::new(offsets.range(self.span()), self.as_str(), self.kind(), entity, demonym, self.score())
+        MentionRecord::new(
+            offsets.range(self.span()),
+            self.as_str(),
+            self.kind(),
+            entity,
+            demonym,
+            self.score(),
+        )
     }
 
     fn best(&self) -> Candidate<'d, 't> {
@@ -305,7 +329,14 @@ impl<'d, 't> Mention<'d, 't> {
 impl fmt::Debug for Mention<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
-        write!(f, "{start}..{end} {:?} {} {} {:.2}", self.as_str(), self.kind(), id(self.entity()), self.score())
+        write!(
+            f,
+            "{start}..{end} {:?} {} {} {:.2}",
+            self.as_str(),
+            self.kind(),
+            id(self.entity()),
+            self.score()
+        )
     }
 }
 
@@ -315,7 +346,8 @@ impl Serialize for Mention<'_, '_> {
     }
 }
 
-/// A place in a text where a name stands that is no mention: made by [`Annotator::explain`](crate::Annotator::explain).
+/// A place in a text where a name stands that is no mention: made by
+/// [`Annotator::explain`](crate::Annotator::explain).
 #[derive(Clone)]
 pub struct Rejected<'d, 't> {
     annotations: Annotations<'d, 't>,
@@ -342,8 +374,8 @@ impl<'d, 't> Rejected<'d, 't> {
         self.why
     }
 
-    /// What it might have meant, likeliest first. What was overlapped or in the wrong capitals was not weighed: its candidates have no
-    /// evidence and the score 0.
+    /// What it might have meant, likeliest first. What was overlapped or in the wrong capitals was
+    /// not weighed: its candidates have no evidence and the score 0.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
         self.annotations.candidates(self.resolution)
     }
@@ -386,7 +418,8 @@ impl<'d, 't> Candidate<'d, 't> {
         self.found.entity.map(|entity| layers.entity(entity))
     }
 
-    /// The name that stands there; of an inflected form the name it is a form of. `None` if no table has it.
+    /// The name that stands there; of an inflected form the name it is a form of. `None` if no
+    /// table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
         let layers = self.annotations.layers;

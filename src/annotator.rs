@@ -11,7 +11,10 @@ use crate::{
     gazetteer::{Gazetteer, GazetteerBuilder, Language},
     layers::{Languages, Layers, Part},
     matcher::Engine,
-    resolve::{self, Context, Found, Priors, Recent, Rejection, Spotted, Workspace, given, given::Given, parts},
+    resolve::{
+        self, Context, Found, Priors, Recent, Rejection, Spotted, Workspace, given, given::Given,
+        parts,
+    },
     select::{Demonyms, Overlaps},
     span::Span,
     store::Bytes,
@@ -89,10 +92,15 @@ impl Annotator {
     /// Writes the dictionary in compiled form. Settings are not written.
     ///
     /// # Errors
-    /// If `out` takes no more, or there are several layers: compile these together, or write each before it becomes one.
+    /// If `out` takes no more, or there are several layers: compile these together, or write each
+    /// before it becomes one.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         if self.layers.len() > 1 {
-            return Err(Error::new(compiled::UNNAMED, format!("cannot be written: {} layers", self.layers.len())).of(ErrorKind::Dictionary));
+            return Err(Error::new(
+                compiled::UNNAMED,
+                format!("cannot be written: {} layers", self.layers.len()),
+            )
+            .of(ErrorKind::Dictionary));
         }
         let Part { dictionary, priors } = self.layers.lowest();
         compiled::write(dictionary, priors, out)
@@ -100,9 +108,9 @@ impl Annotator {
 
     /// Adds your tables as a layer on top, without compiling the layers below again.
     ///
-    /// If a name is in both, only the new layer's entities are considered. An entity with
-    /// the id of a lower one takes its place and has its names too. Names may be given to entities of lower layers. Countries and regions
-    /// are the same if their ids are.
+    /// If a name is in both, only the new layer's entities are considered. An entity with the id of
+    /// a lower one takes its place and has its names too. Names may be given to entities of lower
+    /// layers. Countries and regions are the same if their ids are.
     ///
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
@@ -131,7 +139,8 @@ impl Annotator {
 
     /// Puts another annotator's dictionary on top, such as a compiled one. The settings stay.
     ///
-    /// What the upper one says of a name or an id counts, as with [`with_tables`](Self::with_tables).
+    /// What the upper one says of a name or an id counts, as with
+    /// [`with_tables`](Self::with_tables).
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -150,14 +159,16 @@ impl Annotator {
     /// If there are more than 2³² entities or names in all layers together.
     ///
     /// # Complexity
-    /// O(m log n), m the entities and names of the smaller of both and n those of the larger; with several layers below, for each of them.
-    /// Texts are searched for the names of one layer after the other, so a few large layers are better than many small ones.
+    /// O(m log n), m the entities and names of the smaller of both and n those of the larger; with
+    /// several layers below, for each of them. Texts are searched for the names of one layer after
+    /// the other, so a few large layers are better than many small ones.
     pub fn with_layer(mut self, upper: Annotator) -> Result<Annotator, Error> {
         self.layers.push_all(&upper.layers)?;
         Ok(self)
     }
 
-    /// The same dictionary with other kinds: mentions of these alone are reported. Nothing is compiled again.
+    /// The same dictionary with other kinds: mentions of these alone are reported. Nothing is
+    /// compiled again.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -195,25 +206,32 @@ impl Annotator {
     /// Finds the entities in a text, or in a [`Document`] that also tells its language.
     ///
     /// # Complexity
-    /// O(n) in the bytes n of the text, times the words of the longest name that nearly stands there. A text of more than 256 KiB is
+    /// O(n) in the bytes n of the text, times the words of the longest name that nearly stands
+    /// there. A text of more than 256 KiB is
     /// [read in parts](crate#long-texts).
     pub fn annotate<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         self.annotate_once(&mut Scratch::default(), document.into())
     }
 
-    /// Annotates with memory that no other text will use: what was found takes no more than it needs.
-    fn annotate_once<'d, 't>(&'d self, scratch: &mut Scratch, document: Document<'t>) -> Annotations<'d, 't> {
+    /// Annotates with memory that no other text will use: what was found takes no more than it
+    /// needs.
+    fn annotate_once<'d, 't>(
+        &'d self,
+        scratch: &mut Scratch,
+        document: Document<'t>,
+    ) -> Annotations<'d, 't> {
         let document = self.read(scratch, document);
         let mut found = std::mem::take(&mut scratch.found);
         Arc::make_mut(&mut found).shrink();
         Annotations::new(&self.layers, document, found)
     }
 
-    /// Annotates with memory that is used again from text to text: once it has grown to what the texts need, nothing is allocated.
+    /// Annotates with memory that is used again from text to text: once it has grown to what the
+    /// texts need, nothing is allocated.
     ///
-    /// The annotations borrow the text and the annotator, not `scratch`. Drop them before the next text: while they are kept, so is
-    /// their part of the memory, and the next text takes new one. What a document needed beyond a few megabytes is given back when the
-    /// next one comes.
+    /// The annotations borrow the text and the annotator, not `scratch`. Drop them before the next
+    /// text: while they are kept, so is their part of the memory, and the next text takes new one.
+    /// What a document needed beyond a few megabytes is given back when the next one comes.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};
@@ -233,13 +251,18 @@ impl Annotator {
     /// assert_eq!((counts["Kursk"], counts["Minsk"]), (2, 1));
     /// # Ok::<(), gazetag::Error>(())
     /// ```
-    pub fn annotate_with<'d, 't>(&'d self, scratch: &mut Scratch, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
+    pub fn annotate_with<'d, 't>(
+        &'d self,
+        scratch: &mut Scratch,
+        document: impl Into<Document<'t>>,
+    ) -> Annotations<'d, 't> {
         let document = self.read(scratch, document.into());
         Annotations::new(&self.layers, document, scratch.found.clone())
     }
 
-    /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place where a name stands that is no mention, and
-    /// why. Slower than [`annotate`](Self::annotate); the mentions are the same.
+    /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place
+    /// where a name stands that is no mention, and why. Slower than [`annotate`](Self::annotate);
+    /// the mentions are the same.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -260,8 +283,8 @@ impl Annotator {
         self.annotate_once(&mut scratch, document.into())
     }
 
-    /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each` makes of the annotations, in the order of
-    /// the documents.
+    /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each`
+    /// makes of the annotations, in the order of the documents.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -273,7 +296,11 @@ impl Annotator {
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     #[cfg(feature = "rayon")]
-    pub fn annotate_par<'t, D, R>(&self, documents: &'t [D], each: impl Fn(Annotations<'_, '_>) -> R + Sync) -> Vec<R>
+    pub fn annotate_par<'t, D, R>(
+        &self,
+        documents: &'t [D],
+        each: impl Fn(Annotations<'_, '_>) -> R + Sync,
+    ) -> Vec<R>
     where
         D: Sync,
         &'t D: Into<Document<'t>>,
@@ -304,7 +331,13 @@ impl Annotator {
     }
 
     /// Finds the hits of one part of a document after the other, and does something with them.
-    fn each_part(&self, document: Document<'_>, given: &[Span], hits: &mut Hits, mut each: impl FnMut(Span, &mut Hits)) {
+    fn each_part(
+        &self,
+        document: Document<'_>,
+        given: &[Span],
+        hits: &mut Hits,
+        mut each: impl FnMut(Span, &mut Hits),
+    ) {
         let text = document.text();
         let mut from = 0;
         loop {
@@ -324,12 +357,14 @@ impl Annotator {
         let all = self.kinds.len() == Kind::ALL.len();
         resolutions.retain(|resolution| {
             let best = &readings[resolution.readings.0 as usize];
-            (all || self.kinds.contains(&best.kind)) && (self.demonyms == Demonyms::Keep || !best.is_demonym)
+            (all || self.kinds.contains(&best.kind))
+                && (self.demonyms == Demonyms::Keep || !best.is_demonym)
         });
         work.reject(before, |_| Rejection::NotWanted);
     }
 
-    /// The document with the language that its words tell, if the caller does not say it and a table asks for it.
+    /// The document with the language that its words tell, if the caller does not say it and a
+    /// table asks for it.
     fn with_language<'t>(&self, document: Document<'t>) -> Document<'t> {
         #[cfg(feature = "builtin")]
         if document.lang().is_none() && self.layers.know_languages() {
@@ -338,17 +373,33 @@ impl Annotator {
         document
     }
 
-    fn context<'c>(&'c self, document: Document<'c>, part: Span, languages: &'c [Language]) -> Context<'c, 'c> {
+    fn context<'c>(
+        &'c self,
+        document: Document<'c>,
+        part: Span,
+        languages: &'c [Language],
+    ) -> Context<'c, 'c> {
         let country = document.country().map_or(0, |code| self.layers.country_number(code));
         let Annotator { layers, case, overlaps, .. } = self;
-        Context { layers, text: document.text(), part, languages, country, case: *case, overlaps: *overlaps, given: &[] }
+        Context {
+            layers,
+            text: document.text(),
+            part,
+            languages,
+            country,
+            case: *case,
+            overlaps: *overlaps,
+            given: &[],
+        }
     }
 
-    /// Links spans found by another tool, such as an NER model, to entities. There is one mention for each span, in the same order,
-    /// whether they overlap or not; a span whose name is in no table has no entity.
+    /// Links spans found by another tool, such as an NER model, to entities. There is one mention
+    /// for each span, in the same order, whether they overlap or not; a span whose name is in no
+    /// table has no entity.
     ///
-    /// The text gives the same evidence as for names found here: neighbours, other places, the language and the country of the text. The
-    /// spans are trusted to be names: capitals and common words are not checked.
+    /// The text gives the same evidence as for names found here: neighbours, other places, the
+    /// language and the country of the text. The spans are trusted to be names: capitals and common
+    /// words are not checked.
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
     /// use gazetag::{Annotator, Document, Kind, Span, Spotted};
@@ -367,7 +418,11 @@ impl Annotator {
     ///
     /// # Complexity
     /// O(n log n) in the bytes of the text and in the names.
-    pub fn resolve<'d, 't>(&'d self, document: impl Into<Document<'t>>, names: &[Spotted]) -> Result<Annotations<'d, 't>, Error> {
+    pub fn resolve<'d, 't>(
+        &'d self,
+        document: impl Into<Document<'t>>,
+        names: &[Spotted],
+    ) -> Result<Annotations<'d, 't>, Error> {
         let document = self.with_language(document.into());
         given::check(document.text(), names)?;
         let given = Given::new(names);
@@ -383,8 +438,8 @@ impl Annotator {
         Ok(Annotations::new(&self.layers, document, Arc::new(found)))
     }
 
-    /// The entities that `name` may mean, with the name that says so. Case and accents do not count. Of several layers the highest that
-    /// has the name answers.
+    /// The entities that `name` may mean, with the name that says so. Case and accents do not
+    /// count. Of several layers the highest that has the name answers.
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         self.layers.lookup(name)
     }
@@ -394,7 +449,8 @@ impl Annotator {
         self.layers.get(id)
     }
 
-    /// The entities of all layers, those of the lowest first; one with the id of a higher layer's is left out.
+    /// The entities of all layers, those of the lowest first; one with the id of a higher layer's
+    /// is left out.
     pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         self.layers.entities()
     }
@@ -467,8 +523,8 @@ impl Default for AnnotatorBuilder {
 }
 
 impl AnnotatorBuilder {
-    /// The kinds of entities to report; all unless told. The others are still looked for, so that asking for cities does not make one of
-    /// "Paris" in "Paris Hilton".
+    /// The kinds of entities to report; all unless told. The others are still looked for, so that
+    /// asking for cities does not make one of "Paris" in "Paris Hilton".
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> AnnotatorBuilder {
         self.kinds = distinct(kinds);
         self
@@ -506,8 +562,9 @@ impl AnnotatorBuilder {
         self
     }
 
-    /// What names are looked for with; what is found does not depend on it. A compiled dictionary has a word trie, which [`Engine::Auto`]
-    /// takes as it is; for [`Engine::AhoCorasick`] an automaton of all names is built when it is opened.
+    /// What names are looked for with; what is found does not depend on it. A compiled dictionary
+    /// has a word trie, which [`Engine::Auto`] takes as it is; for [`Engine::AhoCorasick`] an
+    /// automaton of all names is built when it is opened.
     ///
     /// ```
     /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
@@ -522,8 +579,9 @@ impl AnnotatorBuilder {
         self
     }
 
-    /// Opens compiled dictionaries without comparing their checksums, which takes about a millisecond for each 15 MB. Safe with any file,
-    /// but one that was damaged on its way may go unnoticed and give wrong answers.
+    /// Opens compiled dictionaries without comparing their checksums, which takes about a
+    /// millisecond for each 15 MB. Safe with any file, but one that was damaged on its way may go
+    /// unnoticed and give wrong answers.
     pub fn trust_file(mut self) -> AnnotatorBuilder {
         self.check = Check::HeaderOnly;
         self
@@ -541,14 +599,17 @@ impl AnnotatorBuilder {
 
     /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
     ///
-    /// A mapped file must not be written to while it is in use. To replace it, write another beside it and rename that.
+    /// A mapped file must not be written to while it is in use. To replace it, write another beside
+    /// it and rename that.
     ///
     /// # Errors
-    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was compiled by a version of this crate that
-    /// computes something else for a file: another format, other weights or folds. A file made to do harm can at worst give wrong answers.
+    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was
+    /// compiled by a version of this crate that computes something else for a file: another format,
+    /// other weights or folds. A file made to do harm can at worst give wrong answers.
     ///
     /// # Complexity
-    /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if [trusted](Self::trust_file).
+    /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if
+    /// [trusted](Self::trust_file).
     pub fn open(self, path: impl AsRef<Path>) -> Result<Annotator, Error> {
         let reader = Reader::open(path.as_ref(), self.check)?;
         self.read(&reader)

@@ -1,4 +1,5 @@
-//! The built-in dictionary and what tells languages, made of the tables of `data/` when the crate is built: the only place that has them.
+//! The built-in dictionary and what tells languages, made of the tables of `data/` when the crate
+//! is built: the only place that has them.
 
 use crate::{
     annotator::{Annotator, AnnotatorBuilder},
@@ -19,7 +20,8 @@ const SHOWN: &str = "the built-in tables";
 struct Aligned<B: ?Sized>(B);
 
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")));
-static LANGUAGES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/languages.gaz")));
+static LANGUAGES: &Aligned<[u8]> =
+    &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/languages.gaz")));
 
 /// The file, which needs no check: it was made with the crate.
 fn reader() -> Result<Reader, Error> {
@@ -27,25 +29,29 @@ fn reader() -> Result<Reader, Error> {
 }
 
 impl Annotator {
-    /// The annotator of the built-in tables, with the usual settings. Opening takes microseconds. It never panics: the crate's own tests
-    /// open the embedded file.
+    /// The annotator of the built-in tables, with the usual settings. Opening takes microseconds.
+    /// It never panics: the crate's own tests open the embedded file.
     pub fn builtin() -> Annotator {
         Annotator::builder().builtin()
     }
 }
 
 impl AnnotatorBuilder {
-    /// Uses the built-in tables, which were compiled with the crate: opening them takes microseconds. It never panics: the crate's own
-    /// tests open the embedded file.
+    /// Uses the built-in tables, which were compiled with the crate: opening them takes
+    /// microseconds. It never panics: the crate's own tests open the embedded file.
     pub fn builtin(self) -> Annotator {
-        reader().and_then(|reader| self.read(&reader)).expect("the built-in dictionary is sound: the tests open it")
+        reader()
+            .and_then(|reader| self.read(&reader))
+            .expect("the built-in dictionary is sound: the tests open it")
     }
 }
 
 impl GazetteerBuilder {
-    /// Adds the built-in tables: countries, regions, cities, places, people and organizations in the world's news.
+    /// Adds the built-in tables: countries, regions, cities, places, people and organizations in
+    /// the world's news.
     ///
-    /// [`Annotator::builtin`], with one's own tables [on top](Annotator::with_tables), is faster: it has nothing to compile.
+    /// [`Annotator::builtin`], with one's own tables [on top](Annotator::with_tables), is faster:
+    /// it has nothing to compile.
     ///
     /// # Errors
     /// If these and other tables have too many languages.
@@ -59,8 +65,11 @@ impl GazetteerBuilder {
 pub(crate) fn country_codes() -> Vec<(String, String)> {
     use crate::entity::Kind;
 
-    let countries = ANNOTATOR.gazetteer().entities().filter(|entity| entity.kind() == Kind::Country);
-    countries.filter_map(|country| Some((country.wikidata()?.to_owned(), country.id().to_owned()))).collect()
+    let countries =
+        ANNOTATOR.gazetteer().entities().filter(|entity| entity.kind() == Kind::Country);
+    countries
+        .filter_map(|country| Some((country.wikidata()?.to_owned(), country.id().to_owned())))
+        .collect()
 }
 
 /// The annotator behind [`annotate`](crate::annotate).
@@ -73,6 +82,7 @@ pub(crate) fn lang_of(text: &str) -> Option<&'static str> {
 
 /// What tells the language of a text that does not say it.
 static DETECTOR: Lazy<Detector> = Lazy::new(|| {
-    let read = Reader::new(SHOWN, Bytes::from(&LANGUAGES.0), Check::HeaderOnly).and_then(|reader| languages::read(&reader));
+    let read = Reader::new(SHOWN, Bytes::from(&LANGUAGES.0), Check::HeaderOnly)
+        .and_then(|reader| languages::read(&reader));
     read.expect("the built-in tables are sound: the tests open them")
 });

@@ -1,6 +1,7 @@
 //! Compiled dictionaries: written once, opened at once.
 //!
-//! A file holds everything an annotation returns: names, entities, coordinates. It is used where it lies; opening it computes nothing.
+//! A file holds everything an annotation returns: names, entities, coordinates. It is used where it
+//! lies; opening it computes nothing.
 
 use crate::{
     dictionary::Dictionary,
@@ -15,7 +16,8 @@ use std::{io::Write, path::Path};
 pub(crate) const UNNAMED: &str = "compiled dictionary";
 
 impl Dictionary {
-    /// Opens a compiled dictionary, as [`AnnotatorBuilder::open`](crate::AnnotatorBuilder::open) does.
+    /// Opens a compiled dictionary, as [`AnnotatorBuilder::open`](crate::AnnotatorBuilder::open)
+    /// does.
     ///
     /// # Errors
     /// As [`AnnotatorBuilder::open`](crate::AnnotatorBuilder::open).
@@ -40,9 +42,15 @@ impl Dictionary {
     }
 }
 
-pub(crate) fn write(dictionary: &Dictionary, priors: &Priors, out: impl Write) -> Result<(), Error> {
+pub(crate) fn write(
+    dictionary: &Dictionary,
+    priors: &Priors,
+    out: impl Write,
+) -> Result<(), Error> {
     let mut writer = Writer::default();
     dictionary.write_lists(&mut writer);
     priors.write(&mut writer);
-    writer.finish(out).map_err(|error| Error::new(UNNAMED, format!("cannot be written: {error}")).source(error))
+    writer
+        .finish(out)
+        .map_err(|error| Error::new(UNNAMED, format!("cannot be written: {error}")).source(error))
 }

@@ -21,7 +21,8 @@ use zerocopy::{
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
 ///
-/// This is the lower half of an [`Annotator`](crate::Annotator), for those who want to choose among hits themselves.
+/// This is the lower half of an [`Annotator`](crate::Annotator), for those who want to choose among
+/// hits themselves.
 ///
 /// ```
 /// use gazetag::{Dictionary, Gazetteer, Kind};
@@ -38,7 +39,8 @@ pub struct Dictionary {
     matcher: Matcher,
     /// Senses grouped by pattern. A pattern's number is the index of its first sense.
     senses: List<StoredSense>,
-    /// The patterns that are ordinary words, each at the place that its number hashes to or behind.
+    /// The patterns that are ordinary words, each at the place that its number hashes to or
+    /// behind.
     common: List<CommonPattern>,
 }
 
@@ -77,7 +79,8 @@ impl CommonPattern {
 pub(crate) enum Sense {
     /// The name with this number.
     Name(u32),
-    /// The last word of this name of a person, which stands for the person where the name stood in full.
+    /// The last word of this name of a person, which stands for the person where the name stood in
+    /// full.
     LastWord(u32),
     /// The cue with this number.
     Cue(u32),
@@ -87,7 +90,8 @@ pub(crate) enum Sense {
     Inflected(u32),
 }
 
-/// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule and form.
+/// A [`Sense`] with what a first look at a hit asks for: its spelling and, of a name, its case rule
+/// and form.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredSense {
@@ -110,7 +114,13 @@ const FORM: u8 = 4;
 const OWN: u8 = 128;
 
 impl StoredSense {
-    const NOTHING: StoredSense = StoredSense { number: U32::MAX_VALUE, start: U32::ZERO, len: U16::ZERO, sort: 0, flags: LAST };
+    const NOTHING: StoredSense = StoredSense {
+        number: U32::MAX_VALUE,
+        start: U32::ZERO,
+        len: U16::ZERO,
+        sort: 0,
+        flags: LAST,
+    };
 
     fn new(gazetteer: &Gazetteer, sense: Sense) -> StoredSense {
         let (sort, number) = match sense {
@@ -122,7 +132,13 @@ impl StoredSense {
         };
         let spelling = spelling(gazetteer, sense);
         let len = u16::try_from(spelling.len()).expect("names have at most a thousand characters");
-        let own = |name: u32| if gazetteer.entity_of(name).row.name == gazetteer.name(name).row.text { OWN } else { 0 };
+        let own = |name: u32| {
+            if gazetteer.entity_of(name).row.name == gazetteer.name(name).row.text {
+                OWN
+            } else {
+                0
+            }
+        };
         let flags = match sense {
             Sense::Name(name) | Sense::LastWord(name) => {
                 let row = gazetteer.name(name).row;
@@ -134,7 +150,13 @@ impl StoredSense {
             }
             Sense::Cue(_) | Sense::Part(_) => 0,
         };
-        StoredSense { number: U32::new(number), start: U32::new(spelling.start()), len: U16::new(len), sort, flags }
+        StoredSense {
+            number: U32::new(number),
+            start: U32::new(spelling.start()),
+            len: U16::new(len),
+            sort,
+            flags,
+        }
     }
 
     pub(crate) fn case(&self) -> CaseRule {
@@ -199,16 +221,19 @@ impl Hit {
 }
 
 impl Hits {
-    /// Whether only removed names stand in a span, or in all of it but a cue at its beginning or end.
+    /// Whether only removed names stand in a span, or in all of it but a cue at its beginning or
+    /// end.
     pub(crate) fn is_removed(&self, span: Span) -> bool {
         let first = self.removed.partition_point(|removed| removed.start < span.start);
         let inside = self.removed[first..].iter().take_while(|removed| removed.start < span.end);
         inside.filter(|removed| removed.end <= span.end).any(|&Span { start, end }| {
-            (start == span.start || self.is_cue(span.start, start)) && (end == span.end || self.is_cue(end, span.end))
+            (start == span.start || self.is_cue(span.start, start))
+                && (end == span.end || self.is_cue(end, span.end))
         })
     }
 
-    /// Whether a cue fills the text between two places, but for what may stand between a cue and a name.
+    /// Whether a cue fills the text between two places, but for what may stand between a cue and a
+    /// name.
     fn is_cue(&self, start: usize, end: usize) -> bool {
         const BETWEEN: usize = 2;
         let first = self.cues.partition_point(|cue| cue.span.start < start);
@@ -237,7 +262,9 @@ impl Hits {
     /// The spans of all that was found.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         let names = self.names.iter().chain(self.refused.iter().flatten()).map(Hit::span);
-        names.chain(self.cues.iter().map(|cue| cue.span)).chain(self.parts.iter().map(|part| part.span))
+        names
+            .chain(self.cues.iter().map(|cue| cue.span))
+            .chain(self.parts.iter().map(|part| part.span))
     }
 
     /// Gives back the memory of a text with many names.
@@ -278,10 +305,20 @@ impl Dictionary {
         let patterns = numbers.iter().max().map_or(0, |&last| last as usize + 1);
         // A form gives way to a name that is spelt alike.
         let mut named = vec![false; patterns];
-        raw.senses.iter().zip(&numbers).for_each(|(sense, &number)| named[number as usize] |= matches!(sense, Sense::Name(_)));
-        let is_kept = |sense: Sense, number: u32| !(matches!(sense, Sense::Inflected(_)) && named[number as usize]);
-        let kept =
-            || raw.senses.iter().zip(&numbers).map(|(&sense, &number)| (sense, number)).filter(|&(sense, number)| is_kept(sense, number));
+        raw.senses
+            .iter()
+            .zip(&numbers)
+            .for_each(|(sense, &number)| named[number as usize] |= matches!(sense, Sense::Name(_)));
+        let is_kept = |sense: Sense, number: u32| {
+            !(matches!(sense, Sense::Inflected(_)) && named[number as usize])
+        };
+        let kept = || {
+            raw.senses
+                .iter()
+                .zip(&numbers)
+                .map(|(&sense, &number)| (sense, number))
+                .filter(|&(sense, number)| is_kept(sense, number))
+        };
 
         // Puts the senses of each pattern side by side, in the order they came.
         let mut ends = vec![0; patterns + 1];
@@ -305,7 +342,8 @@ impl Dictionary {
             first = end;
         }
 
-        let mut dictionary = Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
+        let mut dictionary =
+            Dictionary { gazetteer, matcher, senses: senses.into(), common: Vec::new().into() };
         let common = dictionary.common_patterns();
         let mut senses = dictionary.senses.into_vec();
         common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
@@ -319,23 +357,30 @@ impl Dictionary {
         // Of what a gazetteer's text holds, a person's last word alone is a spelling twice.
         let spelt: u64 = self.senses.iter().map(|sense| u64::from(sense.len.get())).sum();
         if spelt > 2 * self.gazetteer.text().0.len() as u64 {
-            return Err(Error::new("dictionary", "damaged: its names are longer than its text").of(ErrorKind::Dictionary));
+            return Err(Error::new("dictionary", "damaged: its names are longer than its text")
+                .of(ErrorKind::Dictionary));
         }
-        let firsts = (0..self.senses.len()).filter(|&at| at == 0 || self.senses[at - 1].flags & LAST != 0);
-        let patterns = firsts.map(|at| (at as u32, fold(self.gazetteer.text().str(self.senses[at].spelling()))));
+        let firsts =
+            (0..self.senses.len()).filter(|&at| at == 0 || self.senses[at - 1].flags & LAST != 0);
+        let patterns = firsts
+            .map(|at| (at as u32, fold(self.gazetteer.text().str(self.senses[at].spelling()))));
         self.matcher.add_automaton(patterns).map_err(too_many_names)
     }
 
-    /// The patterns that stand in the gazetteer's list of ordinary words, and those that are forms of such names.
+    /// The patterns that stand in the gazetteer's list of ordinary words, and those that are forms
+    /// of such names.
     fn common_patterns(&self) -> BTreeMap<u32, WordLangs> {
         let gazetteer = &self.gazetteer;
         let pattern = |word| self.matcher.get(word, self);
-        let mut common: BTreeMap<_, _> = gazetteer.words().filter_map(|(word, langs)| Some((pattern(word)?, langs))).collect();
+        let mut common: BTreeMap<_, _> =
+            gazetteer.words().filter_map(|(word, langs)| Some((pattern(word)?, langs))).collect();
         let forms = (0..gazetteer.forms_len() as u32).map(|form| gazetteer.form(form));
         let of_words = forms.filter_map(|form| {
             let &langs = common.get(&pattern(gazetteer.name(form.name.get()).as_str())?)?;
             let pattern = pattern(gazetteer.text().str(form.text))?;
-            self.senses(pattern).any(|stored| matches!(stored.sense(), Sense::Inflected(_))).then_some((pattern, langs))
+            self.senses(pattern)
+                .any(|stored| matches!(stored.sense(), Sense::Inflected(_)))
+                .then_some((pattern, langs))
         });
         for (pattern, langs) in of_words.collect::<Vec<_>>() {
             common.entry(pattern).or_default().0 |= langs.0;
@@ -348,30 +393,43 @@ impl Dictionary {
         &self.gazetteer
     }
 
-    /// Every place in `text` where a name stands as whole words in a capitalisation it allows, in text order; nested and overlapping
-    /// places too.
+    /// Every place in `text` where a name stands as whole words in a capitalisation it allows, in
+    /// text order; nested and overlapping places too.
     ///
     /// # Complexity
     /// O(n) in the bytes of the text, but for names that nearly stand there.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let mut raw = Vec::new();
-        self.matcher.find(text, 0..text.len(), false, self, &mut matcher::Scratch::default(), &mut raw);
+        self.matcher.find(
+            text,
+            0..text.len(),
+            false,
+            self,
+            &mut matcher::Scratch::default(),
+            &mut raw,
+        );
         let is_name = |sense| matches!(sense, Sense::Name(_) | Sense::Inflected(_));
         let is_named = |hit: &Hit| {
             let found = &text[hit.span().range()];
-            self.senses(hit.0.pattern).any(|stored| is_name(stored.sense()) && self.allows(stored, found))
+            self.senses(hit.0.pattern)
+                .any(|stored| is_name(stored.sense()) && self.allows(stored, found))
         };
         raw.into_iter().map(Hit).filter(is_named).collect()
     }
 
     /// The names that stand at `hit` in the text it was found in, with their entities.
-    pub fn names<'a>(&'a self, text: &'a str, hit: &'a Hit) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
+    pub fn names<'a>(
+        &'a self,
+        text: &'a str,
+        hit: &'a Hit,
+    ) -> impl Iterator<Item = (Entity<'a>, Name<'a>)> {
         let found = &text[hit.span().range()];
         let allowed = self.senses(hit.0.pattern).filter(|stored| self.allows(stored, found));
         allowed.filter_map(|stored| self.named(stored.sense()))
     }
 
-    /// The entities that `name` may mean, with the name that says so. Case and accents do not count.
+    /// The entities that `name` may mean, with the name that says so. Case and accents do not
+    /// count.
     ///
     /// ```
     /// use gazetag::{Dictionary, Gazetteer, Kind};
@@ -383,7 +441,10 @@ impl Dictionary {
     /// ```
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         let pattern = self.pattern(name);
-        pattern.into_iter().flat_map(|pattern| self.all_senses(pattern)).filter_map(|stored| self.named(stored.sense()))
+        pattern
+            .into_iter()
+            .flat_map(|pattern| self.all_senses(pattern))
+            .filter_map(|stored| self.named(stored.sense()))
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
@@ -391,9 +452,16 @@ impl Dictionary {
         self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
     }
 
-    /// Adds the names and cues that begin in `part` of `text`; the numbers of patterns grow by `first`. Returns how far it looked, as
-    /// [`Matcher::find`] does.
-    pub(crate) fn find(&self, text: &str, part: Range<usize>, case: Case, first: u32, hits: &mut Hits) -> usize {
+    /// Adds the names and cues that begin in `part` of `text`; the numbers of patterns grow by
+    /// `first`. Returns how far it looked, as [`Matcher::find`] does.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        case: Case,
+        first: u32,
+        hits: &mut Hits,
+    ) -> usize {
         let Hits { scratch, raw, names, cues, parts, refused, removed: _ } = hits;
         let done = self.matcher.find(text, part, case == Case::Ignore, self, scratch, raw);
         for &RawHit { span, pattern } in &*raw {
@@ -404,13 +472,22 @@ impl Dictionary {
                 match stored.sense() {
                     Sense::Cue(number) => {
                         let row = self.gazetteer.cue(number);
-                        cues.push(CueHit { span, kind: row.kind(), side: row.side(), belongs: row.span(), pattern: all, number });
+                        cues.push(CueHit {
+                            span,
+                            kind: row.kind(),
+                            side: row.side(),
+                            belongs: row.span(),
+                            pattern: all,
+                            number,
+                        });
                     }
                     Sense::Name(name) | Sense::LastWord(name) => {
                         self.gazetteer.prefetch_name(name);
                         named = named || case == Case::Ignore || self.allows(stored, found);
                     }
-                    Sense::Inflected(_) => named = named || case == Case::Ignore || self.allows(stored, found),
+                    Sense::Inflected(_) => {
+                        named = named || case == Case::Ignore || self.allows(stored, found)
+                    }
                     Sense::Part(part) => {
                         let StoredPart { given, family, .. } = *self.gazetteer.part(part);
                         parts.push(PartHit { span, given, family });
@@ -440,7 +517,9 @@ impl Dictionary {
 
     /// The numbers of all patterns, each with a spelling of it.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = (u32, &str)> {
-        let is_first = |at: usize| at.checked_sub(1).is_none_or(|before| self.senses[before].flags & LAST != 0);
+        let is_first = |at: usize| {
+            at.checked_sub(1).is_none_or(|before| self.senses[before].flags & LAST != 0)
+        };
         let firsts = self.senses.iter().enumerate().filter(move |&(at, _)| is_first(at));
         firsts.map(|(at, stored)| (at as u32, self.gazetteer.text().str(stored.spelling())))
     }
@@ -492,7 +571,8 @@ impl Dictionary {
                 CaseRule::Capital => has_capital_word(found),
                 CaseRule::Exact => {
                     let text = self.gazetteer.text();
-                    text.bytes(stored.spelling()) == found.as_bytes() || same_but_for_space(found, text.str(stored.spelling()))
+                    text.bytes(stored.spelling()) == found.as_bytes()
+                        || same_but_for_space(found, text.str(stored.spelling()))
                 }
             },
             Sense::LastWord(_) => has_capital_word(found),
@@ -514,7 +594,8 @@ impl Dictionary {
         let table = &*self.common;
         let (before, behind) = table.split_at(CommonPattern::place(pattern, table.len()));
         let mut rows = behind.iter().chain(before).take_while(|row| row.pattern != U32::MAX_VALUE);
-        rows.find(|row| row.pattern.get() == pattern).map_or(WordLangs::default(), |row| WordLangs(row.langs.get()))
+        rows.find(|row| row.pattern.get() == pattern)
+            .map_or(WordLangs::default(), |row| WordLangs(row.langs.get()))
     }
 
     pub(crate) fn write_lists<'a>(&'a self, writer: &mut Writer<'a>) {
@@ -534,11 +615,12 @@ impl Dictionary {
     }
 }
 
-/// How many things of one name a text is asked about: a hundred thousand would make each mention cost as much. No name of the built-in
-/// tables has as many.
+/// How many things of one name a text is asked about: a hundred thousand would make each mention
+/// cost as much. No name of the built-in tables has as many.
 const MOST_SENSES: usize = 256;
 
-/// Puts the best known things of one name first, if there are too many; otherwise they stay in the order they came.
+/// Puts the best known things of one name first, if there are too many; otherwise they stay in the
+/// order they came.
 fn best_known_first(gazetteer: &Gazetteer, senses: &mut [StoredSense]) {
     if senses.len() <= MOST_SENSES {
         return;
@@ -550,7 +632,10 @@ fn best_known_first(gazetteer: &Gazetteer, senses: &mut [StoredSense]) {
             Sense::Cue(_) | Sense::Part(_) => return (Reverse(u64::MAX), Reverse(u8::MAX)),
         };
         let entity = gazetteer.entity_of(name);
-        (Reverse(entity.population().unwrap_or_default()), Reverse(entity.fame().unwrap_or_default()))
+        (
+            Reverse(entity.population().unwrap_or_default()),
+            Reverse(entity.fame().unwrap_or_default()),
+        )
     });
     senses[..MOST_SENSES].sort_unstable_by_key(|stored| (stored.sort, stored.number.get()));
 }
@@ -573,7 +658,10 @@ impl Patterns for Dictionary {
 
 impl fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dictionary").field("gazetteer", &self.gazetteer).field("senses", &self.senses.len()).finish_non_exhaustive()
+        f.debug_struct("Dictionary")
+            .field("gazetteer", &self.gazetteer)
+            .field("senses", &self.senses.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -624,7 +712,11 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
     let cues = (0..gazetteer.cues_len() as u32).map(Sense::Cue);
     let parts = (0..gazetteer.parts_len() as u32).map(Sense::Part);
     let forms = (0..gazetteer.forms_len() as u32).map(Sense::Inflected);
-    names.chain(last_words.map(|(at, _)| Sense::LastWord(at as u32))).chain(cues).chain(parts).chain(forms)
+    names
+        .chain(last_words.map(|(at, _)| Sense::LastWord(at as u32)))
+        .chain(cues)
+        .chain(parts)
+        .chain(forms)
 }
 
 /// Where the text has what a sense is written like.
@@ -655,7 +747,10 @@ impl Spellings for RawSenses<'_> {
 
     fn get(&self, at: u32) -> Spelling<'_> {
         let sense = self.senses[at as usize];
-        Spelling { text: self.gazetteer.text().str(spelling(self.gazetteer, sense)), lower: may_be_lower(self.gazetteer, sense) }
+        Spelling {
+            text: self.gazetteer.text().str(spelling(self.gazetteer, sense)),
+            lower: may_be_lower(self.gazetteer, sense),
+        }
     }
 }
 
@@ -665,7 +760,8 @@ fn last_word(name: &str) -> Option<&str> {
     let letters = word.chars().filter(|&c| Class::of(c).is_word()).count();
     let shortest = if word.chars().any(|c| Class::of(c).is_spaceless()) { 2 } else { 3 };
     let capital = word.chars().next().is_some_and(|c| !Class::of(c).is_lower());
-    let small_letters = word.chars().any(|c| Class::of(c).is_lower()) || !word.chars().any(|c| Class::of(c).is_upper());
+    let small_letters = word.chars().any(|c| Class::of(c).is_lower())
+        || !word.chars().any(|c| Class::of(c).is_upper());
     (letters >= shortest && capital && small_letters && !word.ends_with('.')).then_some(word)
 }
 
@@ -675,7 +771,12 @@ fn may_be_lower(gazetteer: &Gazetteer, sense: Sense) -> bool {
         Sense::Name(name) => match gazetteer.name(name).case() {
             CaseRule::Any => true,
             CaseRule::Capital => false,
-            CaseRule::Exact => gazetteer.name(name).as_str().chars().next().is_some_and(|c| !Class::of(c).is_upper()),
+            CaseRule::Exact => gazetteer
+                .name(name)
+                .as_str()
+                .chars()
+                .next()
+                .is_some_and(|c| !Class::of(c).is_upper()),
         },
         Sense::LastWord(_) | Sense::Part(_) => false,
         Sense::Cue(_) => true,
@@ -688,7 +789,8 @@ pub(crate) fn is_caseless(text: &str) -> bool {
     !text.chars().map(Class::of).any(|class| class.is_upper() || class.is_lower())
 }
 
-/// Whether some word of `found` begins with a capital. An invisible character or a mark does not begin a word.
+/// Whether some word of `found` begins with a capital. An invisible character or a mark does not
+/// begin a word.
 fn has_capital_word(found: &str) -> bool {
     if found.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
         return true;

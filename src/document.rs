@@ -16,14 +16,16 @@ impl<'t> Document<'t> {
         Document { text, lang: None, country: None }
     }
 
-    /// Says in which language the text is (BCP 47: `id`, `pt-BR`): names in it, in English and in the language of what they name come
-    /// first, and its own ordinary words hold names back. Otherwise frequent words and letters tell the language, if there are enough.
+    /// Says in which language the text is (BCP 47: `id`, `pt-BR`): names in it, in English and in
+    /// the language of what they name come first, and its own ordinary words hold names back.
+    /// Otherwise frequent words and letters tell the language, if there are enough.
     pub fn with_lang(self, lang: &'t str) -> Document<'t> {
         Document { lang: Some(lang), ..self }
     }
 
-    /// Says in which country the text was written (ISO 3166-1 alpha-2: `US`), as of a newspaper. Of several places of one name those there
-    /// then come first, if nothing in the text speaks against it. An unknown country code is ignored.
+    /// Says in which country the text was written (ISO 3166-1 alpha-2: `US`), as of a newspaper. Of
+    /// several places of one name those there then come first, if nothing in the text speaks
+    /// against it. An unknown country code is ignored.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {

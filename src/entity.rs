@@ -25,9 +25,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, places from the largest to the smallest first.
-    pub const ALL: [Kind; 6] = [Kind::Country, Kind::Region, Kind::City, Kind::Place, Kind::Person, Kind::Organization];
+    pub const ALL: [Kind; 6] =
+        [Kind::Country, Kind::Region, Kind::City, Kind::Place, Kind::Person, Kind::Organization];
 
-    /// The word tables and JSON use: `country`, `region`, `city`, `place`, `person`, `organization`.
+    /// The word tables and JSON use: `country`, `region`, `city`, `place`, `person`,
+    /// `organization`.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Country => "country",
@@ -50,7 +52,10 @@ impl FromStr for Kind {
     type Err = UnknownKind;
 
     fn from_str(word: &str) -> Result<Kind, UnknownKind> {
-        Kind::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or_else(|| UnknownKind(word.into()))
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or_else(|| UnknownKind(word.into()))
     }
 }
 
@@ -60,7 +65,12 @@ pub struct UnknownKind(String);
 
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown kind `{}`, expected one of: {}", self.0, Kind::ALL.map(Kind::as_str).join(", "))
+        write!(
+            f,
+            "unknown kind `{}`, expected one of: {}",
+            self.0,
+            Kind::ALL.map(Kind::as_str).join(", ")
+        )
     }
 }
 
@@ -76,8 +86,8 @@ pub struct Point {
 }
 
 impl Point {
-    /// How far it is to another place along the surface, in kilometres, on a sphere with the mean radius of the earth (haversine formula;
-    /// off by at most 0.6 %).
+    /// How far it is to another place along the surface, in kilometres, on a sphere with the mean
+    /// radius of the earth (haversine formula; off by at most 0.6 %).
     ///
     /// ```
     /// use gazetag::Point;
@@ -118,10 +128,18 @@ pub enum Form {
 }
 
 impl Form {
-    pub(crate) const ALL: [Form; 7] =
-        [Form::Official, Form::Short, Form::Alias, Form::Abbreviation, Form::Demonym, Form::Historic, Form::Surname];
+    pub(crate) const ALL: [Form; 7] = [
+        Form::Official,
+        Form::Short,
+        Form::Alias,
+        Form::Abbreviation,
+        Form::Demonym,
+        Form::Historic,
+        Form::Surname,
+    ];
 
-    /// The word tables use: `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`.
+    /// The word tables use: `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`,
+    /// `surname`.
     pub fn as_str(self) -> &'static str {
         match self {
             Form::Official => "official",
@@ -167,7 +185,8 @@ pub struct Entity<'g> {
 }
 
 impl<'g> Entity<'g> {
-    /// The identifier: ISO 3166-1 alpha-2 (`BY`), ISO 3166-2 (`RU-KRS`), `geonames:538560`, `Q…` or a slug (`alexander-lukashenko`).
+    /// The identifier: ISO 3166-1 alpha-2 (`BY`), ISO 3166-2 (`RU-KRS`), `geonames:538560`, `Q…` or
+    /// a slug (`alexander-lukashenko`).
     pub fn id(self) -> &'g str {
         self.gazetteer.text().str(self.row.id)
     }
@@ -192,8 +211,8 @@ impl<'g> Entity<'g> {
         self.gazetteer.shared(self.row.region)
     }
 
-    /// The finer sort within its kind: the `type` of a region, place or organization (`oblast`, `sea`, `ministry`), the `role` of a
-    /// person (`head-of-state`).
+    /// The finer sort within its kind: the `type` of a region, place or organization (`oblast`,
+    /// `sea`, `ministry`), the `role` of a person (`head-of-state`).
     pub fn class(self) -> Option<&'g str> {
         self.gazetteer.shared(self.row.class)
     }
@@ -223,7 +242,8 @@ impl<'g> Entity<'g> {
         self.row.population()
     }
 
-    /// How widely it is known, as its table judges: from 1, in its own field, to 5, in the news of every country every day.
+    /// How widely it is known, as its table judges: from 1, in its own field, to 5, in the news of
+    /// every country every day.
     pub fn fame(self) -> Option<u8> {
         self.row.fame()
     }
@@ -238,9 +258,13 @@ impl<'g> Entity<'g> {
         self.gazetteer.shared(self.row.wikidata)
     }
 
-    /// All its names, those of its own gazetteer: first the one that its own table gives. Inflected forms are made of them and are none.
+    /// All its names, those of its own gazetteer: first the one that its own table gives. Inflected
+    /// forms are made of them and are none.
     pub fn names(self) -> impl ExactSizeIterator<Item = Name<'g>> {
-        let names = self.gazetteer.index_of(self.id()).map_or(0..0, |entity| self.gazetteer.names_of(entity));
+        let names = self
+            .gazetteer
+            .index_of(self.id())
+            .map_or(0..0, |entity| self.gazetteer.names_of(entity));
         names.map(move |name| self.gazetteer.name(name))
     }
 
@@ -270,7 +294,16 @@ impl PartialEq for Entity<'_> {
     fn eq(&self, other: &Entity<'_>) -> bool {
         fn words<'g>(e: Entity<'g>) -> [Option<&'g str>; 8] {
             let capital = e.gazetteer.shared(e.row.capital);
-            [Some(e.id()), Some(e.name()), e.country(), e.region(), e.class(), e.iso3(), capital, e.wikidata()]
+            [
+                Some(e.id()),
+                Some(e.name()),
+                e.country(),
+                e.region(),
+                e.class(),
+                e.iso3(),
+                capital,
+                e.wikidata(),
+            ]
         }
         let numbers = |e: Entity<'_>| (e.kind(), e.point(), e.population(), e.fame(), e.geonames());
         numbers(*self) == numbers(*other) && words(*self) == words(*other)
@@ -314,7 +347,8 @@ impl<'g> Name<'g> {
 
 impl PartialEq for Name<'_> {
     fn eq(&self, other: &Name<'_>) -> bool {
-        (self.as_str(), self.lang(), self.form(), self.case()) == (other.as_str(), other.lang(), other.form(), other.case())
+        (self.as_str(), self.lang(), self.form(), self.case())
+            == (other.as_str(), other.lang(), other.form(), other.case())
     }
 }
 

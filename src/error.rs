@@ -10,17 +10,18 @@ pub enum ErrorKind {
     Io,
     /// A table has a row, a column or a value that does not belong.
     Table,
-    /// A compiled dictionary is damaged, of another version or something else, or holds more than a dictionary can.
+    /// A compiled dictionary is damaged, of another version or something else, or holds more than a
+    /// dictionary can.
     Dictionary,
     /// A span is no part of its text.
     Span,
 }
 
-/// Why a gazetteer could not be read or built, one in another format not imported, a compiled dictionary not opened, or a span not
-/// resolved.
+/// Why a gazetteer could not be read or built, one in another format not imported, a compiled
+/// dictionary not opened, or a span not resolved.
 ///
-/// Its message is for the person who can mend it: which file, which line, which column, what was found there and what was expected.
-/// Annotating text never fails.
+/// Its message is for the person who can mend it: which file, which line, which column, what was
+/// found there and what was expected. Annotating text never fails.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -62,7 +63,10 @@ impl Error {
         self
     }
 
-    pub(crate) fn source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    pub(crate) fn source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Error {
         self.0.source = Some(source.into());
         self
     }

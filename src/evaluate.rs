@@ -1,7 +1,8 @@
 //! How good annotations are, measured against texts that people have marked.
 //!
-//! An [`Evaluation`] takes for each text what is marked in it and what was found, and its [`Report`] tells precision, recall and F1, by
-//! [`Group`], for places how far off their coordinates are, and whether scores are the probabilities they say.
+//! An [`Evaluation`] takes for each text what is marked in it and what was found, and its
+//! [`Report`] tells precision, recall and F1, by [`Group`], for places how far off their
+//! coordinates are, and whether scores are the probabilities they say.
 //!
 //! ```
 //! use gazetag::{Annotator, Gazetteer, Kind, Span, evaluate::{Evaluation, Group, Marked}};
@@ -53,7 +54,10 @@ const WORDS: [(Group, &str); 3] = [
          toponym",
     ),
     (Group::Person, "person per pers people human name ppl"),
-    (Group::Organization, "organization organisation org company corporation institution party agency team club government media ngo"),
+    (
+        Group::Organization,
+        "organization organisation org company corporation institution party agency team club government media ngo",
+    ),
 ];
 
 impl Group {
@@ -63,7 +67,10 @@ impl Group {
     /// The group of what a marked text calls `word`: `city`, `LOC`, `GPE`, `per`, `ORG` …
     pub fn of(word: &str) -> Option<Group> {
         let word = word.trim().to_lowercase();
-        WORDS.into_iter().find(|(_, words)| words.split_whitespace().any(|known| known == word)).map(|(group, _)| group)
+        WORDS
+            .into_iter()
+            .find(|(_, words)| words.split_whitespace().any(|known| known == word))
+            .map(|(group, _)| group)
     }
 
     /// The kinds of entities in it.
@@ -197,14 +204,17 @@ struct Countries {
 impl Evaluation {
     /// Adds a text: what is marked in it and what was found.
     ///
-    /// Of several names with the same span and group one counts: the last of those marked, the first of those found.
+    /// Of several names with the same span and group one counts: the last of those marked, the
+    /// first of those found.
     ///
     /// # Complexity
     /// O(n log n) in the number of names.
     pub fn add(&mut self, gold: &[Marked<'_>], found: &[Marked<'_>]) {
         self.documents += 1;
-        let gold: BTreeMap<_, _> = gold.iter().map(|marked| ((marked.group, marked.span), marked)).collect();
-        let found: BTreeMap<_, _> = found.iter().rev().map(|marked| ((marked.group, marked.span), marked)).collect();
+        let gold: BTreeMap<_, _> =
+            gold.iter().map(|marked| ((marked.group, marked.span), marked)).collect();
+        let found: BTreeMap<_, _> =
+            found.iter().rev().map(|marked| ((marked.group, marked.span), marked)).collect();
         for (group, counts) in Group::ALL.into_iter().zip(&mut self.counts) {
             let of_group = |names: &BTreeMap<(Group, Span), _>| -> Vec<Span> {
                 names.keys().filter(|(other, _)| *other == group).map(|(_, span)| *span).collect()
@@ -212,12 +222,14 @@ impl Evaluation {
             let (gold_spans, found_spans) = (of_group(&gold), of_group(&found));
             counts.gold += gold_spans.len();
             counts.found += found_spans.len();
-            counts.right += found_spans.iter().filter(|&&span| gold.contains_key(&(group, span))).count();
+            counts.right +=
+                found_spans.iter().filter(|&&span| gold.contains_key(&(group, span))).count();
             counts.found_near += overlapping(&found_spans, &gold_spans);
             counts.gold_near += overlapping(&gold_spans, &found_spans);
         }
         for (key, name) in &found {
-            let scores = Group::ALL.into_iter().zip(&mut self.scores).find(|(group, _)| *group == key.0);
+            let scores =
+                Group::ALL.into_iter().zip(&mut self.scores).find(|(group, _)| *group == key.0);
             if let (Some((_, scores)), Some(score)) = (scores, name.score) {
                 scores.add(score, gold.get(key).is_some_and(|gold| is_meant(gold, name)));
             }
@@ -244,8 +256,12 @@ impl Evaluation {
 
     /// What the figures are so far.
     pub fn report(&self) -> Report {
-        let groups = Group::ALL.into_iter().zip(&self.counts).filter(|(_, counts)| counts.gold + counts.found > 0);
-        let groups = groups.map(|(group, &counts)| GroupFigures { group, figures: counts.into() }).collect();
+        let groups = Group::ALL
+            .into_iter()
+            .zip(&self.counts)
+            .filter(|(_, counts)| counts.gold + counts.found > 0);
+        let groups =
+            groups.map(|(group, &counts)| GroupFigures { group, figures: counts.into() }).collect();
         let mut all = Counts::default();
         for counts in self.counts.iter().filter(|counts| counts.gold > 0) {
             all.gold += counts.gold;
@@ -263,7 +279,12 @@ impl Evaluation {
             places: (&self.places).into(),
             below_country: (&self.below_country).into(),
             scores: Scores::figures(marked.map(|(scores, _)| scores)),
-            countries: CountryFigures { gold, answered, accuracy: share(right, answered), accuracy_of_gold: share(right, gold) },
+            countries: CountryFigures {
+                gold,
+                answered,
+                accuracy: share(right, answered),
+                accuracy_of_gold: share(right, gold),
+            },
         }
     }
 }
@@ -281,7 +302,11 @@ const NEAR_KM: f64 = 161.0;
 
 /// Whether what was found lies where what is marked does, as far as that is known.
 fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
-    gold.is_country || gold.point.zip(found.point).is_none_or(|(gold, found)| gold.distance_km(found) <= NEAR_KM)
+    gold.is_country
+        || gold
+            .point
+            .zip(found.point)
+            .is_none_or(|(gold, found)| gold.distance_km(found) <= NEAR_KM)
 }
 
 /// The code in capitals, in the form of ISO 3166.
@@ -380,7 +405,8 @@ impl From<Counts> for Figures {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Accuracy {
-    /// Share of what was found that is marked. Where nothing was found: 1 if nothing is marked, else 0.
+    /// Share of what was found that is marked. Where nothing was found: 1 if nothing is marked,
+    /// else 0.
     pub precision: f64,
     /// Share of what is marked that was found. Where nothing is marked: 1.
     pub recall: f64,
@@ -393,7 +419,11 @@ impl Accuracy {
         let precision = share(right, found).unwrap_or(if gold == 0 { 1.0 } else { 0.0 });
         let recall = share(hit, gold).unwrap_or(1.0);
         let sum = precision + recall;
-        Accuracy { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
+        Accuracy {
+            precision,
+            recall,
+            f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 },
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The form of a compiled dictionary in a file: named lists behind a header that tells whether the file is whole.
+//! The form of a compiled dictionary in a file: named lists behind a header that tells whether the
+//! file is whole.
 //!
 //! | bytes | what |
 //! |---:|---|
@@ -29,12 +30,14 @@ use zerocopy::{
 /// How a file begins.
 const MAGIC: [u8; 8] = *b"\x89gaz\r\n\x1a\n";
 
-/// The only version of the format that this version of the crate reads and writes. Raise it when a list changes, or what is computed for
-/// one, in a way that [`fingerprint`] does not tell: `tests/compiled.rs` notices.
+/// The only version of the format that this version of the crate reads and writes. Raise it when a
+/// list changes, or what is computed for one, in a way that [`fingerprint`] does not tell:
+/// `tests/compiled.rs` notices.
 const VERSION: u32 = 2;
 
 /// What to do with a file that is not of this version.
-const RECOMPILE: &str = "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
+const RECOMPILE: &str =
+    "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
 
 /// A multiple of the length of a cache line.
 const ALIGN: u64 = 64;
@@ -50,8 +53,8 @@ struct Header {
     checksum: U64,
 }
 
-/// Tells what a file was computed with, beside its tables: the weights that priors are made of, and what characters fold to, which
-/// says where a name is found. The same on every machine.
+/// Tells what a file was computed with, beside its tables: the weights that priors are made of, and
+/// what characters fold to, which says where a name is found. The same on every machine.
 fn fingerprint() -> u64 {
     static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
         let weights: Vec<u8> = weights::of_priors().flat_map(f32::to_le_bytes).collect();
@@ -91,7 +94,8 @@ impl Section {
 pub(crate) enum Check {
     /// Reads the whole file once.
     Checksum,
-    /// Looks at the header alone. A damaged file then means something else or nothing, but does no harm.
+    /// Looks at the header alone. A damaged file then means something else or nothing, but does no
+    /// harm.
     HeaderOnly,
 }
 
@@ -145,7 +149,11 @@ impl<'a> Writer<'a> {
         out.flush()
     }
 
-    fn write_behind_header(&self, table: &[Section], mut write: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    fn write_behind_header(
+        &self,
+        table: &[Section],
+        mut write: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
         write(table.as_bytes())?;
         let mut at = (size_of::<Header>() + size_of_val(table)) as u64;
         for (section, (_, _, bytes)) in table.iter().zip(&self.sections) {
@@ -169,14 +177,20 @@ impl Reader {
     /// Opens a file: mapped into memory if that is compiled in, else read.
     pub(crate) fn open(path: &Path, check: Check) -> Result<Reader, Error> {
         let shown = path.display().to_string();
-        let fail = |error: io::Error| Error::new(&shown, format!("cannot be opened: {error}")).source(error);
+        let fail = |error: io::Error| {
+            Error::new(&shown, format!("cannot be opened: {error}")).source(error)
+        };
         let file = File::open(path).map_err(fail)?;
         let bytes = content(file).map_err(fail)?;
         Reader::new(shown, bytes, check)
     }
 
     /// Looks at bytes that errors call `shown`.
-    pub(crate) fn new(shown: impl Into<String>, bytes: Bytes, check: Check) -> Result<Reader, Error> {
+    pub(crate) fn new(
+        shown: impl Into<String>,
+        bytes: Bytes,
+        check: Check,
+    ) -> Result<Reader, Error> {
         let shown = shown.into();
         let fail = |message: String| Err(Error::new(&shown, message).of(ErrorKind::Dictionary));
         if !bytes.starts_with(&MAGIC) {
@@ -184,10 +198,15 @@ impl Reader {
                 return fail(format!("cut off: {} bytes", bytes.len()));
             }
             let start = bytes[..bytes.len().min(MAGIC.len())].escape_ascii();
-            return fail(format!("no compiled dictionary: it begins with `{start}`, expected `{}`", MAGIC.escape_ascii()));
+            return fail(format!(
+                "no compiled dictionary: it begins with `{start}`, expected `{}`",
+                MAGIC.escape_ascii()
+            ));
         }
         // A version number is in its place whatever the version.
-        let version = bytes.get(MAGIC.len()..MAGIC.len() + 4).map(|bytes| u32::from_le_bytes(bytes.try_into().expect("four bytes")));
+        let version = bytes
+            .get(MAGIC.len()..MAGIC.len() + 4)
+            .map(|bytes| u32::from_le_bytes(bytes.try_into().expect("four bytes")));
         if let Some(version) = version
             && version != VERSION
         {
@@ -203,16 +222,23 @@ impl Reader {
             return fail(format!("{problem}: {found} bytes, expected {expected}"));
         }
         if check == Check::Checksum {
-            let (found, expected) = (xxh3_64_with_seed(behind, header.seed()), header.checksum.get());
+            let (found, expected) =
+                (xxh3_64_with_seed(behind, header.seed()), header.checksum.get());
             if found != expected {
-                return fail(format!("damaged: its checksum is {found:016x}, expected {expected:016x}"));
+                return fail(format!(
+                    "damaged: its checksum is {found:016x}, expected {expected:016x}"
+                ));
             }
         }
         let (found, expected) = (header.fingerprint.get(), fingerprint());
         if found != expected {
-            return fail(format!("fingerprint {found:016x}, expected {expected:016x}: {RECOMPILE}"));
+            return fail(format!(
+                "fingerprint {found:016x}, expected {expected:016x}: {RECOMPILE}"
+            ));
         }
-        let end = (header.sections.get() as usize).checked_mul(size_of::<Section>()).and_then(|len| len.checked_add(size_of::<Header>()));
+        let end = (header.sections.get() as usize)
+            .checked_mul(size_of::<Section>())
+            .and_then(|len| len.checked_add(size_of::<Header>()));
         let Some(table) = end.and_then(|end| List::shared(&bytes, size_of::<Header>()..end)) else {
             return fail(format!("damaged: {} sections in {} bytes", header.sections, bytes.len()));
         };
@@ -221,18 +247,31 @@ impl Reader {
 
     /// The list with this name.
     pub(crate) fn list<T: Plain>(&self, name: &str) -> Result<List<T>, Error> {
-        let fail = |message: String| Error::new(&self.shown, format!("damaged: {message}")).of(ErrorKind::Dictionary);
+        let fail = |message: String| {
+            Error::new(&self.shown, format!("damaged: {message}")).of(ErrorKind::Dictionary)
+        };
         let key = Section::name(name);
-        let section = self.table.iter().find(|section| section.name == key).ok_or_else(|| fail(format!("no section `{name}`")))?;
+        let section = self
+            .table
+            .iter()
+            .find(|section| section.name == key)
+            .ok_or_else(|| fail(format!("no section `{name}`")))?;
         let (length, size) = (section.length.get(), size_of::<T>() as u64);
         if section.size.get() != size {
-            return Err(fail(format!("section `{name}` has rows of {} bytes, expected {size}", section.size)));
+            return Err(fail(format!(
+                "section `{name}` has rows of {} bytes, expected {size}",
+                section.size
+            )));
         }
         if !length.is_multiple_of(size) {
-            return Err(fail(format!("section `{name}` has {length} bytes, expected rows of {size}")));
+            return Err(fail(format!(
+                "section `{name}` has {length} bytes, expected rows of {size}"
+            )));
         }
         let range = range(section.start.get(), length);
-        range.and_then(|range| List::shared(&self.bytes, range)).ok_or_else(|| fail(format!("section `{name}` reaches beyond the file")))
+        range
+            .and_then(|range| List::shared(&self.bytes, range))
+            .ok_or_else(|| fail(format!("section `{name}` reaches beyond the file")))
     }
 
     pub(crate) fn text(&self, name: &str) -> Result<Text, Error> {

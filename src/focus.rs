@@ -50,7 +50,8 @@ impl<'d, 't> FocusPlace<'d, 't> {
         self.entity
     }
 
-    /// Its share, 0 to 1, of the mentions that say something about places of its kind, each counted by its score.
+    /// Its share, 0 to 1, of the mentions that say something about places of its kind, each counted
+    /// by its score.
     #[must_use]
     pub fn share(&self) -> f32 {
         self.share
@@ -64,10 +65,12 @@ impl<'d, 't> FocusPlace<'d, 't> {
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    /// What the document is about: the countries, regions and cities that its mentions name or lie in, ranked, with these mentions.
+    /// What the document is about: the countries, regions and cities that its mentions name or lie
+    /// in, ranked, with these mentions.
     ///
-    /// A mention of a place counts, by its score, for the place and for what it lies in, as in CLIFF-CLAVIN (D'Ignazio, Bhargava,
-    /// Zuckerman and Beck, 2014). People and organizations do not count, and demonyms do if they are mentions.
+    /// A mention of a place counts, by its score, for the place and for what it lies in, as in
+    /// CLIFF-CLAVIN (D'Ignazio, Bhargava, Zuckerman and Beck, 2014). People and organizations
+    /// do not count, and demonyms do if they are mentions.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -86,7 +89,9 @@ impl<'d, 't> Annotations<'d, 't> {
     pub fn focus(&self) -> Focus<'d, 't> {
         let layers = self.layers();
         let [countries, regions, cities] = [Kind::Country, Kind::Region, Kind::City].map(|kind| {
-            let places = self.iter().filter_map(|mention| Some((around(layers, mention.entity()?, kind)?, mention)));
+            let places = self
+                .iter()
+                .filter_map(|mention| Some((around(layers, mention.entity()?, kind)?, mention)));
             rank(places)
         });
         Focus { countries, regions, cities }
@@ -104,7 +109,9 @@ fn around<'d>(layers: &'d Layers, entity: Entity<'d>, kind: Kind) -> Option<Enti
     }
 }
 
-fn rank<'d, 't>(named: impl Iterator<Item = (Entity<'d>, Mention<'d, 't>)>) -> Vec<FocusPlace<'d, 't>> {
+fn rank<'d, 't>(
+    named: impl Iterator<Item = (Entity<'d>, Mention<'d, 't>)>,
+) -> Vec<FocusPlace<'d, 't>> {
     let mut places: Vec<FocusPlace<'d, 't>> = Vec::new();
     let mut numbers = HashMap::new();
     let mut total = 0.0;

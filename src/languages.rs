@@ -1,5 +1,5 @@
-//! What tells the language of a text, compiled: made of a table of frequent words when the crate is built, and read when it is first
-//! asked for.
+//! What tells the language of a text, compiled: made of a table of frequent words when the crate is
+//! built, and read when it is first asked for.
 
 use crate::{
     error::Error,
@@ -28,8 +28,14 @@ pub(crate) fn from_table(name: &str, reader: impl Read) -> Result<Detector, Erro
 #[allow(dead_code, reason = "the build script writes what the library reads")]
 pub(crate) fn write(detector: &Detector, out: impl Write) -> io::Result<()> {
     let Detector { langs, slots, block_of, blocks, sets, members } = detector;
-    assert!(langs.iter().all(|lang| lang.len() <= size_of::<Code>()), "codes of languages are short");
-    let langs: Vec<Code> = langs.iter().map(|lang| std::array::from_fn(|at| lang.as_bytes().get(at).copied().unwrap_or(0))).collect();
+    assert!(
+        langs.iter().all(|lang| lang.len() <= size_of::<Code>()),
+        "codes of languages are short"
+    );
+    let langs: Vec<Code> = langs
+        .iter()
+        .map(|lang| std::array::from_fn(|at| lang.as_bytes().get(at).copied().unwrap_or(0)))
+        .collect();
     let slots: Vec<U32> = slots.iter().copied().map(U32::new).collect();
     let block_of: Vec<U16> = block_of.iter().copied().map(U16::new).collect();
     let blocks: Vec<[U16; BLOCK]> = blocks.iter().map(|block| block.map(U16::new)).collect();
@@ -45,7 +51,11 @@ pub(crate) fn write(detector: &Detector, out: impl Write) -> io::Result<()> {
 }
 
 pub(crate) fn read(reader: &Reader) -> Result<Detector, Error> {
-    fn list<T: Plain, V>(reader: &Reader, name: &str, value: impl Fn(T) -> V) -> Result<Vec<V>, Error> {
+    fn list<T: Plain, V>(
+        reader: &Reader,
+        name: &str,
+        value: impl Fn(T) -> V,
+    ) -> Result<Vec<V>, Error> {
         Ok(reader.list::<T>(name)?.iter().copied().map(value).collect())
     }
     let lang = |code: Code| String::from_utf8_lossy(&code).trim_end_matches('\0').into();

@@ -1,8 +1,9 @@
 //! Dictionaries one above the other, read as one.
 //!
-//! Entities, names and patterns are numbered through all layers, from the lowest up. What the same thing has in several layers is brought
-//! together once, when a layer is put on top: an entity with the id of a lower one takes its place, countries and regions are numbered alike
-//! by their codes, and each layer's ordinary words hold back the names of all.
+//! Entities, names and patterns are numbered through all layers, from the lowest up. What the same
+//! thing has in several layers is brought together once, when a layer is put on top: an entity with
+//! the id of a lower one takes its place, countries and regions are numbered alike by their codes,
+//! and each layer's ordinary words hold back the names of all.
 
 use crate::{
     dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
@@ -46,17 +47,19 @@ struct Layer {
     rank: u32,
     /// The numbers of its areas among those of all layers, by its own; empty if they are the same.
     areas: Arc<[u16]>,
-    /// The numbers of countries by code and of regions by id that no lower layer has. The lowest layer has none until they are
-    /// asked for.
+    /// The numbers of countries by code and of regions by id that no lower layer has. The lowest
+    /// layer has none until they are asked for.
     codes: Option<Arc<HashMap<Box<str>, u16>>>,
     /// The highest number of an area in this and all lower layers, and one more.
     areas_len: usize,
     /// Its own numbers of no language and of English.
     neutral_langs: [Option<u16>; 2],
-    /// Entities of lower layers with the one that has their id here, in the order of their numbers.
+    /// Entities of lower layers with the one that has their id here, in the order of their
+    /// numbers.
     replaced: Arc<[(u32, u32)]>,
-    /// Its patterns that are ordinary words of a lower layer, and those of lower layers that are words of this one: each with the
-    /// layer that has the word, in the order of their numbers.
+    /// Its patterns that are ordinary words of a lower layer, and those of lower layers that are
+    /// words of this one: each with the layer that has the word, in the order of their
+    /// numbers.
     foreign_words: Arc<[(u32, u32, WordLangs)]>,
 }
 
@@ -79,7 +82,8 @@ pub(crate) struct Layers {
     gone: Arc<[u32]>,
 }
 
-/// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a form of, has among those of all layers.
+/// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a
+/// form of, has among those of all layers.
 #[derive(Clone, Copy)]
 pub(crate) struct Meaning<'l> {
     pub sense: Sense,
@@ -151,19 +155,23 @@ impl Layers {
         Layers { id: new_id(), layers: vec![layer], hidden: Arc::default(), gone: Arc::default() }
     }
 
-    /// Puts another layer on top: above the others, or `beside` the highest, to be read with it as one dictionary.
+    /// Puts another layer on top: above the others, or `beside` the highest, to be read with it as
+    /// one dictionary.
     ///
     /// # Errors
     /// If all layers together have more than 2³² entities, names or patterns.
     ///
     /// # Complexity
-    /// O(s log l) for each lower layer, s the entities and names of the smaller of both and l those of the larger; O(n) in the entities of
-    /// the new layer, and of the lowest when it gets its first.
+    /// O(s log l) for each lower layer, s the entities and names of the smaller of both and l those
+    /// of the larger; O(n) in the entities of the new layer, and of the lowest when it gets its
+    /// first.
     pub(crate) fn push(&mut self, part: Arc<Part>, beside: bool) -> Result<(), Error> {
         let top = self.top();
         let number = |first: u32, len: usize| {
-            u32::try_from(first as usize + len)
-                .map_err(|_| Error::new("dictionary", "too many names in all layers together").of(ErrorKind::Dictionary))
+            u32::try_from(first as usize + len).map_err(|_| {
+                Error::new("dictionary", "too many names in all layers together")
+                    .of(ErrorKind::Dictionary)
+            })
         };
         let gazetteer = part.dictionary.gazetteer();
         let mut layer = Layer {
@@ -183,29 +191,45 @@ impl Layers {
         number(layer.names, gazetteer.names_len())?;
         number(layer.patterns, part.dictionary.patterns_end() as usize)?;
         self.number_areas(&mut layer);
-        layer.replaced = sorted(self.layers.iter().flat_map(|lower| same_ids(lower, &layer)), |&(entity, _)| entity);
-        layer.foreign_words = sorted(self.foreign_words(&layer), |&(pattern, layer, _)| (pattern, layer));
+        layer.replaced =
+            sorted(self.layers.iter().flat_map(|lower| same_ids(lower, &layer)), |&(entity, _)| {
+                entity
+            });
+        layer.foreign_words =
+            sorted(self.foreign_words(&layer), |&(pattern, layer, _)| (pattern, layer));
         self.layers.push(layer);
         self.id = new_id();
         Ok(())
     }
 
-    /// The patterns of `layer`, to be put on top, that are ordinary words of the others, and those of the others that are words of it.
-    fn foreign_words<'l>(&'l self, layer: &'l Layer) -> impl Iterator<Item = (u32, u32, WordLangs)> + 'l {
+    /// The patterns of `layer`, to be put on top, that are ordinary words of the others, and those
+    /// of the others that are words of it.
+    fn foreign_words<'l>(
+        &'l self,
+        layer: &'l Layer,
+    ) -> impl Iterator<Item = (u32, u32, WordLangs)> + 'l {
         let words = move |words: &Layer, of: usize, patterns: &Layer| {
             let first = patterns.patterns;
             let found = ordinary_words(words.gazetteer(), &patterns.part.dictionary);
             found.into_iter().map(move |(pattern, langs)| (first + pattern, of as u32, langs))
         };
         let lower = self.layers.iter().enumerate();
-        lower.flat_map(move |(at, lower)| words(lower, at, layer).chain(words(layer, self.layers.len(), lower)))
+        lower.flat_map(move |(at, lower)| {
+            words(lower, at, layer).chain(words(layer, self.layers.len(), lower))
+        })
     }
 
-    /// Does what the first layer on top needs, so that each next one is put there without looking at all entities below.
+    /// Does what the first layer on top needs, so that each next one is put there without looking
+    /// at all entities below.
     pub(crate) fn prepare(&mut self) {
         let lowest = &mut self.layers[0];
         if lowest.codes.is_none() {
-            let codes = lowest.part.priors.codes(lowest.gazetteer()).map(|(code, number)| (code.into(), number)).collect();
+            let codes = lowest
+                .part
+                .priors
+                .codes(lowest.gazetteer())
+                .map(|(code, number)| (code.into(), number))
+                .collect();
             lowest.codes = Some(Arc::new(codes));
         }
     }
@@ -218,8 +242,18 @@ impl Layers {
             self.push(layer.part.clone(), rank.replace(layer.rank) == Some(layer.rank))?;
         }
         let Layer { names, entities, .. } = self.layers[first];
-        self.hidden = self.hidden.iter().copied().chain(upper.hidden.iter().map(|name| names + name)).collect();
-        self.gone = self.gone.iter().copied().chain(upper.gone.iter().map(|entity| entities + entity)).collect();
+        self.hidden = self
+            .hidden
+            .iter()
+            .copied()
+            .chain(upper.hidden.iter().map(|name| names + name))
+            .collect();
+        self.gone = self
+            .gone
+            .iter()
+            .copied()
+            .chain(upper.gone.iter().map(|entity| entities + entity))
+            .collect();
         Ok(())
     }
 
@@ -242,7 +276,8 @@ impl Layers {
         let mut numbers = vec![0; layer.part.priors.areas_len()];
         let mut codes = HashMap::new();
         for (code, own) in layer.part.priors.codes(layer.part.dictionary.gazetteer()) {
-            let known = self.layers.iter().find_map(|lower| lower.codes.as_ref()?.get(code).copied());
+            let known =
+                self.layers.iter().find_map(|lower| lower.codes.as_ref()?.get(code).copied());
             let number = known.unwrap_or_else(|| {
                 // Nobody has more areas than that; those beyond count for nothing.
                 let Ok(number) = u16::try_from(layer.areas_len) else { return 0 };
@@ -288,8 +323,12 @@ impl Layers {
 
     /// The entities that count, of the lowest layer first.
     pub(crate) fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
-        let all = self.layers.iter().flat_map(|layer| (layer.entities..).zip(layer.gazetteer().entities()));
-        all.filter(|&(number, entity)| self.number_of(entity.id()) == Some(number)).map(|(_, entity)| entity)
+        let all = self
+            .layers
+            .iter()
+            .flat_map(|layer| (layer.entities..).zip(layer.gazetteer().entities()));
+        all.filter(|&(number, entity)| self.number_of(entity.id()) == Some(number))
+            .map(|(_, entity)| entity)
     }
 
     /// The number of the entity with this id: the highest layer's.
@@ -300,16 +339,20 @@ impl Layers {
     /// The numbers of the entities with this id, the highest layer's first, each with its layer.
     pub(crate) fn entities_of(&self, id: &str) -> impl Iterator<Item = (usize, u32)> {
         let layers = self.layers.iter().enumerate().rev();
-        layers.filter_map(move |(at, layer)| Some((at, layer.entities + layer.gazetteer().index_of(id)?)))
+        layers.filter_map(move |(at, layer)| {
+            Some((at, layer.entities + layer.gazetteer().index_of(id)?))
+        })
     }
 
-    /// The numbers of the names of entity number `at`, those of other layers' entities with its id not among them.
+    /// The numbers of the names of entity number `at`, those of other layers' entities with its id
+    /// not among them.
     pub(crate) fn names_of(&self, at: u32) -> impl Iterator<Item = u32> {
         let (_, layer) = self.layer(at, |layer| layer.entities);
         layer.gazetteer().names_of(at - layer.entities).map(|name| layer.names + name)
     }
 
-    /// The gazetteer of a layer, and the numbers of its first entity and name among those of all layers.
+    /// The gazetteer of a layer, and the numbers of its first entity and name among those of all
+    /// layers.
     pub(crate) fn numbered(&self, layer: usize) -> (&Gazetteer, u32, u32) {
         let layer = &self.layers[layer];
         (layer.gazetteer(), layer.entities, layer.names)
@@ -343,8 +386,8 @@ impl Layers {
         !self.hidden.is_empty() && self.hidden.binary_search(&name).is_ok()
     }
 
-    /// Lets these entities, and no others, count for nothing: one of a lower layer with the same id has its place again. They come in
-    /// the order of their numbers.
+    /// Lets these entities, and no others, count for nothing: one of a lower layer with the same id
+    /// has its place again. They come in the order of their numbers.
     pub(crate) fn dismiss(&mut self, entities: Vec<u32>) {
         self.gone = entities.into();
     }
@@ -362,16 +405,25 @@ impl Layers {
 
     /// The entities that `name` may mean, with the name that says so.
     pub(crate) fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
-        let patterns = self.layers.iter().rev().filter_map(|layer| Some((layer, layer.part.dictionary.pattern(name)?)));
+        let patterns = self
+            .layers
+            .iter()
+            .rev()
+            .filter_map(|layer| Some((layer, layer.part.dictionary.pattern(name)?)));
         let named = patterns.map(|(layer, pattern)| {
             let senses = self.everything(layer.patterns + pattern);
-            let names = senses.filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
-            let names = names.filter_map(|meaning| Some((self.entity(self.entity_of(meaning)), meaning.name()?)));
+            let names = senses
+                .filter(|meaning| matches!(meaning.sense, Sense::Name(_) | Sense::Inflected(_)));
+            let names = names.filter_map(|meaning| {
+                Some((self.entity(self.entity_of(meaning)), meaning.name()?))
+            });
             (layer.rank, names.collect::<Vec<_>>())
         });
         let mut highest = None;
         let named = named.filter(|(_, names)| !names.is_empty());
-        named.take_while(move |&(rank, _)| *highest.get_or_insert(rank) == rank).flat_map(|(_, names)| names)
+        named
+            .take_while(move |&(rank, _)| *highest.get_or_insert(rank) == rank)
+            .flat_map(|(_, names)| names)
     }
 
     /// Whether it matters to some layer in which language a document is.
@@ -381,7 +433,11 @@ impl Layers {
     }
 
     /// What each layer knows of the language of a document.
-    pub(crate) fn languages<'l>(&self, tag: Option<&str>, last: &'l mut Languages) -> &'l [Language] {
+    pub(crate) fn languages<'l>(
+        &self,
+        tag: Option<&str>,
+        last: &'l mut Languages,
+    ) -> &'l [Language] {
         let Languages { layers, tagged, tag: last_tag, languages } = last;
         if *layers != self.id || *tagged != tag.is_some() || last_tag != tag.unwrap_or_default() {
             (*layers, *tagged) = (self.id, tag.is_some());
@@ -397,24 +453,43 @@ impl Layers {
         languages.extend(self.layers.iter().map(|layer| layer.gazetteer().language(tag)));
         if languages.iter().any(|language| language.names.is_some()) {
             // A layer without names in it has names in other languages only.
-            languages.iter_mut().for_each(|language| language.names = language.names.or(Some(NO_LANG)));
+            languages
+                .iter_mut()
+                .for_each(|language| language.names = language.names.or(Some(NO_LANG)));
         }
         let none = WordLangs::default();
         if languages.iter().any(|language| language.words != none) {
             // Of a layer without words in it the cues in English count.
-            for (language, layer) in languages.iter_mut().zip(&self.layers).filter(|(language, _)| language.words == none) {
+            for (language, layer) in languages
+                .iter_mut()
+                .zip(&self.layers)
+                .filter(|(language, _)| language.words == none)
+            {
                 language.cues = layer.gazetteer().english();
             }
         }
     }
 
-    /// Finds the names and cues that begin in `part` of `text`, in the order of their spans. Where several layers have names at a span
-    /// they stand together, the highest first. Returns how far it looked: nothing that begins before is missing.
-    pub(crate) fn find(&self, text: &str, part: Range<usize>, case: Case, hits: &mut Hits) -> usize {
+    /// Finds the names and cues that begin in `part` of `text`, in the order of their spans. Where
+    /// several layers have names at a span they stand together, the highest first. Returns how
+    /// far it looked: nothing that begins before is missing.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        case: Case,
+        hits: &mut Hits,
+    ) -> usize {
         hits.clear();
         let mut done = text.len();
         for layer in &self.layers {
-            done = done.min(layer.part.dictionary.find(text, part.clone(), case, layer.patterns, hits));
+            done = done.min(layer.part.dictionary.find(
+                text,
+                part.clone(),
+                case,
+                layer.patterns,
+                hits,
+            ));
         }
         if self.layers.len() > 1 {
             hits.names.sort_unstable_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
@@ -433,11 +508,16 @@ impl Layers {
         let Hits { names, removed, .. } = hits;
         names.retain(|hit| {
             let found = &text[hit.span().range()];
-            let is_name = |meaning: &Meaning<'_>| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_));
-            let allowed = |meaning: &Meaning<'_>| is_name(meaning) && (case == Case::Ignore || meaning.allows(found));
+            let is_name =
+                |meaning: &Meaning<'_>| !matches!(meaning.sense, Sense::Cue(_) | Sense::Part(_));
+            let allowed = |meaning: &Meaning<'_>| {
+                is_name(meaning) && (case == Case::Ignore || meaning.allows(found))
+            };
             let counts = self.senses(hit.pattern()).any(|meaning| allowed(&meaning));
             // A removed person's last word may be that of somebody else.
-            let in_full = |meaning: Meaning<'_>| allowed(&meaning) && !matches!(meaning.sense, Sense::LastWord(_));
+            let in_full = |meaning: Meaning<'_>| {
+                allowed(&meaning) && !matches!(meaning.sense, Sense::LastWord(_))
+            };
             if !counts && self.all_senses(hit.pattern()).any(in_full) {
                 removed.push(hit.span());
             }
@@ -450,10 +530,13 @@ impl Layers {
 
     /// The patterns that `name` is written like, one for each layer that has some.
     pub(crate) fn patterns(&self, name: &str) -> impl Iterator<Item = u32> {
-        self.layers.iter().filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
+        self.layers
+            .iter()
+            .filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
     }
 
-    /// What the pattern of a hit may mean in a text, but for hidden names: the best known things, if there are very many.
+    /// What the pattern of a hit may mean in a text, but for hidden names: the best known things,
+    /// if there are very many.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         self.all_senses(pattern).filter(|meaning| self.counts_for(meaning))
@@ -463,7 +546,9 @@ impl Layers {
     #[inline]
     fn counts_for(&self, meaning: &Meaning<'_>) -> bool {
         match meaning.sense {
-            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => !self.is_hidden(name),
+            Sense::Name(name) | Sense::LastWord(name) | Sense::Inflected(name) => {
+                !self.is_hidden(name)
+            }
             Sense::Cue(_) | Sense::Part(_) => true,
         }
     }
@@ -478,7 +563,8 @@ impl Layers {
     /// Everything that a pattern may mean, but for hidden names, however many things there are.
     fn everything(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        let all = self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns));
+        let all =
+            self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns));
         all.filter(|meaning| self.counts_for(meaning))
     }
 
@@ -493,20 +579,24 @@ impl Layers {
             let sense = match stored.sense() {
                 Sense::Name(name) => Sense::Name(layer.names.saturating_add(name)),
                 Sense::LastWord(name) => Sense::LastWord(layer.names.saturating_add(name)),
-                Sense::Inflected(form) => Sense::Inflected(layer.names.saturating_add(layer.gazetteer().form(form).name.get())),
+                Sense::Inflected(form) => Sense::Inflected(
+                    layer.names.saturating_add(layer.gazetteer().form(form).name.get()),
+                ),
                 other => other,
             };
             Meaning { sense, stored, layer, at }
         })
     }
 
-    /// The rank of the layer that a pattern is of: where two layers have a name, the one of the higher rank says what it means.
+    /// The rank of the layer that a pattern is of: where two layers have a name, the one of the
+    /// higher rank says what it means.
     #[inline]
     pub(crate) fn rank(&self, pattern: u32) -> u32 {
         self.layer(pattern, |layer| layer.patterns).1.rank
     }
 
-    /// The number of the entity whose name this is; if a higher layer has its id too, of that one's.
+    /// The number of the entity whose name this is; if a higher layer has its id too, of that
+    /// one's.
     #[inline]
     pub(crate) fn entity_of(&self, meaning: Meaning<'_>) -> u32 {
         let own = meaning.name().map_or(u32::MAX, |name| name.row.entity.get());
@@ -528,12 +618,21 @@ impl Layers {
         }
     }
 
-    /// Whether a name's language is neither the document's nor near it nor English, if both are known.
+    /// Whether a name's language is neither the document's nor near it nor English, if both are
+    /// known.
     #[inline]
-    pub(crate) fn is_of_other_language(&self, meaning: Meaning<'_>, languages: &[Language]) -> bool {
-        let (Some(language), Some(name)) = (languages.get(meaning.at), meaning.name()) else { return false };
+    pub(crate) fn is_of_other_language(
+        &self,
+        meaning: Meaning<'_>,
+        languages: &[Language],
+    ) -> bool {
+        let (Some(language), Some(name)) = (languages.get(meaning.at), meaning.name()) else {
+            return false;
+        };
         let lang = Some(name.row.lang.get());
-        language.names.is_some() && ![language.names, language.sister].contains(&lang) && !meaning.layer.neutral_langs.contains(&lang)
+        language.names.is_some()
+            && ![language.names, language.sister].contains(&lang)
+            && !meaning.layer.neutral_langs.contains(&lang)
     }
 
     /// The languages of the document, as the layer that means this numbers those with forms.
@@ -542,22 +641,29 @@ impl Layers {
         languages.get(meaning.at).map_or(WordLangs::default(), |language| language.forms)
     }
 
-    /// Whether names in one of the languages take this ending, which begins with a mark, or family names do.
+    /// Whether names in one of the languages take this ending, which begins with a mark, or family
+    /// names do.
     pub(crate) fn is_suffix(&self, suffix: &[u8], languages: &[Language]) -> bool {
-        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
     }
 
     /// Whether a pattern is an ordinary word of one of the languages.
     #[inline]
     pub(crate) fn is_ordinary(&self, pattern: u32, languages: &[Language]) -> bool {
-        let counts = |layer: usize, langs: WordLangs| languages.get(layer).is_some_and(|language| langs.intersects(language.words));
+        let counts = |layer: usize, langs: WordLangs| {
+            languages.get(layer).is_some_and(|language| langs.intersects(language.words))
+        };
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
         if counts(at, layer.part.dictionary.common(pattern - layer.patterns)) {
             return true;
         }
         self.layers[at..].iter().any(|layer| {
             let first = layer.foreign_words.partition_point(|&(other, ..)| other < pattern);
-            let mut foreign = layer.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
+            let mut foreign =
+                layer.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
             foreign.any(|&(_, layer, langs)| counts(layer as usize, langs))
         })
     }
@@ -565,12 +671,17 @@ impl Layers {
     /// Whether a cue counts in one of the languages.
     pub(crate) fn counts(&self, cue: &CueHit, languages: &[Language]) -> bool {
         let (at, layer) = self.layer(cue.pattern, |layer| layer.patterns);
-        languages.get(at).is_some_and(|language| layer.gazetteer().cue(cue.number).langs().intersects(language.cues))
+        languages.get(at).is_some_and(|language| {
+            layer.gazetteer().cue(cue.number).langs().intersects(language.cues)
+        })
     }
 
     /// Whether a folded word is an ordinary one of the languages.
     pub(crate) fn is_ordinary_word(&self, folded: &[u8], languages: &[Language]) -> bool {
-        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
     }
 
     /// Whether there are parts of people's names.
@@ -578,21 +689,33 @@ impl Layers {
         self.layers.iter().any(|layer| layer.gazetteer().parts_len() > 0)
     }
 
-    /// Whether a folded word stands between the words of names of this kind in a language of this cue.
+    /// Whether a folded word stands between the words of names of this kind in a language of this
+    /// cue.
     pub(crate) fn joins_in(&self, cue: &CueHit, folded: &[u8], kind: Kind) -> bool {
         let (_, layer) = self.layer(cue.pattern, |layer| layer.patterns);
         layer.gazetteer().joins(folded, kind, layer.gazetteer().cue(cue.number).langs())
     }
 
-    /// Whether a folded word stands between the words of names of this kind, in one of the languages or, without them, in any.
+    /// Whether a folded word stands between the words of names of this kind, in one of the
+    /// languages or, without them, in any.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, languages: Option<&[Language]>) -> bool {
-        let langs = |at: usize| languages.map_or(WordLangs::ALL, |languages| languages.get(at).map_or(WordLangs::ALL, |own| own.cues));
-        self.layers.iter().enumerate().any(|(at, layer)| layer.gazetteer().joins(folded, kind, langs(at)))
+        let langs = |at: usize| {
+            languages.map_or(WordLangs::ALL, |languages| {
+                languages.get(at).map_or(WordLangs::ALL, |own| own.cues)
+            })
+        };
+        self.layers
+            .iter()
+            .enumerate()
+            .any(|(at, layer)| layer.gazetteer().joins(folded, kind, langs(at)))
     }
 
     /// Whether a folded word leads to a place in one of the languages.
     pub(crate) fn leads(&self, folded: &[u8], languages: &[Language]) -> bool {
-        self.layers.iter().zip(languages).any(|(layer, language)| layer.gazetteer().leads(folded, language.words))
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().leads(folded, language.words))
     }
 
     /// Entity number `at`.
@@ -635,9 +758,16 @@ impl Layers {
 
     /// The number of the country with this code, in capitals or not; 0 if none is known.
     pub(crate) fn country_number(&self, code: &str) -> u16 {
-        let capitals = <[u8; 2]>::try_from(code.as_bytes()).map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
-        let code = capitals.as_ref().ok().and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or(code);
-        self.number_of(code).filter(|&at| self.kind(at) == Kind::Country).map_or(0, |at| self.spot(at).country)
+        let capitals = <[u8; 2]>::try_from(code.as_bytes())
+            .map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
+        let code = capitals
+            .as_ref()
+            .ok()
+            .and_then(|letters| std::str::from_utf8(letters).ok())
+            .unwrap_or(code);
+        self.number_of(code)
+            .filter(|&at| self.kind(at) == Kind::Country)
+            .map_or(0, |at| self.spot(at).country)
     }
 
     /// The layer that global number `at` falls into; `first` gives a layer's first number.
@@ -648,7 +778,8 @@ impl Layers {
     }
 }
 
-/// What the layers know of a language, that of the last document: the next one's is mostly the same.
+/// What the layers know of a language, that of the last document: the next one's is mostly the
+/// same.
 #[derive(Debug, Default)]
 pub(crate) struct Languages {
     /// The number of the layers; 0 if nothing was asked yet.
@@ -691,10 +822,15 @@ fn neutral_langs(gazetteer: &Gazetteer) -> [Option<u16>; 2] {
 
 /// The entities of `lower` whose ids `upper` has too, with those.
 fn same_ids(lower: &Layer, upper: &Layer) -> Vec<(u32, u32)> {
-    let (small, large) = if upper.gazetteer().len() <= lower.gazetteer().len() { (upper, lower) } else { (lower, upper) };
+    let (small, large) = if upper.gazetteer().len() <= lower.gazetteer().len() {
+        (upper, lower)
+    } else {
+        (lower, upper)
+    };
     let entities = small.gazetteer().entities().enumerate();
     let same = entities.filter_map(|(at, entity)| {
-        let pair = (small.entities + at as u32, large.entities + large.gazetteer().index_of(entity.id())?);
+        let pair =
+            (small.entities + at as u32, large.entities + large.gazetteer().index_of(entity.id())?);
         Some((pair.0.min(pair.1), pair.0.max(pair.1)))
     });
     same.collect()
@@ -703,9 +839,14 @@ fn same_ids(lower: &Layer, upper: &Layer) -> Vec<(u32, u32)> {
 /// The patterns of `dictionary` that are ordinary words of `gazetteer`.
 fn ordinary_words(gazetteer: &Gazetteer, dictionary: &Dictionary) -> Vec<(u32, WordLangs)> {
     if gazetteer.words_len() <= dictionary.patterns_end() as usize {
-        gazetteer.words().filter_map(|(word, langs)| Some((dictionary.pattern(word)?, langs))).collect()
+        gazetteer
+            .words()
+            .filter_map(|(word, langs)| Some((dictionary.pattern(word)?, langs)))
+            .collect()
     } else {
-        let words = dictionary.patterns().map(|(pattern, spelling)| (pattern, gazetteer.word(fold(spelling).as_bytes())));
+        let words = dictionary
+            .patterns()
+            .map(|(pattern, spelling)| (pattern, gazetteer.word(fold(spelling).as_bytes())));
         words.filter(|(_, langs)| *langs != WordLangs::default()).collect()
     }
 }

@@ -82,7 +82,11 @@ impl LiveAnnotator {
     /// O(n) in the entities of the lowest layer, unless it has layers above it already.
     pub fn new(mut annotator: Annotator) -> LiveAnnotator {
         annotator.prepare();
-        LiveAnnotator { base: annotator.layers().len(), current: RwLock::new(Arc::new(annotator)), segments: Mutex::default() }
+        LiveAnnotator {
+            base: annotator.layers().len(),
+            current: RwLock::new(Arc::new(annotator)),
+            segments: Mutex::default(),
+        }
     }
 
     /// The annotator as it is now.
@@ -145,14 +149,21 @@ impl LiveAnnotator {
         let stale = stale.map_or(layers.len(), |segment| self.base + segment);
         let first = self.first_to_compile(rows.len(), &layers).min(stale);
         self.compile(first, rows, &mut layers, &mut segments_after)?;
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current.with_layers(layers));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) =
+            Arc::new(current.with_layers(layers));
         *segments = segments_after;
         Ok(())
     }
 
     /// Puts a new segment of these rows on top of `layers`, in place of those from number `first`
     /// on, which it takes in.
-    fn compile(&self, first: usize, rows: Rows, layers: &mut Layers, segments: &mut Vec<Segment>) -> Result<(), Error> {
+    fn compile(
+        &self,
+        first: usize,
+        rows: Rows,
+        layers: &mut Layers,
+        segments: &mut Vec<Segment>,
+    ) -> Result<(), Error> {
         if first == layers.len() && rows.len() == 0 {
             return Ok(());
         }
@@ -166,7 +177,10 @@ impl LiveAnnotator {
         if all.len() > 0 {
             let (gazetteer, segment) = all.build()?;
             let priors = Priors::new(&gazetteer);
-            layers.push(Arc::new(Part { dictionary: Dictionary::new(gazetteer)?, priors }), first > self.base)?;
+            layers.push(
+                Arc::new(Part { dictionary: Dictionary::new(gazetteer)?, priors }),
+                first > self.base,
+            )?;
             segments.push(segment);
         }
         Ok(())
@@ -183,11 +197,13 @@ impl LiveAnnotator {
         }
         // Hidden names are compiled away once they are the most.
         let names = layers.first_name(self.base)..layers.first_name(layers.len());
-        let hidden = layers.hidden().len() - layers.hidden().partition_point(|&name| name < names.start);
+        let hidden =
+            layers.hidden().len() - layers.hidden().partition_point(|&name| name < names.start);
         if hidden * 2 > names.len() { self.base } else { first }
     }
 
-    /// Adds entities and names, of tables and of a program's own. The names may be of entities that are there.
+    /// Adds entities and names, of tables and of a program's own. The names may be of entities that
+    /// are there.
     ///
     /// ```
     /// # use gazetag::{Annotator, Gazetteer, Kind, LiveAnnotator};
@@ -200,9 +216,9 @@ impl LiveAnnotator {
     /// ```
     ///
     /// # Errors
-    /// If an entity was added before or lies in a country or region that is none, no entity has the id of a name, or there are cues, ordinary
-    /// words, parts of people's names or rules of inflection in the tables, which a layer can have
-    /// and this not. Then nothing is added.
+    /// If an entity was added before or lies in a country or region that is none, no entity has the
+    /// id of a name, or there are cues, ordinary words, parts of people's names or rules of
+    /// inflection in the tables, which a layer can have and this not. Then nothing is added.
     ///
     /// # Complexity
     /// As [`apply`](Self::apply).

@@ -4,8 +4,8 @@ use crate::entity::{Entity, Kind};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};
 
-/// A mention as JSON Lines show it. What is not known is left out. It borrows the text and the annotator;
-/// [`into_owned`](Self::into_owned) makes one that borrows nothing.
+/// A mention as JSON Lines show it. What is not known is left out. It borrows the text and the
+/// annotator; [`into_owned`](Self::into_owned) makes one that borrows nothing.
 ///
 /// ```
 /// # #[cfg(feature = "builtin")] {

@@ -3,7 +3,8 @@
 /// How much memory a list keeps for the next text, in bytes: enough for a part of a usual text.
 const KEPT: usize = 1 << 20;
 
-/// Gives back the memory of a list that has grown beyond what most texts need. The list is empty then.
+/// Gives back the memory of a list that has grown beyond what most texts need. The list is empty
+/// then.
 pub(crate) fn trim<T>(list: &mut Vec<T>) {
     if list.capacity() * size_of::<T>() > KEPT {
         *list = Vec::new();

@@ -17,15 +17,17 @@ pub enum Overlaps {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Demonyms {
-    /// They are no mentions, as a nationality is not a place. They still tell what other names mean.
+    /// They are no mentions, as a nationality is not a place. They still tell what other names
+    /// mean.
     #[default]
     Leave,
-    /// They are mentions of their country or place, by a name of the form [`Form::Demonym`](crate::Form::Demonym).
+    /// They are mentions of their country or place, by a name of the form
+    /// [`Form::Demonym`](crate::Form::Demonym).
     Keep,
 }
 
-/// Keeps, from left to right, the longest item of those that begin first, and drops what overlaps it. Items with the same span stay
-/// together.
+/// Keeps, from left to right, the longest item of those that begin first, and drops what overlaps
+/// it. Items with the same span stay together.
 ///
 /// `items` must be in the order of their spans. Complexity: O(n).
 pub(crate) fn longest<T: Copy>(items: &mut Vec<T>, span: impl Fn(&T) -> Span) {
@@ -65,7 +67,8 @@ mod tests {
             ("same span twice", &[(0, 3), (0, 3), (0, 1)], &[(0, 3), (0, 3)]),
             ("longer after two equal", &[(0, 3), (0, 3), (0, 4)], &[(0, 4)]),
         ] {
-            let mut items: Vec<Span> = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
+            let mut items: Vec<Span> =
+                spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
             items.sort();
             longest(&mut items, |&span| span);
             let kept: Vec<Span> = kept.iter().map(|&(start, end)| Span::new(start, end)).collect();

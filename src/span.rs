@@ -6,8 +6,9 @@ use std::{fmt, ops::Range};
 
 /// A byte range of the text it was found in.
 ///
-/// Bytes are what slices a `&str`. Other tools count code points (Python) or UTF-16 units (JavaScript, Java): [`Span::chars`] and
-/// [`Span::utf16`] give those for one span, [`Offsets`] gives them for many spans of one text without counting twice.
+/// Bytes are what slices a `&str`. Other tools count code points (Python) or UTF-16 units
+/// (JavaScript, Java): [`Span::chars`] and [`Span::utf16`] give those for one span, [`Offsets`]
+/// gives them for many spans of one text without counting twice.
 ///
 /// ```
 /// use gazetag::Span;
@@ -97,7 +98,9 @@ impl TryFrom<Range<usize>> for Span {
     /// If the range ends before it starts.
     fn try_from(range: Range<usize>) -> Result<Span, Error> {
         if range.start > range.end {
-            return Err(Error::new("span", format!("{range:?} ends before it starts")).of(ErrorKind::Span));
+            return Err(
+                Error::new("span", format!("{range:?} ends before it starts")).of(ErrorKind::Span)
+            );
         }
         Ok(Span { start: range.start, end: range.end })
     }
@@ -135,7 +138,8 @@ impl Unit {
 
 /// Turns spans of one text into ranges of another [`Unit`].
 ///
-/// It remembers the last position, so spans asked for in text order cost one pass over the text in all.
+/// It remembers the last position, so spans asked for in text order cost one pass over the text in
+/// all.
 ///
 /// ```
 /// use gazetag::{Offsets, Span, Unit};
@@ -165,7 +169,8 @@ impl<'t> Offsets<'t> {
     /// If the span does not lie on character boundaries of the text.
     ///
     /// # Complexity
-    /// O(d), d the bytes between this span and the one asked for before; constant for [`Unit::Bytes`].
+    /// O(d), d the bytes between this span and the one asked for before; constant for
+    /// [`Unit::Bytes`].
     pub fn range(&mut self, span: Span) -> Range<usize> {
         if self.unit == Unit::Bytes {
             return span.range();

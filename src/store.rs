@@ -1,13 +1,14 @@
 //! Plain values in memory of their own or in the bytes of a compiled dictionary.
 //!
-//! All are made of bytes in one order, little-endian, and need no alignment, so that a file is the same on every machine and is used where
-//! it lies. File contents are not trusted: an out-of-range number yields an empty value.
+//! All are made of bytes in one order, little-endian, and need no alignment, so that a file is the
+//! same on every machine and is used where it lies. File contents are not trusted: an out-of-range
+//! number yields an empty value.
 
 use std::{fmt, ops::Deref, ops::Range, sync::Arc};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
 
-/// The bytes of a compiled dictionary, which are used where they lie: made from a `&'static [u8]`, a `Vec<u8>`, an `Arc<Vec<u8>>` or an
-/// `Arc<[u8]>` without copying them.
+/// The bytes of a compiled dictionary, which are used where they lie: made from a `&'static [u8]`,
+/// a `Vec<u8>`, an `Arc<Vec<u8>>` or an `Arc<[u8]>` without copying them.
 #[derive(Clone)]
 pub struct Bytes(Source);
 
@@ -73,7 +74,10 @@ impl From<memmap2::Mmap> for Bytes {
 }
 
 /// Plain old data: every bit pattern is valid.
-pub(crate) trait Plain: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static {}
+pub(crate) trait Plain:
+    FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static
+{
+}
 
 impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static> Plain for T {}
 
@@ -87,7 +91,8 @@ enum Place<T: Plain> {
 }
 
 impl<T: Plain> List<T> {
-    /// The values that fill `range` of `bytes`; `None` if the range is not in it or holds no whole number of values.
+    /// The values that fill `range` of `bytes`; `None` if the range is not in it or holds no whole
+    /// number of values.
     pub(crate) fn shared(bytes: &Bytes, range: Range<usize>) -> Option<List<T>> {
         let place = match &bytes.0 {
             Source::Static(bytes) => Place::Static(<[T]>::ref_from_bytes(bytes.get(range)?).ok()?),
@@ -118,7 +123,10 @@ impl<T: Plain> Deref for List<T> {
         match &self.0 {
             Place::Own(values) => values,
             Place::Static(values) => values,
-            Place::Shared(bytes, range) => bytes.get(range.clone()).and_then(|bytes| <[T]>::ref_from_bytes(bytes).ok()).unwrap_or_default(),
+            Place::Shared(bytes, range) => bytes
+                .get(range.clone())
+                .and_then(|bytes| <[T]>::ref_from_bytes(bytes).ok())
+                .unwrap_or_default(),
         }
     }
 }
@@ -136,7 +144,9 @@ impl<T: Plain> FromIterator<T> for List<T> {
 }
 
 /// A stretch of a [`Text`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned,
+)]
 #[repr(C)]
 pub(crate) struct Piece {
     start: U32,
@@ -187,9 +197,11 @@ impl Text {
 pub(crate) struct TextBuilder(String);
 
 impl TextBuilder {
-    /// Adds a string. One that would end beyond what a piece can reach is lost; see [`len`](Self::len).
+    /// Adds a string. One that would end beyond what a piece can reach is lost; see
+    /// [`len`](Self::len).
     pub(crate) fn add(&mut self, text: &str) -> Piece {
-        let piece = Piece { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };
+        let piece =
+            Piece { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };
         self.0.push_str(text);
         piece
     }

@@ -1,4 +1,5 @@
-//! Annotating with memory that is used again allocates nothing once that memory has grown to what the texts need.
+//! Annotating with memory that is used again allocates nothing once that memory has grown to what
+//! the texts need.
 
 use gazetag::{Annotator, Document, Gazetteer, Kind, LiveAnnotator, Overlaps, Scratch};
 use peak_alloc::PeakAlloc;
@@ -15,14 +16,19 @@ const TEXTS: [&str; 4] = [
 
 /// Annotates all texts and reads what most callers read.
 fn annotate(annotator: &Annotator, scratch: &mut Scratch) -> usize {
-    let documents = TEXTS.iter().flat_map(|&text| [Document::new(text), Document::new(text).with_lang("id")]);
+    let documents =
+        TEXTS.iter().flat_map(|&text| [Document::new(text), Document::new(text).with_lang("id")]);
     let read = documents.map(|document| {
         let annotations = annotator.annotate_with(scratch, document);
         let mentions = annotations.iter().filter(|mention| {
             let Some(entity) = mention.entity() else { return mention.score() > 0.5 };
-            mention.score() > 0.5 && mention.span().len() == mention.as_str().len() && !entity.id().is_empty() && entity.name() != "Nowhere"
+            mention.score() > 0.5
+                && mention.span().len() == mention.as_str().len()
+                && !entity.id().is_empty()
+                && entity.name() != "Nowhere"
         });
-        mentions.count() + annotations.iter().map(|mention| mention.candidates().len()).sum::<usize>()
+        mentions.count()
+            + annotations.iter().map(|mention| mention.candidates().len()).sum::<usize>()
     });
     read.sum()
 }

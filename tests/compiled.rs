@@ -1,4 +1,5 @@
-//! Compiled dictionaries: what is opened is what was written, and no file, whatever is in it, does harm.
+//! Compiled dictionaries: what is opened is what was written, and no file, whatever is in it, does
+//! harm.
 
 mod small;
 
@@ -29,7 +30,10 @@ fn what_is_opened_is_what_was_written() {
         ("a shared vector", Annotator::from_bytes(Arc::new(bytes()))),
         ("shared bytes", Annotator::from_bytes(Arc::<[u8]>::from(bytes()))),
         ("static bytes", Annotator::from_bytes(leaked(bytes()))),
-        ("static bytes at odd addresses", Annotator::from_bytes(&leaked([vec![0], bytes()].concat())[1..])),
+        (
+            "static bytes at odd addresses",
+            Annotator::from_bytes(&leaked([vec![0], bytes()].concat())[1..]),
+        ),
     ] {
         let opened = opened.unwrap();
         assert_eq!(all_of(&opened), expected, "{case}");
@@ -37,7 +41,10 @@ fn what_is_opened_is_what_was_written() {
     }
     let kursk = BUILT.gazetteer().get("geonames:538560").unwrap();
     assert_eq!(kursk.point().unwrap().lat, 51.737331234567);
-    assert_eq!(Annotator::from_bytes(bytes()).unwrap().gazetteer().get("geonames:538560"), Some(kursk));
+    assert_eq!(
+        Annotator::from_bytes(bytes()).unwrap().gazetteer().get("geonames:538560"),
+        Some(kursk)
+    );
 }
 
 #[test]
@@ -51,24 +58,36 @@ fn the_same_tables_make_the_same_file() {
     assert_eq!(bytes, *BYTES);
 }
 
-/// What is written for the same tables does not change without another version or fingerprint: a file that was compiled before would be
-/// read as something else in silence.
+/// What is written for the same tables does not change without another version or fingerprint: a
+/// file that was compiled before would be read as something else in silence.
 #[test]
 fn the_format_has_not_changed() {
-    let tables =
-        Gazetteer::builder().table(Kind::Place, "id,name,kind,population\na,Köln am Rhein,city,1000000\nb,Ann O'Hara,person,\n".as_bytes());
-    let tables = tables.unwrap().names("id,lang,name,form\na,ru,Кёльн,short\nb,en,AOH,abbreviation\n".as_bytes()).unwrap();
-    let tables = tables.cues("lang,phrase,kind,side,span\nen,city,city,after,in\nen,of,city,inside,in\n".as_bytes()).unwrap();
+    let tables = Gazetteer::builder().table(
+        Kind::Place,
+        "id,name,kind,population\na,Köln am Rhein,city,1000000\nb,Ann O'Hara,person,\n".as_bytes(),
+    );
+    let tables = tables
+        .unwrap()
+        .names("id,lang,name,form\na,ru,Кёльн,short\nb,en,AOH,abbreviation\n".as_bytes())
+        .unwrap();
+    let tables = tables
+        .cues(
+            "lang,phrase,kind,side,span\nen,city,city,after,in\nen,of,city,inside,in\n".as_bytes(),
+        )
+        .unwrap();
     let tables = tables.common_words("lang,word\nde,köln\nen,aoh\n".as_bytes()).unwrap();
-    let tables = tables.name_parts("part,given,family\nAnn,en:3,\nHara,,en:2\n".as_bytes()).unwrap();
-    let tables = tables.inflections("lang,word,ending,forms\nru,noun,-н|,а у - ом е\n".as_bytes()).unwrap();
+    let tables =
+        tables.name_parts("part,given,family\nAnn,en:3,\nHara,,en:2\n".as_bytes()).unwrap();
+    let tables =
+        tables.inflections("lang,word,ending,forms\nru,noun,-н|,а у - ом е\n".as_bytes()).unwrap();
     let bytes = written(&Annotator::new(tables.build().unwrap()).unwrap());
     let mut hash = Xxh3::new();
     let number = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
     for section in 0..u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize {
         let at = 40 + 48 * section;
         let name = bytes[at..at + 24].trim_ascii_end();
-        // What logarithms come to in their last bits is up to the machine, and the fingerprint knows the weights.
+        // What logarithms come to in their last bits is up to the machine, and the fingerprint
+        // knows the weights.
         if !name.starts_with(b"priors") {
             hash.update(name);
             hash.update(&bytes[number(at + 24)..][..number(at + 32)]);
@@ -83,10 +102,14 @@ fn the_format_has_not_changed() {
 
 #[test]
 fn settings_hold_for_what_is_opened() {
-    let builder = Annotator::builder().kinds([Kind::Region]).overlaps(Overlaps::All).case(Case::Ignore);
+    let builder =
+        Annotator::builder().kinds([Kind::Region]).overlaps(Overlaps::All).case(Case::Ignore);
     let annotator = builder.open_bytes(BYTES.clone()).unwrap();
     let annotations = annotator.annotate("minsk, wilayah kursk");
-    assert_eq!(annotations.iter().map(|mention| mention.as_str()).collect::<Vec<_>>(), ["wilayah kursk"]);
+    assert_eq!(
+        annotations.iter().map(|mention| mention.as_str()).collect::<Vec<_>>(),
+        ["wilayah kursk"]
+    );
 }
 
 #[test]
@@ -110,7 +133,8 @@ fn changed(at: usize, bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn bad_files() {
-    const RECOMPILE: &str = "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
+    const RECOMPILE: &str =
+        "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
     let whole = BYTES.len();
     let fingerprint = u64::from_le_bytes(BYTES[24..32].try_into().unwrap());
     for (case, bytes, problem) in [
@@ -151,9 +175,14 @@ fn bad_files() {
         assert_eq!(Annotator::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
         assert_eq!(Dictionary::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
     }
-    for (case, at) in [("the last byte", whole - 1), ("the fingerprint", 24), ("the number of sections", 12)] {
+    for (case, at) in
+        [("the last byte", whole - 1), ("the fingerprint", 24), ("the number of sections", 12)]
+    {
         let damaged = message(changed(at, &[BYTES[at] ^ 1]));
-        assert!(damaged.starts_with("compiled dictionary: damaged: its checksum is "), "{case}: {damaged}");
+        assert!(
+            damaged.starts_with("compiled dictionary: damaged: its checksum is "),
+            "{case}: {damaged}"
+        );
     }
     let missing = Annotator::open("no/such/file.gaz").unwrap_err().to_string();
     assert!(missing.starts_with("no/such/file.gaz: cannot be opened: "), "{missing}");
@@ -185,7 +214,9 @@ fn repaired(mut file: Vec<u8>) -> Vec<u8> {
 /// Opens a file made to do harm, and uses it if that goes well.
 fn use_it(file: Vec<u8>) -> bool {
     let trusted = Annotator::builder().trust_file().open_bytes(file.clone());
-    if let Ok(automaton) = Annotator::builder().engine(Engine::AhoCorasick).trust_file().open_bytes(file.clone()) {
+    if let Ok(automaton) =
+        Annotator::builder().engine(Engine::AhoCorasick).trust_file().open_bytes(file.clone())
+    {
         all_of(&automaton);
     }
     let opened = Annotator::from_bytes(repaired(file));
@@ -201,7 +232,10 @@ fn a_byte_changed_on_purpose_does_no_harm() {
             opened += u32::from(use_it(changed(at, &[BYTES[at] ^ bits])));
         }
     }
-    assert!(opened > BYTES.len() as u32, "most of the changes leave a file that can be opened: {opened}");
+    assert!(
+        opened > BYTES.len() as u32,
+        "most of the changes leave a file that can be opened: {opened}"
+    );
 }
 
 #[test]
@@ -209,14 +243,16 @@ fn numbers_changed_on_purpose_do_no_harm() {
     let behind_table = 40 + 48 * u32::from_le_bytes(BYTES[12..16].try_into().unwrap()) as usize;
     let mut state = 1_u64;
     let mut random = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize
     };
     for _ in 0..3000 {
         let mut file = BYTES.clone();
         for _ in 0..1 + random() % 40 {
             let at = behind_table + random() % ((file.len() - behind_table) / 4) * 4;
-            let number = [u32::MAX, i32::MAX as u32, 0, 1, random() as u32, random() as u32 % 64][random() % 6];
+            let number = [u32::MAX, i32::MAX as u32, 0, 1, random() as u32, random() as u32 % 64]
+                [random() % 6];
             file[at..at + 4].copy_from_slice(&number.to_le_bytes());
         }
         assert!(use_it(file), "the table of sections is whole");

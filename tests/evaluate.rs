@@ -9,7 +9,11 @@ use gazetag::{
 type Row = (usize, usize, &'static str);
 
 fn marked(rows: &[Row]) -> Vec<Marked<'static>> {
-    rows.iter().map(|&(start, end, word)| Marked::new(Span::new(start, end), Group::of(word).expect("a group's word"))).collect()
+    rows.iter()
+        .map(|&(start, end, word)| {
+            Marked::new(Span::new(start, end), Group::of(word).expect("a group's word"))
+        })
+        .collect()
 }
 
 /// Evaluates pairs of marked and found names, one pair a text.
@@ -48,20 +52,48 @@ fn precision_recall_and_f1() {
     let cases: [(&str, Texts, [u32; 3], [u32; 3]); 13] = [
         ("no texts", &[], [1000, 1000, 1000], [1000, 1000, 1000]),
         ("nothing to find, nothing found", &[(&[], &[])], [1000, 1000, 1000], [1000, 1000, 1000]),
-        ("all found", &[(&[(0, 5, "place")], &[(0, 5, "city")])], [1000, 1000, 1000], [1000, 1000, 1000]),
+        (
+            "all found",
+            &[(&[(0, 5, "place")], &[(0, 5, "city")])],
+            [1000, 1000, 1000],
+            [1000, 1000, 1000],
+        ),
         ("nothing found", &[(&[(0, 5, "place")], &[])], [0, 0, 0], [0, 0, 0]),
         // 1 of 2 found is marked, 1 of 3 marked is found: 2 · ½ · ⅓ / (½ + ⅓) = 0.4.
         (
             "some of each",
-            &[(&[(0, 5, "place"), (6, 9, "place"), (10, 12, "place")], &[(0, 5, "place"), (20, 25, "place")])],
+            &[(
+                &[(0, 5, "place"), (6, 9, "place"), (10, 12, "place")],
+                &[(0, 5, "place"), (20, 25, "place")],
+            )],
             [500, 333, 400],
             [500, 333, 400],
         ),
-        ("another boundary", &[(&[(0, 12, "place")], &[(6, 12, "place")])], [0, 0, 0], [1000, 1000, 1000]),
-        ("touching is not overlapping", &[(&[(0, 6, "place")], &[(6, 12, "place")])], [0, 0, 0], [0, 0, 0]),
-        ("another group", &[(&[(0, 6, "place"), (9, 12, "per")], &[(0, 6, "per"), (9, 12, "per")])], [500, 500, 500], [500, 500, 500]),
+        (
+            "another boundary",
+            &[(&[(0, 12, "place")], &[(6, 12, "place")])],
+            [0, 0, 0],
+            [1000, 1000, 1000],
+        ),
+        (
+            "touching is not overlapping",
+            &[(&[(0, 6, "place")], &[(6, 12, "place")])],
+            [0, 0, 0],
+            [0, 0, 0],
+        ),
+        (
+            "another group",
+            &[(&[(0, 6, "place"), (9, 12, "per")], &[(0, 6, "per"), (9, 12, "per")])],
+            [500, 500, 500],
+            [500, 500, 500],
+        ),
         // Both found overlap the one that is marked.
-        ("two found in one marked", &[(&[(0, 12, "org")], &[(0, 4, "org"), (6, 12, "org")])], [0, 0, 0], [1000, 1000, 1000]),
+        (
+            "two found in one marked",
+            &[(&[(0, 12, "org")], &[(0, 4, "org"), (6, 12, "org")])],
+            [0, 0, 0],
+            [1000, 1000, 1000],
+        ),
         // The first marked is far longer than those behind it.
         (
             "one found over a long and a short marked",
@@ -69,7 +101,12 @@ fn precision_recall_and_f1() {
             [0, 0, 0],
             [1000, 333, 500],
         ),
-        ("found twice counts once", &[(&[(0, 5, "place")], &[(0, 5, "city"), (0, 5, "country")])], [1000, 1000, 1000], [1000, 1000, 1000]),
+        (
+            "found twice counts once",
+            &[(&[(0, 5, "place")], &[(0, 5, "city"), (0, 5, "country")])],
+            [1000, 1000, 1000],
+            [1000, 1000, 1000],
+        ),
         (
             "groups that no text marks do not count",
             &[(&[(0, 5, "place")], &[(0, 5, "loc"), (7, 9, "per")])],
@@ -86,18 +123,33 @@ fn precision_recall_and_f1() {
     ];
     for (case, texts, exact, overlap) in cases {
         let report = evaluate(texts);
-        assert_eq!((thousandths(report.all.exact), thousandths(report.all.overlap)), (exact, overlap), "{case}");
+        assert_eq!(
+            (thousandths(report.all.exact), thousandths(report.all.overlap)),
+            (exact, overlap),
+            "{case}"
+        );
         assert_eq!(report.documents, texts.len(), "{case}");
     }
 }
 
 #[test]
 fn figures_by_group() {
-    let report = evaluate(&[(&[(0, 5, "place"), (6, 9, "org"), (10, 12, "org")], &[(0, 5, "place"), (6, 9, "org"), (20, 22, "per")])]);
+    let report = evaluate(&[(
+        &[(0, 5, "place"), (6, 9, "org"), (10, 12, "org")],
+        &[(0, 5, "place"), (6, 9, "org"), (20, 22, "per")],
+    )]);
     let groups: Vec<_> = report
         .groups
         .iter()
-        .map(|group| (group.group, group.figures.gold, group.figures.found, group.figures.right, thousandths(group.figures.exact)))
+        .map(|group| {
+            (
+                group.group,
+                group.figures.gold,
+                group.figures.found,
+                group.figures.right,
+                thousandths(group.figures.exact),
+            )
+        })
         .collect();
     assert_eq!(
         groups,
@@ -118,15 +170,32 @@ fn place(start: usize, lat: Option<f64>, country: Option<&'static str>) -> Marke
 /// A degree of latitude is 6371 km · π / 180 = 111.195 km.
 #[test]
 fn coordinates() {
-    /// A case's name; marked and found latitudes; resolved share, shares within 161 km of those resolved and of all, median.
+    /// A case's name; marked and found latitudes; resolved share, shares within 161 km of those
+    /// resolved and of all, median.
     type Case = (&'static str, &'static [(Option<f64>, Option<Option<f64>>)], [Option<f64>; 4]);
     let cases: [Case; 7] = [
         ("nothing marked with coordinates", &[(None, Some(Some(1.0)))], [None; 4]),
         ("not found", &[(Some(1.0), None)], [Some(0.0), None, Some(0.0), None]),
-        ("found without coordinates", &[(Some(1.0), Some(None))], [Some(0.0), None, Some(0.0), None]),
-        ("at the place", &[(Some(1.0), Some(Some(1.0)))], [Some(1.0), Some(1.0), Some(1.0), Some(0.0)]),
-        ("a degree off", &[(Some(1.0), Some(Some(2.0)))], [Some(1.0), Some(1.0), Some(1.0), Some(111.195)]),
-        ("two degrees off", &[(Some(1.0), Some(Some(3.0)))], [Some(1.0), Some(0.0), Some(0.0), Some(222.39)]),
+        (
+            "found without coordinates",
+            &[(Some(1.0), Some(None))],
+            [Some(0.0), None, Some(0.0), None],
+        ),
+        (
+            "at the place",
+            &[(Some(1.0), Some(Some(1.0)))],
+            [Some(1.0), Some(1.0), Some(1.0), Some(0.0)],
+        ),
+        (
+            "a degree off",
+            &[(Some(1.0), Some(Some(2.0)))],
+            [Some(1.0), Some(1.0), Some(1.0), Some(111.195)],
+        ),
+        (
+            "two degrees off",
+            &[(Some(1.0), Some(Some(3.0)))],
+            [Some(1.0), Some(0.0), Some(0.0), Some(222.39)],
+        ),
         // One and three degrees off, one not found: the median lies between the first two.
         (
             "three",
@@ -135,13 +204,23 @@ fn coordinates() {
         ),
     ];
     for (case, places, expected) in cases {
-        let gold: Vec<_> = places.iter().enumerate().map(|(at, (lat, _))| place(at * 2, *lat, None)).collect();
-        let found: Vec<_> = places.iter().enumerate().filter_map(|(at, (_, lat))| Some(place(at * 2, (*lat)?, None))).collect();
+        let gold: Vec<_> =
+            places.iter().enumerate().map(|(at, (lat, _))| place(at * 2, *lat, None)).collect();
+        let found: Vec<_> = places
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (_, lat))| Some(place(at * 2, (*lat)?, None)))
+            .collect();
         let mut evaluation = Evaluation::default();
         evaluation.add(&gold, &found);
         let figures = evaluation.report().places;
-        let rounded = [figures.resolved_share, figures.within_161_km, figures.within_161_km_of_gold, figures.median_km]
-            .map(|value| value.map(|value| (value * 1000.0).round() / 1000.0));
+        let rounded = [
+            figures.resolved_share,
+            figures.within_161_km,
+            figures.within_161_km_of_gold,
+            figures.median_km,
+        ]
+        .map(|value| value.map(|value| (value * 1000.0).round() / 1000.0));
         assert_eq!(rounded, expected, "{case}");
     }
 }
@@ -180,27 +259,54 @@ fn countries() {
 
 #[test]
 fn reliability_of_scores() {
-    /// A case's name; whether names are marked, are found and with which score; bins as least score, found, mean and right; error.
-    type Case = (&'static str, &'static [(bool, Option<f32>)], &'static [(u32, usize, u32, u32)], Option<u32>);
+    /// A case's name; whether names are marked, are found and with which score; bins as least
+    /// score, found, mean and right; error.
+    type Case = (
+        &'static str,
+        &'static [(bool, Option<f32>)],
+        &'static [(u32, usize, u32, u32)],
+        Option<u32>,
+    );
     let cases: [Case; 6] = [
         ("nothing found", &[(true, None)], &[], None),
         ("right for sure", &[(true, Some(1.0))], &[(900, 1, 1000, 1000)], Some(0)),
-        ("as often right as said", &[(true, Some(0.5)), (false, Some(0.5))], &[(500, 2, 500, 500)], Some(0)),
+        (
+            "as often right as said",
+            &[(true, Some(0.5)), (false, Some(0.5))],
+            &[(500, 2, 500, 500)],
+            Some(0),
+        ),
         ("too sure", &[(true, Some(0.95)), (false, Some(0.95))], &[(900, 2, 950, 500)], Some(450)),
         ("never sure", &[(true, Some(0.0))], &[(0, 1, 0, 1000)], Some(1000)),
-        // One right of two said to be 1.5, and one of one said to be 0.25: 0.5 and 0.75 off, over three.
-        ("two bins", &[(true, Some(0.75)), (false, Some(0.75)), (true, Some(0.25))], &[(200, 1, 250, 1000), (700, 2, 750, 500)], Some(417)),
+        // One right of two said to be 1.5, and one of one said to be 0.25: 0.5 and 0.75 off, over
+        // three.
+        (
+            "two bins",
+            &[(true, Some(0.75)), (false, Some(0.75)), (true, Some(0.25))],
+            &[(200, 1, 250, 1000), (700, 2, 750, 500)],
+            Some(417),
+        ),
     ];
     let thousandths = |share: f64| (share * 1000.0).round() as u32;
     for (case, names, bins, error) in cases {
         let name = |at: usize| Marked::new(Span::new(at, at + 1), Group::Place);
-        let gold: Vec<_> = names.iter().enumerate().filter(|(_, name)| name.0).map(|(at, _)| name(at)).collect();
-        let found: Vec<_> = names.iter().enumerate().filter_map(|(at, row)| Some(name(at).with_score(Some(row.1?)))).collect();
+        let gold: Vec<_> =
+            names.iter().enumerate().filter(|(_, name)| name.0).map(|(at, _)| name(at)).collect();
+        let found: Vec<_> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some(name(at).with_score(Some(row.1?))))
+            .collect();
         let mut evaluation = Evaluation::default();
         evaluation.add(&gold, &found);
         let figures = evaluation.report().scores;
-        let rounded: Vec<_> =
-            figures.bins.iter().map(|bin| (thousandths(bin.least), bin.found, thousandths(bin.mean), thousandths(bin.right))).collect();
+        let rounded: Vec<_> = figures
+            .bins
+            .iter()
+            .map(|bin| {
+                (thousandths(bin.least), bin.found, thousandths(bin.mean), thousandths(bin.right))
+            })
+            .collect();
         assert_eq!((&*rounded, figures.error.map(thousandths)), (bins, error), "{case}");
     }
 }
@@ -254,7 +360,11 @@ geonames:1,Walhi,city,ID,0,100
 
     /// Exit code, output and messages.
     fn evaluate(args: &[&str]) -> (Option<i32>, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_gazetag")).arg("evaluate").args(args).output().expect("it starts");
+        let output = Command::new(env!("CARGO_BIN_EXE_gazetag"))
+            .arg("evaluate")
+            .args(args)
+            .output()
+            .expect("it starts");
         let utf8 = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
         (output.status.code(), utf8(output.stdout), utf8(output.stderr))
     }
@@ -269,12 +379,18 @@ geonames:1,Walhi,city,ID,0,100
         let report: Value = serde_json::from_str(&out).expect("JSON");
         assert_eq!(report["documents"], 2);
         // Two of three places found are marked; the organization and the person are not found.
-        assert_eq!((&report["all"]["gold"], &report["all"]["found"], &report["all"]["right"]), (&json!(4), &json!(3), &json!(2)));
+        assert_eq!(
+            (&report["all"]["gold"], &report["all"]["found"], &report["all"]["right"]),
+            (&json!(4), &json!(3), &json!(2))
+        );
         assert_eq!(
             report["places"],
             json!({"gold": 1, "found": 1, "resolved": 1, "resolved_share": 1.0, "within_161_km": 1.0, "within_161_km_of_gold": 1.0, "median_km": 0.0})
         );
-        assert_eq!(report["countries"], json!({"gold": 2, "answered": 2, "accuracy": 1.0, "accuracy_of_gold": 1.0}));
+        assert_eq!(
+            report["countries"],
+            json!({"gold": 2, "answered": 2, "accuracy": 1.0, "accuracy_of_gold": 1.0})
+        );
     }
 
     #[test]
@@ -288,15 +404,28 @@ geonames:1,Walhi,city,ID,0,100
         assert_eq!(code, Some(0), "{err}");
         assert!(err.contains("predictions for no marked text: 1"), "{err}");
         let row = |name: &str| -> Vec<&str> {
-            out.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name} in {out}")).split_whitespace().collect()
+            out.lines()
+                .find(|line| line.starts_with(name))
+                .unwrap_or_else(|| panic!("no {name} in {out}"))
+                .split_whitespace()
+                .collect()
         };
         // One span over both places: none right, but all overlap.
-        assert_eq!(row("place"), ["place", "2", "1", "0", "0.000", "0.000", "0.000", "1.000", "1.000", "1.000"]);
-        assert_eq!(row("person"), ["person", "1", "1", "1", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000"]);
+        assert_eq!(
+            row("place"),
+            ["place", "2", "1", "0", "0.000", "0.000", "0.000", "1.000", "1.000", "1.000"]
+        );
+        assert_eq!(
+            row("person"),
+            ["person", "1", "1", "1", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000"]
+        );
         assert_eq!(row("0.7 to 0.8"), ["0.7", "to", "0.8", "1", "0.750", "1.000"]);
         assert_eq!(row("calibration"), ["calibration", "error", "0.250"]);
         // 2 of 3 found are right, 2 of 4 marked: 2 · ⅔ · ½ / (⅔ + ½) = 0.571.
-        assert_eq!(row("all"), ["all", "4", "3", "2", "0.667", "0.500", "0.571", "1.000", "1.000", "1.000"]);
+        assert_eq!(
+            row("all"),
+            ["all", "4", "3", "2", "0.667", "0.500", "0.571", "1.000", "1.000", "1.000"]
+        );
     }
 
     #[test]
@@ -305,9 +434,24 @@ geonames:1,Walhi,city,ID,0,100
         for (case, gold, predictions, expected) in [
             ("no object", "[1]", None, &["gold.jsonl, line 1: expected an object"][..]),
             ("broken JSON", "\n{\"id\": 1,", None, &["gold.jsonl, line 2: EOF", "column 9"]),
-            ("no text", r#"{"id": 1, "entities": []}"#, None, &["gold.jsonl, line 1: missing field `text`"]),
-            ("no id", r#"{"text": "a", "entities": []}"#, None, &["gold.jsonl, line 1: missing field `id`"]),
-            ("no entities", r#"{"id": 1, "text": "a"}"#, None, &["gold.jsonl, line 1: missing field `entities`"]),
+            (
+                "no text",
+                r#"{"id": 1, "entities": []}"#,
+                None,
+                &["gold.jsonl, line 1: missing field `text`"],
+            ),
+            (
+                "no id",
+                r#"{"text": "a", "entities": []}"#,
+                None,
+                &["gold.jsonl, line 1: missing field `id`"],
+            ),
+            (
+                "no entities",
+                r#"{"id": 1, "text": "a"}"#,
+                None,
+                &["gold.jsonl, line 1: missing field `entities`"],
+            ),
             (
                 "a word for a number",
                 r#"{"id": 1, "text": "a", "entities": [{"start": "0", "end": 1, "type": "loc"}]}"#,
@@ -338,11 +482,18 @@ geonames:1,Walhi,city,ID,0,100
                 None,
                 &["line 2: the id 1 stands already in line 1"],
             ),
-            ("predictions without a list", good, Some(r#"{"id": 1}"#), &["pred.jsonl, line 1: missing field `entities`"]),
+            (
+                "predictions without a list",
+                good,
+                Some(r#"{"id": 1}"#),
+                &["pred.jsonl, line 1: missing field `entities`"],
+            ),
             (
                 "a prediction behind the text",
                 good,
-                Some("\n{\"id\": 1, \"mentions\": [{\"start\": 1, \"end\": 9, \"kind\": \"city\"}]}"),
+                Some(
+                    "\n{\"id\": 1, \"mentions\": [{\"start\": 1, \"end\": 9, \"kind\": \"city\"}]}",
+                ),
                 &["pred.jsonl, line 2: 1 to 9 is no span of the text"],
             ),
         ] {
@@ -360,9 +511,10 @@ geonames:1,Walhi,city,ID,0,100
     #[test]
     fn files_that_are_not_there() {
         let gold = file("there.jsonl", GOLD);
-        for (case, args) in
-            [("gold", &["nowhere.jsonl", "--predictions", &*gold][..]), ("predictions", &[&*gold, "--predictions", "nowhere.jsonl"])]
-        {
+        for (case, args) in [
+            ("gold", &["nowhere.jsonl", "--predictions", &*gold][..]),
+            ("predictions", &[&*gold, "--predictions", "nowhere.jsonl"]),
+        ] {
             let (code, _, err) = evaluate(args);
             assert_eq!(code, Some(1), "{case}");
             assert!(err.contains("nowhere.jsonl"), "{case}: {err}");

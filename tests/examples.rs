@@ -1,6 +1,7 @@
 //! The example on both articles, run as a program.
 //!
-//! `cargo test` builds examples first; `cargo test --test examples` alone does not, and needs `cargo build --example annotate` before.
+//! `cargo test` builds examples first; `cargo test --test examples` alone does not, and needs
+//! `cargo build --example annotate` before.
 
 #![cfg(feature = "builtin")]
 
@@ -19,13 +20,19 @@ const ARTICLES: [&str; 2] = ["examples/article.txt", "examples/article-en.txt"];
 
 /// What `--json` says of each: several tests look at it, and a run takes a second.
 static DOCUMENTS: LazyLock<[Value; 2]> = LazyLock::new(|| {
-    ARTICLES.map(|article| serde_json::from_str(printed(&run(&mut command(&["--json", article]), ""))).expect("it prints JSON"))
+    ARTICLES.map(|article| {
+        serde_json::from_str(printed(&run(&mut command(&["--json", article]), "")))
+            .expect("it prints JSON")
+    })
 });
 
 /// The example in its folder beside that of this test.
 fn program() -> PathBuf {
     let test = env::current_exe().expect("this test is a program");
-    let profile = test.parent().and_then(|deps| deps.parent()).expect("cargo keeps it in target/<profile>/deps");
+    let profile = test
+        .parent()
+        .and_then(|deps| deps.parent())
+        .expect("cargo keeps it in target/<profile>/deps");
     let program = profile.join("examples").join(format!("annotate{}", env::consts::EXE_SUFFIX));
     assert!(program.exists(), "{} is not built: cargo build --example annotate", program.display());
     program
@@ -33,7 +40,12 @@ fn program() -> PathBuf {
 
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(program());
-    command.args(args).env_remove("COLUMNS").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .env_remove("COLUMNS")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -54,9 +66,12 @@ fn printed(output: &Output) -> &str {
 }
 
 fn mentions(document: &Value) -> impl Iterator<Item = (usize, usize, &Value)> {
-    let position = |value: &Value| usize::try_from(value.as_u64().expect("a position")).expect("a small one");
+    let position =
+        |value: &Value| usize::try_from(value.as_u64().expect("a position")).expect("a small one");
     let mentions = document["mentions"].as_array().expect("a document has mentions");
-    mentions.iter().map(move |mention| (position(&mention["start"]), position(&mention["end"]), mention))
+    mentions
+        .iter()
+        .map(move |mention| (position(&mention["start"]), position(&mention["end"]), mention))
 }
 
 fn string<'a>(mention: &'a Value, field: &str) -> &'a str {
@@ -124,10 +139,15 @@ fn articles_name_what_they_are_about() {
     ];
     for ((article, document), expected) in ARTICLES.into_iter().zip(&*DOCUMENTS).zip(expected) {
         for &(text, kind, entity) in expected {
-            let found = mentions(document).find(|(_, _, mention)| mention["text"] == text && mention["entity"] == entity);
+            let found = mentions(document)
+                .find(|(_, _, mention)| mention["text"] == text && mention["entity"] == entity);
             let Some((_, _, mention)) = found else { panic!("{article}: no {text} is {entity}") };
             assert_eq!(string(mention, "kind"), kind, "{article}");
-            assert_eq!(mention["lat"].is_f64() && mention["lon"].is_f64(), !matches!(kind, "person" | "organization"), "{mention}");
+            assert_eq!(
+                mention["lat"].is_f64() && mention["lon"].is_f64(),
+                !matches!(kind, "person" | "organization"),
+                "{mention}"
+            );
         }
     }
 }
@@ -139,7 +159,12 @@ fn plain_output_is_the_text_marked_and_a_table() {
         let mut expected = String::new();
         let mut last = 0;
         for (start, end, mention) in mentions(document) {
-            expected += &format!("{}[{}|{}]", &text[last..start], &text[start..end], string(mention, "kind"));
+            expected += &format!(
+                "{}[{}|{}]",
+                &text[last..start],
+                &text[start..end],
+                string(mention, "kind")
+            );
             last = end;
         }
         expected += &text[last..];
@@ -149,10 +174,14 @@ fn plain_output_is_the_text_marked_and_a_table() {
             command.env("COLUMNS", columns.to_string());
         }
         let output = run(&mut command, "");
-        let (marked, table) = printed(&output).split_once("\nspan ").expect("a table follows the text");
+        let (marked, table) =
+            printed(&output).split_once("\nspan ").expect("a table follows the text");
         assert_eq!(without_spaces(marked), without_spaces(&expected), "{article}");
         for line in marked.lines() {
-            assert!(display_width(line) <= columns, "{article}: wider than {columns} columns: {line}");
+            assert!(
+                display_width(line) <= columns,
+                "{article}: wider than {columns} columns: {line}"
+            );
         }
         let rows: Vec<&str> = table.lines().skip(1).collect();
         assert_eq!(rows.len(), mentions(document).count(), "{article}");
@@ -175,7 +204,12 @@ fn any_text_from_standard_input() {
         ("no mention", &["-"], "satu dua\r\n\r\ntiga", "satu dua\n\ntiga\n\nNo mentions.\n"),
         ("a language", &["--lang", "id"], "di Minsk", "di [Minsk|city]\n\nspan "),
         ("an escape sequence", &[], "\u{1b}[31mdi\tMinsk", " [31mdi [Minsk|city]\n\nspan "),
-        ("wide characters", &[], "你好你好你好你好你好你好你好你好", "你好你好你好你好你好\n你好你好你好\n\nNo mentions.\n"),
+        (
+            "wide characters",
+            &[],
+            "你好你好你好你好你好你好你好你好",
+            "你好你好你好你好你好\n你好你好你好\n\nNo mentions.\n",
+        ),
     ] {
         let output = run(command(args).env("COLUMNS", "20"), input);
         assert!(printed(&output).starts_with(expected), "{case}: {output:?}");
@@ -193,7 +227,11 @@ fn what_goes_wrong_is_said() {
     ] {
         let output = run(&mut command(args), b"\xFF");
         assert_eq!(output.status.code(), Some(code), "{case}: {output:?}");
-        assert!(output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).starts_with(message), "{case}: {output:?}");
+        assert!(
+            output.stdout.is_empty()
+                && String::from_utf8_lossy(&output.stderr).starts_with(message),
+            "{case}: {output:?}"
+        );
     }
     assert!(printed(&run(&mut command(&["--help"]), "")).contains("--json"));
 }
@@ -203,10 +241,14 @@ fn nobody_reads_the_output() {
     let mut child = command(&[ARTICLES[0]]).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
+        (Some(0), "")
+    );
 }
 
-/// Every line that the README shows of the output, in the same order; "…" stands for what it leaves out.
+/// Every line that the README shows of the output, in the same order; "…" stands for what it leaves
+/// out.
 #[test]
 fn readme_shows_what_is_printed() {
     let readme = fs::read_to_string("README.md").expect("there is a README");

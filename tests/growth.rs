@@ -1,4 +1,5 @@
-//! Time grows with a text as the text does, whatever it repeats. `cargo bench --bench growth` has the figures.
+//! Time grows with a text as the text does, whatever it repeats. `cargo bench --bench growth` has
+//! the figures.
 
 #![cfg(feature = "builtin")]
 
@@ -14,10 +15,12 @@ use std::{hint::black_box, path::Path};
 const SMALL: usize = 20_000;
 const LARGE: usize = 160_000;
 
-/// How much more a byte of the large text may take than one of the small: a quadratic step makes it eight times as much.
+/// How much more a byte of the large text may take than one of the small: a quadratic step makes it
+/// eight times as much.
 const SLACK: f64 = 3.0;
 
-/// So often a pattern is measured before it counts as too slow, as another process may have disturbed it.
+/// So often a pattern is measured before it counts as too slow, as another process may have
+/// disturbed it.
 const TRIES: usize = 4;
 
 /// So many slow patterns are shown; then it ends, as each takes long.
@@ -32,14 +35,23 @@ fn time_grows_with_the_text() {
     let annotator = Annotator::builtin();
     annotator.annotate("Once, so that all is there.");
     let made = patterns::made(&lists).into_iter().step_by(EVERY);
-    let growth = patterns::named().into_iter().chain(made).map(|pattern| (growth(&annotator, &lists, &pattern), pattern.name));
+    let growth = patterns::named()
+        .into_iter()
+        .chain(made)
+        .map(|pattern| (growth(&annotator, &lists, &pattern), pattern.name));
     let mut slow: Vec<_> = growth.filter(|(growth, _)| *growth > SLACK).take(SHOWN).collect();
     slow.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let shown: Vec<String> = slow.iter().map(|(growth, name)| format!("{growth:4.1} {name}")).collect();
-    assert!(slow.is_empty(), "a byte of {LARGE} takes so many times as long as one of {SMALL}:\n{}", shown.join("\n"));
+    let shown: Vec<String> =
+        slow.iter().map(|(growth, name)| format!("{growth:4.1} {name}")).collect();
+    assert!(
+        slow.is_empty(),
+        "a byte of {LARGE} takes so many times as long as one of {SMALL}:\n{}",
+        shown.join("\n")
+    );
 }
 
-/// How many times as long a byte of the large text takes as one of the small, in the best of some tries.
+/// How many times as long a byte of the large text takes as one of the small, in the best of some
+/// tries.
 fn growth(annotator: &Annotator, lists: &Lists, pattern: &Pattern) -> f64 {
     let texts = [SMALL, LARGE].map(|bytes| pattern.text(lists, bytes));
     let mut best = f64::INFINITY;

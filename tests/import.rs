@@ -1,5 +1,5 @@
-//! Gazetteers in other people's formats, with the odd cases of the real ones: each is imported, its tables are read back, and a sentence is
-//! annotated with them.
+//! Gazetteers in other people's formats, with the odd cases of the real ones: each is imported, its
+//! tables are read back, and a sentence is annotated with them.
 
 #![cfg(feature = "import")]
 
@@ -29,14 +29,22 @@ impl Drop for Imported {
 
 fn folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    std::env::temp_dir().join(format!("gazetag-import-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)))
+    std::env::temp_dir().join(format!(
+        "gazetag-import-{}-{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    ))
 }
 
-fn import_into(mut import: Import, read: impl FnOnce(&mut Import) -> Result<(), Error>) -> Result<Imported, Error> {
+fn import_into(
+    mut import: Import,
+    read: impl FnOnce(&mut Import) -> Result<(), Error>,
+) -> Result<Imported, Error> {
     read(&mut import)?;
     let folder = folder();
     fs::create_dir_all(&folder).unwrap();
-    let [entities, names] = ["entities.csv", "names.csv"].map(|table| File::create(folder.join(table)).unwrap());
+    let [entities, names] =
+        ["entities.csv", "names.csv"].map(|table| File::create(folder.join(table)).unwrap());
     let report = import.write(entities, names)?;
     Ok(Imported { folder, report })
 }
@@ -60,10 +68,17 @@ impl Imported {
 
     /// What the tables find in a text.
     fn annotate(&self, text: &str) -> Vec<(String, String)> {
-        let builder = Gazetteer::builder().file(self.folder.join("entities.csv")).unwrap().file(self.folder.join("names.csv")).unwrap();
+        let builder = Gazetteer::builder()
+            .file(self.folder.join("entities.csv"))
+            .unwrap()
+            .file(self.folder.join("names.csv"))
+            .unwrap();
         let annotator = Annotator::new(builder.build().unwrap()).unwrap();
         let annotations = annotator.annotate(text);
-        annotations.iter().map(|mention| (mention.as_str().into(), mention.entity().unwrap().id().into())).collect()
+        annotations
+            .iter()
+            .map(|mention| (mention.as_str().into(), mention.entity().unwrap().id().into()))
+            .collect()
     }
 
     fn finds(&self, text: &str, expected: &[(&str, &str)]) {
@@ -90,7 +105,15 @@ impl Imported {
 }
 
 /// A row of a GeoNames dump.
-fn place(number: u32, name: &str, alternates: &str, lat_lon: (&str, &str), feature: &str, codes: &str, population: &str) -> String {
+fn place(
+    number: u32,
+    name: &str,
+    alternates: &str,
+    lat_lon: (&str, &str),
+    feature: &str,
+    codes: &str,
+    population: &str,
+) -> String {
     let (class, code) = feature.split_once('.').unwrap();
     let (country, admin1) = codes.split_once('.').unwrap();
     let (lat, lon) = lat_lon;
@@ -103,7 +126,15 @@ fn ukraine() -> String {
     let rows = [
         place(690791, "Ukraine", "", ("49", "32"), "A.PCLI", "UA.00", "44622516"),
         place(703447, "Kyiv City", "", ("50.43", "30.52"), "A.ADM1", "UA.12", "2797553"),
-        place(703448, "Kyiv", "IEV,KBP,Kiev,Kiew,Kijów,kyyib,Киев,Київ,基輔,Kyiv 1", ("50.45466", "30.5238"), "P.PPLC", "UA.12", "2952301"),
+        place(
+            703448,
+            "Kyiv",
+            "IEV,KBP,Kiev,Kiew,Kijów,kyyib,Киев,Київ,基輔,Kyiv 1",
+            ("50.45466", "30.5238"),
+            "P.PPLC",
+            "UA.12",
+            "2952301",
+        ),
         place(706483, "Kharkiv", "Харків", ("49.98081", "36.25272"), "P.PPLA", "UA.07", "1433886"),
         place(700051, "Podil", "", ("50.47", "30.51"), "P.PPLX", "UA.12", ""),
         place(690001, "Dnieper", "", ("46.5", "32.3"), "H.STM", "UA.00", "0"),
@@ -113,7 +144,8 @@ fn ukraine() -> String {
     format!("\u{feff}{}\r\n\n{}", rows[0], rows[1..].join("\n"))
 }
 
-const ADMIN1: &str = "UA.12\tKyiv City\tKyiv City\t703447\nUA.07\tKharkiv\tKharkiv\t706482\r\nUA.13\tKyiv\n";
+const ADMIN1: &str =
+    "UA.12\tKyiv City\tKyiv City\t703447\nUA.07\tKharkiv\tKharkiv\t706482\r\nUA.13\tKyiv\n";
 
 const ALTERNATE_NAMES: &str = "\
 1\t703448\tuk\tКиїв\t1\t1\t\t\t\t
@@ -140,7 +172,9 @@ const ALTERNATE_NAMES: &str = "\
 
 #[test]
 fn geonames_with_its_own_names() {
-    let imported = import(|import| geonames::Options::new().admin1(source(ADMIN1)).read(source(ukraine()), import));
+    let imported = import(|import| {
+        geonames::Options::new().admin1(source(ADMIN1)).read(source(ukraine()), import)
+    });
     assert_eq!(
         imported.entities(),
         "id,name,kind,country,region,lat,lon,population,geonames,wikidata\n\
@@ -164,16 +198,23 @@ fn geonames_with_its_own_names() {
          geonames:706483,,Харків,,\n"
     );
     assert_eq!((imported.report.entities, imported.report.names), (6, 7));
-    assert_eq!(imported.skipped("names without a language that look like codes or romanisations"), 4);
+    assert_eq!(
+        imported.skipped("names without a language that look like codes or romanisations"),
+        4
+    );
     assert_eq!(imported.skipped("features of other classes"), 1);
     assert_eq!(imported.malformed(), ["3: not 4 columns: 2"]);
-    imported.finds("Kiew and Харків, Ukraine", &[("Kiew", "geonames:703448"), ("Харків", "geonames:706483"), ("Ukraine", "UA")]);
+    imported.finds(
+        "Kiew and Харків, Ukraine",
+        &[("Kiew", "geonames:703448"), ("Харків", "geonames:706483"), ("Ukraine", "UA")],
+    );
 }
 
 #[test]
 fn geonames_with_alternate_names() {
     let options = || geonames::Options::new().alternate_names(source(ALTERNATE_NAMES));
-    let imported = import(|import| options().min_population(1_000_000).read(source(ukraine()), import));
+    let imported =
+        import(|import| options().min_population(1_000_000).read(source(ukraine()), import));
     assert_eq!(
         imported.names(),
         "id,lang,name,form,case\n\
@@ -186,18 +227,27 @@ fn geonames_with_alternate_names() {
          geonames:703448,zh-Hant,基輔,,\n\
          geonames:706483,ru,Харьков,,\n"
     );
-    assert!(imported.entities().contains("geonames:703448,Kyiv,city,UA,,50.45466,30.5238,2952301,703448,Q1899\n"));
+    assert!(
+        imported
+            .entities()
+            .contains("geonames:703448,Kyiv,city,UA,,50.45466,30.5238,2952301,703448,Q1899\n")
+    );
     assert_eq!(imported.skipped("populated places with fewer people"), 2);
     assert_eq!(imported.skipped("codes, links and the like"), 3);
     assert_eq!(imported.skipped("abbreviations of one or two letters"), 1);
     assert_eq!(imported.skipped("names of features that are not taken"), 1);
     assert_eq!(
         imported.malformed(),
-        ["17: a GeoNames number that is none: `seven`", "18: a Wikidata item that is none: `U212`", "19: not 4 to 10 columns: 11"]
+        [
+            "17: a GeoNames number that is none: `seven`",
+            "18: a Wikidata item that is none: `U212`",
+            "19: not 4 to 10 columns: 11"
+        ]
     );
     imported.finds("Z Kijowa do Kijów", &[("Kijów", "geonames:703448")]);
 
-    let imported = import(|import| options().languages(["id", "zh"]).read(source(ukraine()), import));
+    let imported =
+        import(|import| options().languages(["id", "zh"]).read(source(ukraine()), import));
     assert_eq!(
         imported.names(),
         "id,lang,name,form,case\n\
@@ -209,12 +259,25 @@ fn geonames_with_alternate_names() {
 
 #[test]
 fn geonames_features() {
-    let features = [("P.PPLC", None), ("H.STM", None), ("A.*", Some(Kind::Region)), ("A.PCLI", None)];
-    let imported = import(|import| geonames::Options::new().features(features).read(source(ukraine()), import));
-    let kinds: Vec<String> = imported.entities().lines().skip(1).map(|row| row.split(',').take(3).collect::<Vec<_>>().join(",")).collect();
+    let features =
+        [("P.PPLC", None), ("H.STM", None), ("A.*", Some(Kind::Region)), ("A.PCLI", None)];
+    let imported = import(|import| {
+        geonames::Options::new().features(features).read(source(ukraine()), import)
+    });
+    let kinds: Vec<String> = imported
+        .entities()
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').take(3).collect::<Vec<_>>().join(","))
+        .collect();
     assert_eq!(
         kinds,
-        ["UA,Ukraine,country", "geonames:690001,Dnieper,place", "geonames:703447,Kyiv City,region", "geonames:703448,Kyiv,city"]
+        [
+            "UA,Ukraine,country",
+            "geonames:690001,Dnieper,place",
+            "geonames:703447,Kyiv City,region",
+            "geonames:703448,Kyiv,city"
+        ]
     );
 }
 
@@ -227,8 +290,21 @@ fn geonames_countries_with_one_code() {
         place(4, "No Land", "", ("1", "1"), "A.PCL", ".00", "9"),
     ];
     let imported = import(|import| geonames::Options::new().read(source(rows.join("\n")), import));
-    let ids: Vec<String> = imported.entities().lines().skip(1).map(|row| row.split(',').take(2).collect::<Vec<_>>().join(" ")).collect();
-    assert_eq!(ids, ["RU Ruritania", "geonames:1 Old Ruritania", "geonames:2 Ruritanian Isles", "geonames:4 No Land"]);
+    let ids: Vec<String> = imported
+        .entities()
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "RU Ruritania",
+            "geonames:1 Old Ruritania",
+            "geonames:2 Ruritanian Isles",
+            "geonames:4 No Land"
+        ]
+    );
 }
 
 #[test]
@@ -268,12 +344,20 @@ fn geonames_malformed_rows() {
     );
     // Only ten are kept, all are counted.
     assert_eq!(imported.report.malformed.values().sum::<u64>(), 12);
-    assert_eq!((imported.report.malformed["not 19 columns"], imported.report.malformed["not valid UTF-8"]), (3, 1));
+    assert_eq!(
+        (imported.report.malformed["not 19 columns"], imported.report.malformed["not valid UTF-8"]),
+        (3, 1)
+    );
     imported.finds("Kursk, Belgorod", &[("Kursk", "geonames:1"), ("Belgorod", "geonames:7")]);
 
-    let strict = import_into(Import::new().strict(), |import| geonames::Options::new().read(source(&text), import));
+    let strict = import_into(Import::new().strict(), |import| {
+        geonames::Options::new().read(source(&text), import)
+    });
     let error = strict.map(|_| ()).unwrap_err();
-    assert_eq!(error.to_string(), "input, line 2: a GeoNames number that stood before: `geonames:1`");
+    assert_eq!(
+        error.to_string(),
+        "input, line 2: a GeoNames number that stood before: `geonames:1`"
+    );
     assert_eq!((error.table(), error.line_number()), ("input", Some(2)));
 }
 
@@ -282,11 +366,18 @@ fn joined_to_another_gazetteer() {
     let entities = "id,name,kind,geonames,wikidata\nUA,Ukraine,country,690791,\nUA-30,Kyiv,region,703447,\nkyiv,Kyiv,city,703448,Q1899\n";
     let names = "id,lang,name,form,case\nkyiv,de,Kiew,,\n";
     let known = || {
-        let builder = Gazetteer::builder().table(Kind::Place, entities.as_bytes()).unwrap().names(names.as_bytes()).unwrap();
+        let builder = Gazetteer::builder()
+            .table(Kind::Place, entities.as_bytes())
+            .unwrap()
+            .names(names.as_bytes())
+            .unwrap();
         builder.build().unwrap()
     };
     let imported = import_into(Import::new().joining(known()), |import| {
-        geonames::Options::new().alternate_names(source(ALTERNATE_NAMES)).admin1(source(ADMIN1)).read(source(ukraine()), import)
+        geonames::Options::new()
+            .alternate_names(source(ALTERNATE_NAMES))
+            .admin1(source(ADMIN1))
+            .read(source(ukraine()), import)
     });
     let imported = imported.unwrap();
     assert_eq!(
@@ -309,12 +400,25 @@ fn joined_to_another_gazetteer() {
          kyiv,uk,Київ,short,\n\
          kyiv,zh-Hant,基輔,,\n"
     );
-    let both = Gazetteer::builder().table(Kind::Place, entities.as_bytes()).unwrap().names(names.as_bytes()).unwrap();
-    let both = both.file(imported.folder.join("entities.csv")).unwrap().file(imported.folder.join("names.csv")).unwrap();
+    let both = Gazetteer::builder()
+        .table(Kind::Place, entities.as_bytes())
+        .unwrap()
+        .names(names.as_bytes())
+        .unwrap();
+    let both = both
+        .file(imported.folder.join("entities.csv"))
+        .unwrap()
+        .file(imported.folder.join("names.csv"))
+        .unwrap();
     assert!(Dictionary::new(both.build().unwrap()).unwrap().lookup("Kijów").next().is_some());
 
     // An id that is made of a name is shared by entities of one kind only.
-    let list = |kind| import_into(Import::new().joining(known()), |import| lines::Options::new(kind).read(source("Kyiv"), import)).unwrap();
+    let list = |kind| {
+        import_into(Import::new().joining(known()), |import| {
+            lines::Options::new(kind).read(source("Kyiv"), import)
+        })
+        .unwrap()
+    };
     assert_eq!(list(Kind::City).report.entities, 0);
     assert!(list(Kind::Organization).entities().contains("\nkyiv-2,Kyiv,organization,"));
 }
@@ -327,7 +431,9 @@ fn item(number: u32, labels: &str, aliases: &str, claims: &str) -> String {
 }
 
 fn labels(labels: &[(&str, &str)]) -> String {
-    let labels = labels.iter().map(|(lang, value)| format!(r#""{lang}":{{"language":"{lang}","value":"{value}"}}"#));
+    let labels = labels
+        .iter()
+        .map(|(lang, value)| format!(r#""{lang}":{{"language":"{lang}","value":"{value}"}}"#));
     format!("{{{}}}", labels.collect::<Vec<_>>().join(","))
 }
 
@@ -338,11 +444,17 @@ fn statement(value: &str, class: &str, rank: &str) -> String {
 }
 
 fn entity_value(number: u32) -> String {
-    statement(&format!(r#"{{"entity-type":"item","numeric-id":{number},"id":"Q{number}"}}"#), "wikibase-entityid", "normal")
+    statement(
+        &format!(r#"{{"entity-type":"item","numeric-id":{number},"id":"Q{number}"}}"#),
+        "wikibase-entityid",
+        "normal",
+    )
 }
 
 fn claims(claims: &[(&str, &[String])]) -> String {
-    let claims = claims.iter().map(|(property, statements)| format!(r#""{property}":[{}]"#, statements.join(",")));
+    let claims = claims
+        .iter()
+        .map(|(property, statements)| format!(r#""{property}":[{}]"#, statements.join(",")));
     format!("{{{}}}", claims.collect::<Vec<_>>().join(","))
 }
 
@@ -354,7 +466,9 @@ fn coordinates(lat: f64, lon: f64, globe: &str) -> String {
 }
 
 fn dump() -> String {
-    let population = |amount: &str, rank| statement(&format!(r#"{{"amount":"{amount}","unit":"1"}}"#), "quantity", rank);
+    let population = |amount: &str, rank| {
+        statement(&format!(r#"{{"amount":"{amount}","unit":"1"}}"#), "quantity", rank)
+    };
     let unknown = r#"{"mainsnak":{"snaktype":"somevalue","property":"P1566"},"type":"statement","rank":"normal"}"#.to_string();
     let items = [
         item(
@@ -435,7 +549,10 @@ fn wikidata_items() {
     assert_eq!(imported.skipped("entities of other classes"), 2);
     assert_eq!(imported.skipped("places on other celestial bodies"), 1);
     assert_eq!(imported.skipped("entities without a label in the chosen languages"), 1);
-    imported.finds("Дуглас Адамс, Moskwa, Россия, dan Douglas Adams", &[("Moskwa", "Q649"), ("Россия", "RU"), ("Douglas Adams", "Q42")]);
+    imported.finds(
+        "Дуглас Адамс, Moskwa, Россия, dan Douglas Adams",
+        &[("Moskwa", "Q649"), ("Россия", "RU"), ("Douglas Adams", "Q42")],
+    );
 }
 
 #[test]
@@ -445,9 +562,13 @@ fn wikidata_choices() {
     assert!(imported.entities().contains("\nQ649,Москва,place,"));
     let russia = if cfg!(feature = "builtin") { ",RU," } else { ",," };
     assert!(imported.entities().contains(&format!("place{russia}")), "{}", imported.entities());
-    assert_eq!(imported.names(), "id,lang,name,form,case\nQ649,id,Moskow,,\nQ649,id,Moskwa,,\nQ649,ru,Белокаменная,,\n");
+    assert_eq!(
+        imported.names(),
+        "id,lang,name,form,case\nQ649,id,Moskow,,\nQ649,id,Moskwa,,\nQ649,ru,Белокаменная,,\n"
+    );
 
-    let imported = import(|import| wikidata::Options::new().min_sitelinks(2).read(source(dump()), import));
+    let imported =
+        import(|import| wikidata::Options::new().min_sitelinks(2).read(source(dump()), import));
     assert_eq!(imported.report.entities, 0);
     assert_eq!(imported.skipped("entities with fewer pages"), 6);
 }
@@ -472,7 +593,10 @@ fn compressed_sources() {
         let imported = import(|import| wikidata::Options::new().read(source(&packed), import));
         assert_eq!((imported.entities(), imported.names()), (plain.entities(), plain.names()));
         let cut = &packed[..packed.len() - 20];
-        let error = import_into(Import::new(), |import| wikidata::Options::new().read(source(cut), import)).map(|_| ()).unwrap_err();
+        let error =
+            import_into(Import::new(), |import| wikidata::Options::new().read(source(cut), import))
+                .map(|_| ())
+                .unwrap_err();
         assert!(error.to_string().contains("cannot be read: "), "{error}");
     }
     for (head, message) in [
@@ -531,9 +655,13 @@ fn jrc_names() {
             "17: a language code that is none: `?`",
         ]
     );
-    imported.finds("Aleksandr Łukaszenka and Marks & Spencer", &[("Aleksandr Łukaszenka", "jrc:1"), ("Marks & Spencer", "jrc:2")]);
+    imported.finds(
+        "Aleksandr Łukaszenka and Marks & Spencer",
+        &[("Aleksandr Łukaszenka", "jrc:1"), ("Marks & Spencer", "jrc:2")],
+    );
 
-    let imported = import(|import| jrc::Options::new().languages(["de"]).read(source(text), import));
+    let imported =
+        import(|import| jrc::Options::new().languages(["de"]).read(source(text), import));
     assert_eq!(imported.skipped("names in other languages"), 2);
 }
 
@@ -581,8 +709,14 @@ not json
     assert_eq!(imported.skipped_values("patterns with a label that is no kind"), [("NORP", 1)]);
     assert_eq!(imported.report.malformed["a token pattern that no name can say"], 4);
     let malformed = imported.malformed();
-    assert_eq!(malformed[0], "10: a token pattern that no name can say: `{\"IS_PUNCT\":true,\"OP\":\"?\"}`");
-    assert!(malformed[6].starts_with("16: no pattern in JSON: missing field `pattern`"), "{malformed:?}");
+    assert_eq!(
+        malformed[0],
+        "10: a token pattern that no name can say: `{\"IS_PUNCT\":true,\"OP\":\"?\"}`"
+    );
+    assert!(
+        malformed[6].starts_with("16: no pattern in JSON: missing field `pattern`"),
+        "{malformed:?}"
+    );
     imported.finds(
         "bell hooks left SAN FRANCISCO and san francisco for Aix-en-Provence",
         &[
@@ -655,25 +789,39 @@ fn tables_with_columns_of_any_names() {
     imported.finds("Di Batavia, Walhi", &[("Batavia", "id-jkt"), ("Walhi", "walhi")]);
 
     let error = |text: &str, options: delimited::Options| {
-        import_into(Import::new(), |import| options.read(source(text), import)).map(|_| ()).unwrap_err().to_string()
+        import_into(Import::new(), |import| options.read(source(text), import))
+            .map(|_| ())
+            .unwrap_err()
+            .to_string()
     };
     assert_eq!(
         error("a,b\n", delimited::Options::new().column(delimited::Field::Name, "c")),
         "input, line 1: no column `c`, there are: a, b"
     );
-    assert_eq!(error("a,b\n", delimited::Options::new()), "input, line 1: no column `name`: say which one has the names");
+    assert_eq!(
+        error("a,b\n", delimited::Options::new()),
+        "input, line 1: no column `name`: say which one has the names"
+    );
     assert_eq!(
         error("name,b\n", delimited::Options::new()),
         "input, line 1: no column `kind`: say which one has the kinds, or which kind all entities are of"
     );
-    assert_eq!(error("", delimited::Options::new()), "input, line 1: no line that names the columns");
+    assert_eq!(
+        error("", delimited::Options::new()),
+        "input, line 1: no line that names the columns"
+    );
     assert_eq!(
         error("name,kind,name\n", delimited::Options::new()),
         "input, line 1: column `name` stands twice, the second time as column 3"
     );
-    let russian = delimited::Options::new().kind(Kind::City).column(delimited::Field::NameIn("русский".into()), "b");
+    let russian = delimited::Options::new()
+        .kind(Kind::City)
+        .column(delimited::Field::NameIn("русский".into()), "b");
     assert_eq!(error("name,b\n", russian), "input, line 1: a language tag that is none: `русский`");
-    assert_eq!("title".parse::<delimited::Field>().unwrap_err().to_string().split(',').next().unwrap(), "unknown field `title`");
+    assert_eq!(
+        "title".parse::<delimited::Field>().unwrap_err().to_string().split(',').next().unwrap(),
+        "unknown field `title`"
+    );
 }
 
 #[test]
@@ -693,7 +841,8 @@ fn tables_without_ids() {
 #[test]
 fn lists() {
     let text = "\u{feff}Walhi\r\n\r\nWahana Lingkungan\tHidup\r\n  Walhi \r\nWALHI\r\n!!!\r\n???\r\n\u{301}\r\n中国\r\nNew\u{a0}York";
-    let imported = import(|import| lines::Options::new(Kind::Organization).read(source(text), import));
+    let imported =
+        import(|import| lines::Options::new(Kind::Organization).read(source(text), import));
     assert_eq!(
         imported.entities(),
         "id,name,kind,country,region,lat,lon,population,geonames,wikidata\n\
@@ -708,7 +857,10 @@ fn lists() {
     assert_eq!(imported.names(), "id,lang,name,form,case\n");
     assert_eq!(imported.skipped("names that stand twice"), 1);
     assert_eq!(imported.malformed(), ["8: a name that holds nothing that can be read: `\\u{301}`"]);
-    imported.finds("Direktur Wahana Lingkungan Hidup", &[("Wahana Lingkungan Hidup", "wahana-lingkungan-hidup")]);
+    imported.finds(
+        "Direktur Wahana Lingkungan Hidup",
+        &[("Wahana Lingkungan Hidup", "wahana-lingkungan-hidup")],
+    );
 }
 
 #[test]
@@ -716,7 +868,12 @@ fn lists_of_gate() {
     let text = "Moscow:country=Russia:pop=13\nMinsk\nKyiv:country=Ukraine:\nKyiv:country=Poland\n";
     let options = lines::Options::new(Kind::City);
     let imported = import(|import| options.clone().separator(':').read(source(text), import));
-    let rows: Vec<String> = imported.entities().lines().skip(1).map(|row| row.split(',').take(2).collect::<Vec<_>>().join(" ")).collect();
+    let rows: Vec<String> = imported
+        .entities()
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
     assert_eq!(rows, ["kyiv Kyiv", "minsk Minsk", "moscow Moscow"]);
     assert_eq!(imported.skipped("features behind names"), 4);
     assert_eq!(imported.skipped_values("features behind names"), [("country", 3), ("pop", 1)]);
@@ -736,20 +893,31 @@ fn lists_of_gate() {
 
 #[test]
 fn quotes_inside_fields() {
-    // As in GeoNames, whose lists of alternate names hold quotes, in a table with a header and in commas.
+    // As in GeoNames, whose lists of alternate names hold quotes, in a table with a header and in
+    // commas.
     let (houston, pittsburgh) = ("\"Bayou City\"|\"H-Town\", Texas", "The \"Burgh\"|6\" Town");
-    let tabs = format!("name\taliases\tcountry\nHouston\t{houston}\tUS\nPittsburgh\t{pittsburgh}\tUS\n");
+    let tabs =
+        format!("name\taliases\tcountry\nHouston\t{houston}\tUS\nPittsburgh\t{pittsburgh}\tUS\n");
     let names = "id,lang,name,form,case\n\
          houston,,\"\"\"Bayou City\"\"\",,\n\
          houston,,\"\"\"H-Town\"\", Texas\",,\n\
          pittsburgh,,\"6\"\" Town\",,\n\
          pittsburgh,,\"The \"\"Burgh\"\"\",,\n";
     for (case, text) in [("tabs", tabs.clone()), ("semicolons", tabs.replace('\t', ";"))] {
-        let imported = import(|import| delimited::Options::new().kind(Kind::City).read(source(&text), import));
+        let imported =
+            import(|import| delimited::Options::new().kind(Kind::City).read(source(&text), import));
         assert_eq!((imported.malformed(), imported.report.entities), (Vec::new(), 2), "{case}");
         assert_eq!(imported.names(), names, "{case}");
     }
-    let row = place(4699066, "Houston", "\"Bayou City\",\"H-Town", ("29.76", "-95.36"), "P.PPLA2", "US.TX", "2304580");
+    let row = place(
+        4699066,
+        "Houston",
+        "\"Bayou City\",\"H-Town",
+        ("29.76", "-95.36"),
+        "P.PPLA2",
+        "US.TX",
+        "2304580",
+    );
     let imported = import(|import| geonames::Options::new().read(source(row), import));
     assert_eq!((imported.malformed(), imported.report.entities), (Vec::new(), 1));
     imported.finds("Bayou City", &[]);
@@ -803,9 +971,16 @@ fn countries_and_regions_that_are_none() {
     );
     imported.finds("Kursk, Omsk", &[("Kursk", "a"), ("Omsk", "f")]);
 
-    let strict = import_into(Import::new().strict(), |import| delimited::Options::new().read(source(text), import));
+    let strict = import_into(Import::new().strict(), |import| {
+        delimited::Options::new().read(source(text), import)
+    });
     let error = strict.map(|_| ()).unwrap_err().to_string();
-    assert_eq!(error, format!("input, line 2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"));
+    assert_eq!(
+        error,
+        format!(
+            "input, line 2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"
+        )
+    );
 }
 
 #[test]
@@ -813,11 +988,19 @@ fn names_and_rows_that_stand_twice() {
     let names = "1\t703448\tde\tKiew\t\t\t\t\t\t\n2\t703448\tger\tKiew\t\t\t\t\t\t\n3\t703448\tde\tKiew\t1\t\t\t\t\t\n\
         4\t703448\tid\tKiev\t\t\t\t\t\t\n5\t703448\ten\tKiev\t\t\t\t\t\t\n";
     let row = place(703448, "Kyiv", "", ("50.45466", "30.5238"), "P.PPLC", "UA.12", "2952301");
-    let imported = import(|import| geonames::Options::new().alternate_names(source(names)).read(source(row), import));
+    let imported = import(|import| {
+        geonames::Options::new().alternate_names(source(names)).read(source(row), import)
+    });
     // The code of three letters is the same language.
-    assert_eq!(imported.names(), "id,lang,name,form,case\ngeonames:703448,,Kiev,,\ngeonames:703448,de,Kiew,,\n");
+    assert_eq!(
+        imported.names(),
+        "id,lang,name,form,case\ngeonames:703448,,Kiev,,\ngeonames:703448,de,Kiew,,\n"
+    );
     assert_eq!(imported.skipped("names that stand twice"), 1);
-    assert_eq!(imported.skipped("names that stand twice in a language, with another form or case rule"), 1);
+    assert_eq!(
+        imported.skipped("names that stand twice in a language, with another form or case rule"),
+        1
+    );
 
     let text = "id,name,kind,country,lat,lon\na,Kursk,city,RU,51.7,36.2\na,Kursk,city,,,\na,Koersk,city,UA,,\na,Kursk,place,RU,,\n";
     let imported = import(|import| delimited::Options::new().read(source(text), import));
@@ -829,8 +1012,11 @@ fn names_and_rows_that_stand_twice() {
 
 #[test]
 fn many_labels_are_counted_together() {
-    let text: String = (0..150).map(|number| format!("{{\"label\":\"L{number:03}\",\"pattern\":\"x\"}}\n")).collect();
-    let imported = import(|import| spacy::Options::new().read(source(&(text.clone() + &text)), import));
+    let text: String = (0..150)
+        .map(|number| format!("{{\"label\":\"L{number:03}\",\"pattern\":\"x\"}}\n"))
+        .collect();
+    let imported =
+        import(|import| spacy::Options::new().read(source(&(text.clone() + &text)), import));
     let labels = imported.skipped_values("patterns with a label that is no kind");
     assert_eq!((labels.len(), labels[0], labels[100]), (101, ("L000", 2), ("…", 100)));
 }
@@ -850,7 +1036,9 @@ fn a_line_without_end_is_not_kept() {
         }
     }
     let text = std::io::Read::chain(Endless(70 << 20), &b"Walhi\n"[..]);
-    let imported = import(|import| lines::Options::new(Kind::Organization).read(Source::new("input", text)?, import));
+    let imported = import(|import| {
+        lines::Options::new(Kind::Organization).read(Source::new("input", text)?, import)
+    });
     assert_eq!(imported.malformed(), ["1: a line of more than 64 MiB"]);
     assert_eq!(imported.report.entities, 1);
 }
@@ -860,9 +1048,13 @@ fn progress_is_told() {
     use std::{cell::Cell, rc::Rc};
     let last = Rc::new(Cell::new((0, 0)));
     let seen = last.clone();
-    let import = Import::new().on_progress(move |progress| seen.set((progress.bytes, progress.lines)));
+    let import =
+        Import::new().on_progress(move |progress| seen.set((progress.bytes, progress.lines)));
     let text = "Walhi\n".repeat(3000);
-    let imported = import_into(import, |import| lines::Options::new(Kind::Organization).read(source(&text), import)).unwrap();
+    let imported = import_into(import, |import| {
+        lines::Options::new(Kind::Organization).read(source(&text), import)
+    })
+    .unwrap();
     assert_eq!(imported.report.entities, 1);
     assert_eq!(last.get(), (18_000, 3000));
 }

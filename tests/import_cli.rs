@@ -1,4 +1,5 @@
-//! `gazetag import`: each format on the command line, its messages, and what `gazetag annotate` finds with the tables.
+//! `gazetag import`: each format on the command line, its messages, and what `gazetag annotate`
+//! finds with the tables.
 
 #![cfg(feature = "cli")]
 
@@ -22,7 +23,11 @@ impl Drop for Folder {
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Folder {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("gazetag-import-cli-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "gazetag-import-cli-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let folder = std::env::temp_dir().join(name);
         fs::create_dir_all(&folder).unwrap();
         for (name, text) in files {
@@ -33,7 +38,12 @@ impl Folder {
 
     fn gazetag(&self, arguments: &[&str], input: &str) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gazetag"));
-        command.current_dir(&self.0).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .current_dir(&self.0)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // A command that stops early does not read it.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
@@ -52,7 +62,12 @@ impl Folder {
     /// What is on standard error of an import that fails.
     fn fails(&self, arguments: &[&str]) -> String {
         let run = self.gazetag(&[&["import"], arguments].concat(), "");
-        assert!(matches!(run.code, Some(1 | 2)) && run.out.is_empty(), "{:?}: {}", run.code, run.err);
+        assert!(
+            matches!(run.code, Some(1 | 2)) && run.out.is_empty(),
+            "{:?}: {}",
+            run.code,
+            run.err
+        );
         run.err
     }
 
@@ -70,7 +85,12 @@ impl Folder {
         let run = self.gazetag(&[&["annotate"], options, &tables].concat(), text);
         assert_eq!((run.code, &*run.err), (Some(0), ""));
         let line: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-        line["mentions"].as_array().unwrap().iter().map(|mention| mention["entity"].as_str().unwrap().to_owned()).collect()
+        line["mentions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|mention| mention["entity"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
@@ -89,13 +109,18 @@ const ADMIN1: &str = "UA.12\tKyiv City\tKyiv City\t703447\n";
 
 #[test]
 fn geonames() {
-    let folder = Folder::new(&[("cities500.txt", CITIES), ("names.txt", NAMES), ("admin1.txt", ADMIN1)]);
-    let arguments = ["geonames", "cities500.txt", "--alternate-names", "names.txt", "--admin1", "admin1.txt"];
+    let folder =
+        Folder::new(&[("cities500.txt", CITIES), ("names.txt", NAMES), ("admin1.txt", ADMIN1)]);
+    let arguments =
+        ["geonames", "cities500.txt", "--alternate-names", "names.txt", "--admin1", "admin1.txt"];
     assert_eq!(
         folder.import(&arguments),
         "gazetag: written to out: entities: 2, names: 2\n  malformed: not 19 columns: 1\nMalformed:\n  cities500.txt, line 3: not 19 columns: 2\n"
     );
-    assert_eq!(folder.annotate("Nach Kiew und Nowa Wieś"), ["geonames:703448", "geonames:99000001"]);
+    assert_eq!(
+        folder.annotate("Nach Kiew und Nowa Wieś"),
+        ["geonames:703448", "geonames:99000001"]
+    );
 
     let limits = ["--min-population", "1000", "--languages", "de,id", "--features", "P=place"];
     let told = folder.import(&[&arguments[..], &limits].concat());
@@ -114,14 +139,25 @@ fn joined_to_the_builtin_tables() {
     folder.import(&["geonames", "cities500.txt", "--alternate-names", "names.txt", "--join"]);
     let entities = folder.read("out/entities.csv");
     assert_eq!(entities.lines().count(), 2, "{entities}");
-    assert_eq!(folder.annotate_with(&[], "Nowa Wieś e Kievu Nou"), ["geonames:99000001", "geonames:703448"]);
+    assert_eq!(
+        folder.annotate_with(&[], "Nowa Wieś e Kievu Nou"),
+        ["geonames:99000001", "geonames:703448"]
+    );
 }
 
 #[test]
 fn wikidata() {
     let line = r#"{"type":"item","id":"Q1899","labels":{"en":{"language":"en","value":"Kyiv"},"id":{"language":"id","value":"Kiev"}},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q515"}}}}],"P17":[{"mainsnak":{"datavalue":{"value":{"id":"Q212"}}}}]}}"#;
-    let folder = Folder::new(&[("dump.json", &format!("[\n{line},\n{}\n]\n", line.replace("Q1899", "Q2")))]);
-    folder.import(&["wikidata", "dump.json", "--classes", "Q515=city,Q5=person", "--languages", "id,en"]);
+    let folder =
+        Folder::new(&[("dump.json", &format!("[\n{line},\n{}\n]\n", line.replace("Q1899", "Q2")))]);
+    folder.import(&[
+        "wikidata",
+        "dump.json",
+        "--classes",
+        "Q515=city,Q5=person",
+        "--languages",
+        "id,en",
+    ]);
     assert!(folder.read("out/entities.csv").contains("Q1899,Kiev,city,UA,"));
     assert_eq!(folder.annotate("Di Kyiv"), ["Q1899"]);
     let error = folder.fails(&["wikidata", "dump.json", "-o", "out", "--classes", "5=person"]);
@@ -143,20 +179,40 @@ fn jrc_and_standard_input() {
 
 #[test]
 fn spacy() {
-    let patterns =
-        "{\"label\":\"GPE\",\"pattern\":[{\"LOWER\":\"san\"},{\"LOWER\":\"francisco\"}]}\n{\"label\":\"CLUB\",\"pattern\":\"Persija\"}\n";
+    let patterns = "{\"label\":\"GPE\",\"pattern\":[{\"LOWER\":\"san\"},{\"LOWER\":\"francisco\"}]}\n{\"label\":\"CLUB\",\"pattern\":\"Persija\"}\n";
     let folder = Folder::new(&[("patterns.jsonl", patterns)]);
-    folder.import(&["spacy", "patterns.jsonl", "--label", "GPE=city,CLUB=organization", "--id-prefix", "my:"]);
+    folder.import(&[
+        "spacy",
+        "patterns.jsonl",
+        "--label",
+        "GPE=city,CLUB=organization",
+        "--id-prefix",
+        "my:",
+    ]);
     assert_eq!(folder.annotate("san francisco, Persija"), ["my:san-francisco", "my:persija"]);
-    let told = folder.import(&["spacy", "patterns.jsonl", "--label", "GPE=skip", "--label", "club=organization"]);
-    assert!(told.contains("\n  skipped: patterns with a label that is no kind: 1 (GPE 1)\n"), "{told}");
+    let told = folder.import(&[
+        "spacy",
+        "patterns.jsonl",
+        "--label",
+        "GPE=skip",
+        "--label",
+        "club=organization",
+    ]);
+    assert!(
+        told.contains("\n  skipped: patterns with a label that is no kind: 1 (GPE 1)\n"),
+        "{told}"
+    );
 }
 
 #[test]
 fn csv() {
-    let folder = Folder::new(&[("ngos.tsv", "code\ttitle\tother\nw\tWalhi\tFriends of Walhi/WLH\n")]);
+    let folder =
+        Folder::new(&[("ngos.tsv", "code\ttitle\tother\nw\tWalhi\tFriends of Walhi/WLH\n")]);
     let columns = ["--columns", "id=code,name=title,aliases=other", "--kind", "organization"];
-    folder.import(&[&["csv", "ngos.tsv", "--delimiter", "tab", "--list-separator", "/"], &columns[..]].concat());
+    folder.import(
+        &[&["csv", "ngos.tsv", "--delimiter", "tab", "--list-separator", "/"], &columns[..]]
+            .concat(),
+    );
     assert_eq!(folder.annotate("Friends of Walhi"), ["w"]);
     let error = folder.fails(&["csv", "ngos.tsv", "-o", "out", "--kind", "place"]);
     assert_eq!(error, "gazetag: ngos.tsv, line 1: no column `name`: say which one has the names\n");
@@ -167,15 +223,22 @@ fn csv() {
 #[test]
 fn lists() {
     let folder = Folder::new(&[("ngos.txt", "Walhi\nKontras\n"), ("empty.txt", "")]);
-    assert_eq!(folder.import(&["lines", "ngos.txt", "--kind", "organization"]), "gazetag: written to out: entities: 2, names: 0\n");
+    assert_eq!(
+        folder.import(&["lines", "ngos.txt", "--kind", "organization"]),
+        "gazetag: written to out: entities: 2, names: 0\n"
+    );
     assert_eq!(folder.annotate("Kontras dan Walhi"), ["kontras", "walhi"]);
-    fs::write(folder.0.join("cities.lst"), "Moscow:country=Russia:pop=13\nMinsk:country=Belarus\n").unwrap();
+    fs::write(folder.0.join("cities.lst"), "Moscow:country=Russia:pop=13\nMinsk:country=Belarus\n")
+        .unwrap();
     assert_eq!(
         folder.import(&["lines", "cities.lst", "--kind", "city", "--separator", ":"]),
         "gazetag: written to out: entities: 2, names: 0\n  skipped: features behind names: 3 (country 2, pop 1)\n"
     );
     let error = folder.fails(&["lines", "empty.txt", "--kind", "place", "-o", "out"]);
-    assert_eq!(error, "gazetag: written to out: entities: 0, names: 0\ngazetag: nothing was taken: is the file in this format?\n");
+    assert_eq!(
+        error,
+        "gazetag: written to out: entities: 0, names: 0\ngazetag: nothing was taken: is the file in this format?\n"
+    );
     let error = folder.fails(&["lines", "ngos.txt", "--kind", "place", "-o", "ngos.txt/out"]);
     assert!(error.starts_with("gazetag: ngos.txt/out: cannot be written: "), "{error}");
 }

@@ -1,10 +1,13 @@
-//! Input that nobody should write and somebody will: a clear error or a right answer, never a panic, never a lost row.
+//! Input that nobody should write and somebody will: a clear error or a right answer, never a
+//! panic, never a lost row.
 
 mod program;
 
 #[cfg(feature = "builtin")]
 use gazetag::Document;
-use gazetag::{Annotator, Case, Dictionary, Engine, Error, Gazetteer, Hit, Kind, Overlaps, Scratch, Span};
+use gazetag::{
+    Annotator, Case, Dictionary, Engine, Error, Gazetteer, Hit, Kind, Overlaps, Scratch, Span,
+};
 use std::{collections::BTreeSet, fmt::Write, sync::LazyLock};
 
 const NAMES: &str = "id,name\nkyiv,Kyiv\nnew-york,New York\nzhongguo,中国\nexclaim,!!!\nka,क\n";
@@ -14,8 +17,13 @@ static ANNOTATORS: LazyLock<Vec<Annotator>> = LazyLock::new(|| {
     let gazetteer = || gazetteer(NAMES).unwrap();
     let overlaps = [Overlaps::Longest, Overlaps::All];
     let cases = [Case::Respect, Case::Ignore];
-    let settings = overlaps.iter().flat_map(|&overlaps| cases.iter().map(move |&case| (overlaps, case)));
-    settings.map(|(overlaps, case)| Annotator::builder().overlaps(overlaps).case(case).build(gazetteer()).unwrap()).collect()
+    let settings =
+        overlaps.iter().flat_map(|&overlaps| cases.iter().map(move |&case| (overlaps, case)));
+    settings
+        .map(|(overlaps, case)| {
+            Annotator::builder().overlaps(overlaps).case(case).build(gazetteer()).unwrap()
+        })
+        .collect()
 });
 
 fn gazetteer(table: &str) -> Result<Gazetteer, Error> {
@@ -36,12 +44,20 @@ fn texts() {
         ("empty", String::new(), &[][..]),
         ("white space", " \t\n\r\n\u{a0}".into(), &[]),
         ("marks alone", "\u{301}\u{301} \u{fe0f}\u{94d}".into(), &[]),
-        ("a million marks on one letter", format!("a{} Kyiv", "\u{301}".repeat(1_000_000)), &["Kyiv"]),
+        (
+            "a million marks on one letter",
+            format!("a{} Kyiv", "\u{301}".repeat(1_000_000)),
+            &["Kyiv"],
+        ),
         ("a million joiners", format!("Kyiv{}Kyiv", "\u{200d}".repeat(1_000_000)), &[]),
         ("U+0000", "\0\0Kyiv\0New\0York\0".into(), &["Kyiv"]),
         ("only U+0000", "\0".repeat(100_000), &[]),
         ("byte order mark", "\u{feff}Kyiv".into(), &["Kyiv"]),
-        ("mixed line ends", "Kyiv\r\nKyiv\rKyiv\nNew\r\nYork\u{2028}Kyiv\u{85}".into(), &["Kyiv", "Kyiv", "Kyiv", "New\r\nYork", "Kyiv"]),
+        (
+            "mixed line ends",
+            "Kyiv\r\nKyiv\rKyiv\nNew\r\nYork\u{2028}Kyiv\u{85}".into(),
+            &["Kyiv", "Kyiv", "Kyiv", "New\r\nYork", "Kyiv"],
+        ),
         ("a name at both ends", "Kyiv 中国".into(), &["Kyiv", "中国"]),
         ("not even a character of a name", "ab".repeat(50_000), &[]),
     ] {
@@ -60,7 +76,8 @@ fn every_unicode_scalar_value_in_one_text() {
         }
         // And around a name.
         let text: String = text.chars().flat_map(|c| [c, ' ', 'K', 'y', 'i', 'v', ' ']).collect();
-        let kyivs = annotator.annotate(&text).iter().filter(|mention| mention.as_str() == "Kyiv").count();
+        let kyivs =
+            annotator.annotate(&text).iter().filter(|mention| mention.as_str() == "Kyiv").count();
         assert_eq!(kyivs, text.matches(" Kyiv ").count());
     }
 }
@@ -72,7 +89,8 @@ fn a_hundred_megabytes_of_one_letter() {
     assert_eq!(found(&ANNOTATORS[0], &text), ["Kyiv"]);
 }
 
-/// Long documents are read in parts. Whatever they are made of, no name is lost where one part ends and another begins.
+/// Long documents are read in parts. Whatever they are made of, no name is lost where one part ends
+/// and another begins.
 #[test]
 fn long_documents() {
     const LEN: usize = 600_000;
@@ -96,15 +114,18 @@ fn long_documents() {
         let text = unit.repeat(LEN / unit.len());
         let dictionary = Dictionary::new(gazetteer(names).unwrap()).unwrap();
         let hits: BTreeSet<Span> = dictionary.hits(&text).iter().map(Hit::span).collect();
-        let annotator = Annotator::builder().overlaps(Overlaps::All).build(gazetteer(names).unwrap()).unwrap();
+        let annotator =
+            Annotator::builder().overlaps(Overlaps::All).build(gazetteer(names).unwrap()).unwrap();
         let annotations = annotator.explain(&text);
         let rejected = annotations.rejected().map(|rejected| rejected.span());
-        let found: BTreeSet<Span> = annotations.iter().map(|mention| mention.span()).chain(rejected).collect();
+        let found: BTreeSet<Span> =
+            annotations.iter().map(|mention| mention.span()).chain(rejected).collect();
         assert!(found == hits, "{case}: {} of {}", found.len(), hits.len());
     }
 }
 
-/// Windows around a name are counted in bytes or characters. Wherever they end, also inside a character, nothing breaks.
+/// Windows around a name are counted in bytes or characters. Wherever they end, also inside a
+/// character, nothing breaks.
 #[test]
 #[cfg(feature = "builtin")]
 fn windows_that_end_inside_characters() {
@@ -130,12 +151,16 @@ fn words_that_begin_inside_words() {
     let annotator = Annotator::builtin();
     for text in ["AーFC", "NHKーFC", "アーFC 東京", "Éー大学", "AーFC Barcelona"] {
         for case in [Document::new(text), Document::new(text).with_lang("ja")] {
-            annotator.explain(case).iter().for_each(|mention| assert!(!mention.as_str().is_empty()));
+            annotator
+                .explain(case)
+                .iter()
+                .for_each(|mention| assert!(!mention.as_str().is_empty()));
         }
     }
 }
 
-/// Texts that take long where anything is done anew for each character of a run. What they are made of is repeated to 100,000 bytes.
+/// Texts that take long where anything is done anew for each character of a run. What they are made
+/// of is repeated to 100,000 bytes.
 #[test]
 fn texts_of_one_thing() {
     let kana = |len| "ア".repeat(len);
@@ -148,12 +173,25 @@ fn texts_of_one_thing() {
     );
     let cues = "lang,phrase,kind,side,span\n,x,place,before,in\n,y,place,after,out\n";
     let words = "lang,word\nen,a\n";
-    let gazetteer =
-        || Gazetteer::builder().table(Kind::Place, table.as_bytes())?.cues(cues.as_bytes())?.common_words(words.as_bytes())?.build();
+    let gazetteer = || {
+        Gazetteer::builder()
+            .table(Kind::Place, table.as_bytes())?
+            .cues(cues.as_bytes())?
+            .common_words(words.as_bytes())?
+            .build()
+    };
     let engines = [Engine::AhoCorasick, Engine::WordTrie];
-    let settings = engines.iter().flat_map(|&engine| [Overlaps::Longest, Overlaps::All].map(|overlaps| (engine, overlaps)));
+    let settings = engines
+        .iter()
+        .flat_map(|&engine| [Overlaps::Longest, Overlaps::All].map(|overlaps| (engine, overlaps)));
     let annotators: Vec<Annotator> = settings
-        .map(|(engine, overlaps)| Annotator::builder().engine(engine).overlaps(overlaps).build(gazetteer().unwrap()).unwrap())
+        .map(|(engine, overlaps)| {
+            Annotator::builder()
+                .engine(engine)
+                .overlaps(overlaps)
+                .build(gazetteer().unwrap())
+                .unwrap()
+        })
         .collect();
     for unit in [
         "ア",
@@ -191,7 +229,8 @@ fn texts_of_one_thing() {
     ] {
         let run = unit.repeat(100_000 / unit.len());
         for text in [&run, &format!("A{run}A"), &format!("New {run}York 北{run}京")] {
-            let lens: Vec<usize> = annotators.iter().map(|annotator| annotator.annotate(&**text).len()).collect();
+            let lens: Vec<usize> =
+                annotators.iter().map(|annotator| annotator.annotate(&**text).len()).collect();
             assert_eq!((lens[0], lens[1]), (lens[2], lens[3]), "the engines agree on {unit:?}");
         }
     }
@@ -202,8 +241,13 @@ fn scratch_memory_keeps_nothing_from_text_to_text() {
     let mut scratch = Scratch::default();
     for annotator in &*ANNOTATORS {
         for text in ["Kyiv and New York", "", "中国!!!", "Kyiv"] {
-            let fresh: Vec<String> = annotator.annotate(text).iter().map(|mention| format!("{mention:?}")).collect();
-            let reused: Vec<String> = annotator.annotate_with(&mut scratch, text).iter().map(|mention| format!("{mention:?}")).collect();
+            let fresh: Vec<String> =
+                annotator.annotate(text).iter().map(|mention| format!("{mention:?}")).collect();
+            let reused: Vec<String> = annotator
+                .annotate_with(&mut scratch, text)
+                .iter()
+                .map(|mention| format!("{mention:?}"))
+                .collect();
             assert_eq!(fresh, reused);
         }
     }
@@ -213,10 +257,20 @@ fn scratch_memory_keeps_nothing_from_text_to_text() {
 fn scratch_memory_goes_from_one_annotator_to_another() {
     let mut scratch = Scratch::default();
     for countries in [9, 1, 0, 5] {
-        let rows: String = (0..countries).zip('A'..).map(|(number, letter)| format!("{number},Kursk,X{letter}\n")).collect();
-        let annotator = Annotator::new(gazetteer(&format!("id,name,country\nk,Kursk,\nm,Minsk,\n{rows}")).unwrap()).unwrap();
+        let rows: String = (0..countries)
+            .zip('A'..)
+            .map(|(number, letter)| format!("{number},Kursk,X{letter}\n"))
+            .collect();
+        let annotator = Annotator::new(
+            gazetteer(&format!("id,name,country\nk,Kursk,\nm,Minsk,\n{rows}")).unwrap(),
+        )
+        .unwrap();
         for _ in 0..2 {
-            assert_eq!(annotator.annotate_with(&mut scratch, "Kursk, Minsk").len(), 2, "{countries} countries");
+            assert_eq!(
+                annotator.annotate_with(&mut scratch, "Kursk, Minsk").len(),
+                2,
+                "{countries} countries"
+            );
         }
     }
 }
@@ -229,15 +283,50 @@ fn names() {
     for (case, table, text, mentions) in [
         ("all punctuation", "id,name\na,!!!\n".to_string(), "The band !!! plays", &["!!!"][..]),
         ("999 characters", format!("id,name\na,{long}\n"), &format!("x {long} y"), &[long]),
-        ("1000 characters", format!("id,name\na, {long_kana} \n"), &format!("{long_kana}."), &[&long_kana]),
-        ("the same name twice", "id,name\na,Springfield\nb,Springfield\n".into(), "in Springfield", &["Springfield"]),
-        ("names that differ only in case", "id,name\na,Polish\nb,POLISH\nc,polish\n".into(), "the POLISH town", &["POLISH"]),
+        (
+            "1000 characters",
+            format!("id,name\na, {long_kana} \n"),
+            &format!("{long_kana}."),
+            &[&long_kana],
+        ),
+        (
+            "the same name twice",
+            "id,name\na,Springfield\nb,Springfield\n".into(),
+            "in Springfield",
+            &["Springfield"],
+        ),
+        (
+            "names that differ only in case",
+            "id,name\na,Polish\nb,POLISH\nc,polish\n".into(),
+            "the POLISH town",
+            &["POLISH"],
+        ),
         ("spaces around a name", "id,name\na,  Kursk \n".into(), "in Kursk", &["Kursk"]),
-        ("spaces inside a name", "id,name\na,New \u{a0} York\n".into(), "in New York", &["New York"]),
-        ("a table with a byte order mark", "\u{feff}id,name\na,Kursk\n".into(), "in Kursk", &["Kursk"]),
-        ("a table with Windows line ends", "id,name\r\na,Kursk\r\nb,Minsk\r\n".into(), "Kursk, Minsk", &["Kursk", "Minsk"]),
+        (
+            "spaces inside a name",
+            "id,name\na,New \u{a0} York\n".into(),
+            "in New York",
+            &["New York"],
+        ),
+        (
+            "a table with a byte order mark",
+            "\u{feff}id,name\na,Kursk\n".into(),
+            "in Kursk",
+            &["Kursk"],
+        ),
+        (
+            "a table with Windows line ends",
+            "id,name\r\na,Kursk\r\nb,Minsk\r\n".into(),
+            "Kursk, Minsk",
+            &["Kursk", "Minsk"],
+        ),
         ("no line end at the end", "id,name\na,Kursk".into(), "in Kursk", &["Kursk"]),
-        ("a quoted name", "id,name\na,\"Washington, D.C.\"\n".into(), "in Washington, D.C., today", &["Washington, D.C."]),
+        (
+            "a quoted name",
+            "id,name\na,\"Washington, D.C.\"\n".into(),
+            "in Washington, D.C., today",
+            &["Washington, D.C."],
+        ),
         ("an empty table", "id,name\n".into(), "in Kursk", &[]),
     ] {
         let annotator = Annotator::new(gazetteer(&table).unwrap()).unwrap();
@@ -247,9 +336,18 @@ fn names() {
 
 #[test]
 fn a_name_of_two_entities_has_two_candidates() {
-    let annotator = Annotator::new(gazetteer("id,name\na,Springfield\nb,Springfield\nc,SPRINGFIELD\n").unwrap()).unwrap();
+    let annotator = Annotator::new(
+        gazetteer("id,name\na,Springfield\nb,Springfield\nc,SPRINGFIELD\n").unwrap(),
+    )
+    .unwrap();
     let annotations = annotator.annotate("in Springfield");
-    let candidates: Vec<&str> = annotations.iter().next().unwrap().candidates().map(|candidate| candidate.entity().unwrap().id()).collect();
+    let candidates: Vec<&str> = annotations
+        .iter()
+        .next()
+        .unwrap()
+        .candidates()
+        .map(|candidate| candidate.entity().unwrap().id())
+        .collect();
     assert_eq!(candidates, ["a", "b", "c"]);
 }
 
@@ -287,13 +385,21 @@ fn entity_tables_in_error() {
             "id,name,lat,lon\na,A,NaN,0\n",
             "table of kind place, line 2, column `lat`: latitude NaN is not between -90 and 90 degrees",
         ),
-        ("half a coordinate", "id,name,lat,lon\na,A,12,\n", "table of kind place, line 2, column `lon`: a latitude without a longitude"),
+        (
+            "half a coordinate",
+            "id,name,lat,lon\na,A,12,\n",
+            "table of kind place, line 2, column `lon`: a latitude without a longitude",
+        ),
         (
             "a word for a number",
             "id,name,population\na,A,many\n",
             "table of kind place, line 2, column `population`: `many` is no number: expected people in digits alone, such as 8900000",
         ),
-        ("too much fame", "id,name,fame\na,A,6\n", "table of kind place, line 2, column `fame`: fame 6 is not between 1 and 5"),
+        (
+            "too much fame",
+            "id,name,fame\na,A,6\n",
+            "table of kind place, line 2, column `fame`: fame 6 is not between 1 and 5",
+        ),
         (
             "no Wikidata item",
             "id,name,wikidata\na,A,184\n",
@@ -309,7 +415,11 @@ fn entity_tables_in_error() {
             "id,name\n,A\n",
             "table of kind place, line 2, column `id`: `` is no id: expected a word without white space and invisible characters",
         ),
-        ("an empty name", "id,name\na,\n", "table of kind place, line 2, column `name`: `` is no name: it holds nothing that can be read"),
+        (
+            "an empty name",
+            "id,name\na,\n",
+            "table of kind place, line 2, column `name`: `` is no name: it holds nothing that can be read",
+        ),
         (
             "a name of marks alone",
             "id,name\na,\u{301}\u{200d}\n",
@@ -320,8 +430,16 @@ fn entity_tables_in_error() {
             "id,name\na,\"A\nb,B\nc,C\n",
             "table of kind place, line 2, column `name`: a line break inside a field: is a quote left open?",
         ),
-        ("a field too many", "id,name\na,A\nb,B,C\n", "table of kind place, line 3: found 3 fields, expected 2"),
-        ("a field too few", "id,name,country\na,A\n", "table of kind place, line 2: found 2 fields, expected 3"),
+        (
+            "a field too many",
+            "id,name\na,A\nb,B,C\n",
+            "table of kind place, line 3: found 3 fields, expected 2",
+        ),
+        (
+            "a field too few",
+            "id,name,country\na,A\n",
+            "table of kind place, line 2: found 2 fields, expected 3",
+        ),
         (
             "a space without width as a name",
             "id,name\na,\u{200b}\n",
@@ -367,7 +485,11 @@ fn entity_tables_in_error() {
             "id,name\na,K\u{fffd}rsk\n",
             "table of kind place, line 2, column `name`: `K\u{fffd}rsk` is no name: it holds U+FFFD, which stands for a character that was lost",
         ),
-        ("a dash for nothing", "id,name\na,-\n", "table of kind place, line 2, column `name`: `-` is no name: it is punctuation alone"),
+        (
+            "a dash for nothing",
+            "id,name\na,-\n",
+            "table of kind place, line 2, column `name`: `-` is no name: it is punctuation alone",
+        ),
         (
             "a quote left open in the last line, without a line end",
             "id,name\na,\"A",
@@ -498,7 +620,11 @@ fn entity_tables_in_error() {
             "id,name,lattitude\n",
             "table of kind place, line 1: unknown column `lattitude` (`lat`?), expected some of: id, name, kind, country, region, type, role, iso3, capital, lat, lon, population, fame, geonames, wikidata",
         ),
-        ("a field too many behind old line ends", "id,name\ra,A\rb,B,C\r", "table of kind place, line 3: found 3 fields, expected 2"),
+        (
+            "a field too many behind old line ends",
+            "id,name\ra,A\rb,B,C\r",
+            "table of kind place, line 3: found 3 fields, expected 2",
+        ),
         (
             "an id twice",
             "id,name\na,A\nb,B\na,C\n",
@@ -512,7 +638,11 @@ fn entity_tables_in_error() {
 #[test]
 fn name_tables_in_error() {
     for (case, table, message) in [
-        ("an unknown entity", "id,name\na,A\nz,Z\n", "table of names, line 3, column `id`: no table has an entity `z`"),
+        (
+            "an unknown entity",
+            "id,name\na,A\nz,Z\n",
+            "table of names, line 3, column `id`: no table has an entity `z`",
+        ),
         (
             "an unknown form",
             "id,name,form\na,A,nick\n",
@@ -569,14 +699,22 @@ fn name_tables_in_error() {
             "table of names, line 1: unknown column `longitude`, expected some of: id, name, lang, form, case",
         ),
     ] {
-        let names = Gazetteer::builder().table(Kind::Place, "id,name\na,Aa\n".as_bytes()).unwrap().names(table.as_bytes());
-        assert_eq!(names.and_then(|builder| builder.build()).unwrap_err().to_string(), message, "{case}");
+        let names = Gazetteer::builder()
+            .table(Kind::Place, "id,name\na,Aa\n".as_bytes())
+            .unwrap()
+            .names(table.as_bytes());
+        assert_eq!(
+            names.and_then(|builder| builder.build()).unwrap_err().to_string(),
+            message,
+            "{case}"
+        );
     }
 }
 
 #[test]
 fn tables_of_cues_and_words() {
-    let gazetteer = || Gazetteer::builder().table(Kind::Region, "id,name\na,Batu\n".as_bytes()).unwrap();
+    let gazetteer =
+        || Gazetteer::builder().table(Kind::Region, "id,name\na,Batu\n".as_bytes()).unwrap();
     let found = |builder: gazetag::GazetteerBuilder| {
         found(&Annotator::new(builder.build().unwrap()).unwrap(), "Di Wilayah Batu. Batu itu")
             .iter()
@@ -593,7 +731,10 @@ fn tables_of_cues_and_words() {
     );
     let words = "lang,word\nid,batu\n";
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap()), [""; 0]);
-    assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap().cues(cues.as_bytes()).unwrap()), ["Wilayah Batu"]);
+    assert_eq!(
+        found(gazetteer().common_words(words.as_bytes()).unwrap().cues(cues.as_bytes()).unwrap()),
+        ["Wilayah Batu"]
+    );
 
     let error = gazetteer().common_words(
         &*('a'..)
@@ -611,20 +752,40 @@ fn tables_of_cues_and_words() {
 #[test]
 fn names_in_several_languages_and_tables() {
     let table = "id,lang,name\na,en,Moskva\na,ru,Moskva\na,,Moskva\na,cs sk,Moskva\nb,en,Moskva\na,en,MOSKVA\n";
-    let builder = Gazetteer::builder().table(Kind::City, "id,name\na,Moscow\nb,Moscow\n".as_bytes()).unwrap();
+    let builder =
+        Gazetteer::builder().table(Kind::City, "id,name\na,Moscow\nb,Moscow\n".as_bytes()).unwrap();
     // What another table says of a name is no mistake of this one.
-    let builder = builder.names(table.as_bytes()).unwrap().names("id,lang,name,case\na,en,Moskva,any\n".as_bytes()).unwrap();
+    let builder = builder
+        .names(table.as_bytes())
+        .unwrap()
+        .names("id,lang,name,case\na,en,Moskva,any\n".as_bytes())
+        .unwrap();
     assert_eq!(builder.build().unwrap().names_len(), 2 + 6 + 1);
 }
 
 #[test]
 fn countries_and_regions() {
     for (case, table) in [
-        ("codes without tables of them", "id,name,country,region\na,Kursk,RU,RU-KRS\nb,Hong Kong,HK,CN-HK\nc,Nowhere,XX,\n"),
-        ("numbers of others", "id,name,country,region\na,Kyiv,UA,geonames:703447\nb,Kyiv,UA,Q1899\n"),
-        ("a country with an id of its own", "id,name,kind,country\nsoviet-union,Soviet Union,country,\na,Moscow,city,soviet-union\n"),
-        ("a region with an id of its own", "id,name,kind,region\nmy:north,North,region,\na,Nordheim,city,my:north\n"),
-        ("a region in another", "id,name,kind,country,region\nFR-75,Paris,region,FR,FR-IDF\nFR-IDF,Île-de-France,region,FR,\n"),
+        (
+            "codes without tables of them",
+            "id,name,country,region\na,Kursk,RU,RU-KRS\nb,Hong Kong,HK,CN-HK\nc,Nowhere,XX,\n",
+        ),
+        (
+            "numbers of others",
+            "id,name,country,region\na,Kyiv,UA,geonames:703447\nb,Kyiv,UA,Q1899\n",
+        ),
+        (
+            "a country with an id of its own",
+            "id,name,kind,country\nsoviet-union,Soviet Union,country,\na,Moscow,city,soviet-union\n",
+        ),
+        (
+            "a region with an id of its own",
+            "id,name,kind,region\nmy:north,North,region,\na,Nordheim,city,my:north\n",
+        ),
+        (
+            "a region in another",
+            "id,name,kind,country,region\nFR-75,Paris,region,FR,FR-IDF\nFR-IDF,Île-de-France,region,FR,\n",
+        ),
     ] {
         assert!(gazetteer(table).is_ok(), "{case}: {:?}", gazetteer(table).err());
     }
@@ -632,13 +793,24 @@ fn countries_and_regions() {
     let states = "id,name,kind\nsoviet-union,Soviet Union,country\nRU-KRS,Kursk Oblast,region\nmy:north,North,region\n";
     let above = |table: &str| {
         let tables = Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap();
-        Annotator::new(gazetteer(states).unwrap()).unwrap().with_tables(tables).map(|_| ()).map_err(|error| error.to_string())
+        Annotator::new(gazetteer(states).unwrap())
+            .unwrap()
+            .with_tables(tables)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
-    assert_eq!(above("id,name,country,region\na,Kursk,soviet-union,\nb,Kursk,,RU-KRS\nc,Kursk,,my:north\n"), Ok(()));
+    assert_eq!(
+        above(
+            "id,name,country,region\na,Kursk,soviet-union,\nb,Kursk,,RU-KRS\nc,Kursk,,my:north\n"
+        ),
+        Ok(())
+    );
     let cities = "table of kind city, line 2, column";
     assert_eq!(
         above("id,name,region\na,Kursk,RU-XXX\n"),
-        Err(format!("{cities} `region`: `RU-XXX` is no region: the tables have others of `RU`, and not this one"))
+        Err(format!(
+            "{cities} `region`: `RU-XXX` is no region: the tables have others of `RU`, and not this one"
+        ))
     );
     assert_eq!(
         above("id,name,country\na,Kursk,my:north\n"),
@@ -659,11 +831,21 @@ fn countries_and_regions() {
 
 #[test]
 fn other_tables_in_error() {
-    let message = |read: &dyn Fn() -> Result<gazetag::GazetteerBuilder, Error>| read().map(|_| ()).unwrap_err().to_string();
+    let message = |read: &dyn Fn() -> Result<gazetag::GazetteerBuilder, Error>| {
+        read().map(|_| ()).unwrap_err().to_string()
+    };
     let builder = Gazetteer::builder;
     for (case, table, expected) in [
-        ("a cue of punctuation", "en,&,place,before,in", "column `phrase`: `&` is no cue: it has no letter or digit"),
-        ("an empty cue", "en,,place,before,in", "column `phrase`: `` is no cue: it holds nothing that can be read"),
+        (
+            "a cue of punctuation",
+            "en,&,place,before,in",
+            "column `phrase`: `&` is no cue: it has no letter or digit",
+        ),
+        (
+            "an empty cue",
+            "en,,place,before,in",
+            "column `phrase`: `` is no cue: it holds nothing that can be read",
+        ),
         (
             "an override in a cue",
             "en,ci\u{202d}ty,place,before,in",
@@ -675,26 +857,53 @@ fn other_tables_in_error() {
             "en,city,city,above,in",
             "column `side`: unknown side `above`, expected one of `before`, `after`, `inside`, `leading`",
         ),
-        ("a cue in several languages", "en de,city,city,before,in", "column `lang`: `en de` is no language tag: expected one"),
-        ("a cue in no language", "eng,city,city,before,in", "column `lang`: `eng` is no language tag: expected `en`"),
+        (
+            "a cue in several languages",
+            "en de,city,city,before,in",
+            "column `lang`: `en de` is no language tag: expected one",
+        ),
+        (
+            "a cue in no language",
+            "eng,city,city,before,in",
+            "column `lang`: `eng` is no language tag: expected `en`",
+        ),
     ] {
-        let found = message(&|| builder().cues(format!("lang,phrase,kind,side,span\n{table}\n").as_bytes()));
+        let found = message(&|| {
+            builder().cues(format!("lang,phrase,kind,side,span\n{table}\n").as_bytes())
+        });
         assert_eq!(found, format!("table of cues, line 2, {expected}"), "{case}");
     }
     for (case, table, expected) in [
-        ("two words", "en,new york", "column `word`: `new york` is no word: expected one word without white space"),
+        (
+            "two words",
+            "en,new york",
+            "column `word`: `new york` is no word: expected one word without white space",
+        ),
         ("no word", "en,", "column `word`: `` is no word: it holds nothing that can be read"),
-        ("U+0000", "en,a\0b", "column `word`: `a\\u{0}b` is no word: it holds the control character U+0000"),
-        ("no language", "e,a", "column `lang`: `e` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`"),
+        (
+            "U+0000",
+            "en,a\0b",
+            "column `word`: `a\\u{0}b` is no word: it holds the control character U+0000",
+        ),
+        (
+            "no language",
+            "e,a",
+            "column `lang`: `e` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`",
+        ),
     ] {
         let found = message(&|| builder().common_words(format!("lang,word\n{table}\n").as_bytes()));
         assert_eq!(found, format!("table of common words, line 2, {expected}"), "{case}");
     }
     for (case, table, expected) in [
-        ("two words", "ana maria,es:3,", "column `part`: `ana maria` is no part of a name: expected one word without white space"),
+        (
+            "two words",
+            "ana maria,es:3,",
+            "column `part`: `ana maria` is no part of a name: expected one word without white space",
+        ),
         ("no language", "ana,spa:3,", "column `given`: `spa` is no language tag: expected `es`"),
     ] {
-        let found = message(&|| builder().name_parts(format!("part,given,family\n{table}\n").as_bytes()));
+        let found =
+            message(&|| builder().name_parts(format!("part,given,family\n{table}\n").as_bytes()));
         assert_eq!(found, format!("table of name parts, line 2, {expected}"), "{case}");
     }
 }
@@ -703,18 +912,39 @@ fn other_tables_in_error() {
 fn text_in_other_encodings() {
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     for (case, table, message) in [
-        ("UTF-16", utf16("id,name\n"), "table of kind city: text in UTF-16: convert it to UTF-8 first"),
-        ("UTF-16 with a mark", utf16("\u{feff}id,name\n"), "table of kind city: text in UTF-16: convert it to UTF-8 first"),
-        ("gzip", b"\x1f\x8b\x08\0".to_vec(), "table of kind city: compressed with gzip: unpack it first"),
-        ("a spreadsheet", b"PK\x03\x04".to_vec(), "table of kind city: a zip archive or a spreadsheet: expected a table in CSV"),
+        (
+            "UTF-16",
+            utf16("id,name\n"),
+            "table of kind city: text in UTF-16: convert it to UTF-8 first",
+        ),
+        (
+            "UTF-16 with a mark",
+            utf16("\u{feff}id,name\n"),
+            "table of kind city: text in UTF-16: convert it to UTF-8 first",
+        ),
+        (
+            "gzip",
+            b"\x1f\x8b\x08\0".to_vec(),
+            "table of kind city: compressed with gzip: unpack it first",
+        ),
+        (
+            "a spreadsheet",
+            b"PK\x03\x04".to_vec(),
+            "table of kind city: a zip archive or a spreadsheet: expected a table in CSV",
+        ),
     ] {
-        assert_eq!(Gazetteer::builder().table(Kind::City, &*table).unwrap_err().to_string(), message, "{case}");
+        assert_eq!(
+            Gazetteer::builder().table(Kind::City, &*table).unwrap_err().to_string(),
+            message,
+            "{case}"
+        );
     }
 }
 
 #[test]
 fn invalid_utf8() {
-    let error = Gazetteer::builder().table(Kind::City, &b"id,name\na,A\nb,K\xfcrsk\n"[..]).unwrap_err();
+    let error =
+        Gazetteer::builder().table(Kind::City, &b"id,name\na,A\nb,K\xfcrsk\n"[..]).unwrap_err();
     assert_eq!(error.to_string(), "table of kind city, line 3, column `name`: not valid UTF-8");
     assert_eq!((error.line_number(), error.column_name()), (Some(3), Some("name")));
     let error = Gazetteer::builder().table(Kind::City, &b"id,n\xffme\n"[..]).unwrap_err();
@@ -730,35 +960,55 @@ fn files() {
         std::fs::write(&path, table).unwrap();
         path
     };
-    let entities = write("ngos.csv", "id,name,kind\nwalhi,Wahana Lingkungan Hidup Indonesia,organization\n");
+    let entities =
+        write("ngos.csv", "id,name,kind\nwalhi,Wahana Lingkungan Hidup Indonesia,organization\n");
     let names = write("names.csv", "id,lang,name,form,case\nwalhi,id,WALHI,abbreviation,exact\n");
-    let gazetteer = Gazetteer::builder().file(&names).unwrap().file(&entities).unwrap().build().unwrap();
+    let gazetteer =
+        Gazetteer::builder().file(&names).unwrap().file(&entities).unwrap().build().unwrap();
     let dictionary = Dictionary::new(gazetteer).unwrap();
-    assert_eq!(dictionary.lookup("walhi").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["walhi"]);
+    assert_eq!(
+        dictionary.lookup("walhi").map(|(entity, _)| entity.id()).collect::<Vec<_>>(),
+        ["walhi"]
+    );
 
     let kindless = write("kindless.csv", "id,name\na,A\n");
     let error = Gazetteer::builder().file(&kindless).unwrap_err().to_string();
-    assert_eq!(error, format!("{}, line 1: no column `kind`, which a table of entities needs to say what they are", kindless.display()));
+    assert_eq!(
+        error,
+        format!(
+            "{}, line 1: no column `kind`, which a table of entities needs to say what they are",
+            kindless.display()
+        )
+    );
     let missing = folder.join("missing.csv");
     let error = Gazetteer::builder().file(&missing).unwrap_err().to_string();
     assert!(error.starts_with(&format!("{}: cannot be opened: ", missing.display())), "{error}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// Of very many things with one name the best known are asked about, so that a mention costs no more than usual.
+/// Of very many things with one name the best known are asked about, so that a mention costs no
+/// more than usual.
 #[test]
 fn a_name_of_a_hundred_thousand_cities() {
     let mut table = String::from("id,name,population\n");
-    (0..100_000).for_each(|at| writeln!(table, "city-{at},Foobar,{}", (at * 7919) % 100_003).unwrap());
-    let gazetteer = Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap().build().unwrap();
+    (0..100_000)
+        .for_each(|at| writeln!(table, "city-{at},Foobar,{}", (at * 7919) % 100_003).unwrap());
+    let gazetteer =
+        Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap().build().unwrap();
     let annotator = Annotator::new(gazetteer).unwrap();
     assert_eq!(annotator.lookup("Foobar").count(), 100_000);
     let text = "He left Foobar for Foobar.".repeat(100);
     let annotations = annotator.annotate(&text);
     assert_eq!(annotations.len(), 200);
     let mention = annotations.iter().next().unwrap();
-    let populations: Vec<_> = mention.candidates().map(|city| city.entity().unwrap().population().unwrap()).collect();
+    let populations: Vec<_> =
+        mention.candidates().map(|city| city.entity().unwrap().population().unwrap()).collect();
     assert_eq!(populations.len(), 256);
     let least_known = populations.iter().min().unwrap();
-    assert!(*least_known > 99_000 && populations[0] == 100_002 && populations.is_sorted_by(|a, b| a >= b), "{populations:?}");
+    assert!(
+        *least_known > 99_000
+            && populations[0] == 100_002
+            && populations.is_sorted_by(|a, b| a >= b),
+        "{populations:?}"
+    );
 }

@@ -1,6 +1,9 @@
 //! Dictionaries one above the other.
 
-use gazetag::{Annotations, Annotator, Changes, Error, Gazetteer, GazetteerBuilder, Kind, LiveAnnotator, Overlaps};
+use gazetag::{
+    Annotations, Annotator, Changes, Error, Gazetteer, GazetteerBuilder, Kind, LiveAnnotator,
+    Overlaps,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -28,7 +31,10 @@ fn annotator(tables: &[Table]) -> Annotator {
 }
 
 fn found<'a>(annotations: &'a Annotations<'_, '_>) -> Vec<(&'a str, &'a str, Kind)> {
-    annotations.iter().map(|mention| (mention.as_str(), mention.entity().unwrap().id(), mention.kind())).collect()
+    annotations
+        .iter()
+        .map(|mention| (mention.as_str(), mention.entity().unwrap().id(), mention.kind()))
+        .collect()
 }
 
 #[test]
@@ -39,8 +45,20 @@ fn what_the_higher_layer_says_counts() {
     type Found<'a> = &'a [(&'a str, &'a str, Kind)];
     type Case<'a> = (&'a str, &'a [Table], &'a [Table], &'a str, Found<'a>);
     let cases: &[Case<'_>] = &[
-        ("a name", &[KURSK], &[Of(Place, "id,name\nship,Kursk\n")], "Kursk", &[("Kursk", "ship", Place)]),
-        ("a name spelt otherwise", &[KURSK], &[Of(Place, "id,name\nship,KÜRSK\n")], "Kursk", &[("Kursk", "ship", Place)]),
+        (
+            "a name",
+            &[KURSK],
+            &[Of(Place, "id,name\nship,Kursk\n")],
+            "Kursk",
+            &[("Kursk", "ship", Place)],
+        ),
+        (
+            "a name spelt otherwise",
+            &[KURSK],
+            &[Of(Place, "id,name\nship,KÜRSK\n")],
+            "Kursk",
+            &[("Kursk", "ship", Place)],
+        ),
         (
             "an acronym, and the word",
             &[Of(City, "id,name\nwho,Whoville\n"), Names("id,lang,name\nwho,,Who\n")],
@@ -83,8 +101,20 @@ fn what_the_higher_layer_says_counts() {
             "Leeton",
             &[("Leeton", "lee", City)],
         ),
-        ("ordinary words below", &[KURSK, Words("lang,word\nen,nice\n")], &[Of(City, "id,name\nnice,Nice\n")], "Nice", &[]),
-        ("ordinary words above", &[Of(City, "id,name\nnice,Nice\n")], &[KURSK, Words("lang,word\nen,nice\n")], "Nice", &[]),
+        (
+            "ordinary words below",
+            &[KURSK, Words("lang,word\nen,nice\n")],
+            &[Of(City, "id,name\nnice,Nice\n")],
+            "Nice",
+            &[],
+        ),
+        (
+            "ordinary words above",
+            &[Of(City, "id,name\nnice,Nice\n")],
+            &[KURSK, Words("lang,word\nen,nice\n")],
+            "Nice",
+            &[],
+        ),
         (
             "cues above",
             &[Of(Region, "id,name\nRU-KRS,Kursk\n"), KURSK],
@@ -100,7 +130,13 @@ fn what_the_higher_layer_says_counts() {
             &[("wilayah Kursk", "RU-KRS", Region)],
         ),
         ("nothing below", &[], &[KURSK], "Kursk", &[("Kursk", "kursk", City)]),
-        ("nothing above", &[KURSK, COUNTRY], &[], "Kursk, Russia", &[("Kursk", "kursk", City), ("Russia", "RU", Country)]),
+        (
+            "nothing above",
+            &[KURSK, COUNTRY],
+            &[],
+            "Kursk, Russia",
+            &[("Kursk", "kursk", City), ("Russia", "RU", Country)],
+        ),
     ];
     for (case, lower, upper, text, expected) in cases {
         let layers = annotator(lower).with_tables(builder(upper).unwrap()).unwrap();
@@ -111,10 +147,12 @@ fn what_the_higher_layer_says_counts() {
 
 #[test]
 fn evidence_reaches_across_layers() {
-    const CITIES: Table = Of(Kind::City, "id,name,country,region\na,Springfield,US,US-IL\nb,Springfield,CA,\n");
+    const CITIES: Table =
+        Of(Kind::City, "id,name,country,region\na,Springfield,US,US-IL\nb,Springfield,CA,\n");
     const OTHERS: Table = Of(Kind::City, "id,name,country\nx,Xville,XX\ny,Yville,XY\n");
     const COUNTRIES: Table = Of(Kind::Country, "id,name\nXY,Yland\nCA,Canada\nUS,America\n");
-    const REGION: Table = Of(Kind::Region, "id,name,country,population\nUS-IL,Illinois,US,12800000\n");
+    const REGION: Table =
+        Of(Kind::Region, "id,name,country,population\nUS-IL,Illinois,US,12800000\n");
     for (case, lower, upper) in [
         ("countries above", &[OTHERS, CITIES][..], &[COUNTRIES, REGION][..]),
         ("countries below", &[COUNTRIES, REGION], &[OTHERS, CITIES]),
@@ -128,9 +166,14 @@ fn evidence_reaches_across_layers() {
             ("Springfield (Canada", "b", "lies in \u{201c}Canada\u{201d} beside it"),
         ] {
             let annotations = layers.annotate(text);
-            let city = annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();
+            let city =
+                annotations.iter().find(|mention| mention.as_str() == "Springfield").unwrap();
             assert_eq!(city.entity().unwrap().id(), id, "{case}: {text}");
-            assert!(city.evidence().iter().any(|evidence| evidence.description() == reason), "{case}: {text}: {:?}", city.evidence());
+            assert!(
+                city.evidence().iter().any(|evidence| evidence.description() == reason),
+                "{case}: {text}: {:?}",
+                city.evidence()
+            );
         }
     }
 }
@@ -139,13 +182,21 @@ fn evidence_reaches_across_layers() {
 fn three_layers() {
     let layer = |id: &str, name: &str| {
         Annotator::new(
-            builder(&[]).unwrap().table(Kind::City, format!("id,name\n{id},{name}\nsame,Same\n").as_bytes()).unwrap().build().unwrap(),
+            builder(&[])
+                .unwrap()
+                .table(Kind::City, format!("id,name\n{id},{name}\nsame,Same\n").as_bytes())
+                .unwrap()
+                .build()
+                .unwrap(),
         )
     };
     let upper = layer("b", "Bb").unwrap().with_layer(layer("c", "Cc").unwrap()).unwrap();
     let layers = layer("a", "Aa").unwrap().with_layer(upper).unwrap();
     let annotations = layers.annotate("Aa Bb Cc Same");
-    assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["a", "b", "c", "same"]);
+    assert_eq!(
+        annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(),
+        ["a", "b", "c", "same"]
+    );
     assert!(annotations.iter().all(|mention| mention.candidates().len() == 1));
     assert_eq!(layers.dictionaries().count(), 3);
     assert_eq!(layers.lookup("same").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["same"]);
@@ -155,8 +206,13 @@ fn three_layers() {
 
 #[test]
 fn names_of_nothing_are_refused() {
-    let error = annotator(&[]).with_tables(builder(&[Names("id,lang,name\nnone,en,None\n")]).unwrap()).unwrap_err();
-    assert!(error.to_string().contains("line 2, column `id`: no table has an entity `none`"), "{error}");
+    let error = annotator(&[])
+        .with_tables(builder(&[Names("id,lang,name\nnone,en,None\n")]).unwrap())
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("line 2, column `id`: no table has an entity `none`"),
+        "{error}"
+    );
 }
 
 /// Rows that name different things, and the kinds of their entities.
@@ -186,8 +242,12 @@ const NAMES: [&str; 6] = [
     "who,id,Organisasi Kesehatan Dunia",
     "sea,de,Schwarzes Meer",
 ];
-const CUES: [&str; 4] =
-    ["id,wilayah,region,before,in", "en,city,city,after,capital", "id,kota,city,before,in", "en,President,person,before,out"];
+const CUES: [&str; 4] = [
+    "id,wilayah,region,before,in",
+    "en,city,city,after,capital",
+    "id,kota,city,before,in",
+    "en,President,person,before,out",
+];
 const WORDS: [&str; 4] = ["en,nice", "en,reading", "de,may", "en,black"];
 
 /// Adds the rows of the tables that `chosen` has a bit for.
@@ -195,7 +255,9 @@ fn add(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
     let mut bits = (0..).map(|at| chosen >> at & 1 == 1);
     for ((kind, row), _) in ROWS.iter().zip(&mut bits).filter(|&(_, chosen)| chosen) {
         let table = match kind {
-            Kind::Country | Kind::Region | Kind::City => format!("id,name,country,region,population\n{row}\n"),
+            Kind::Country | Kind::Region | Kind::City => {
+                format!("id,name,country,region,population\n{row}\n")
+            }
             _ => format!("id,name,country\n{}\n", row.strip_suffix(",,").unwrap()),
         };
         let table = if *kind == Kind::City { table } else { without_region(&table) };
@@ -205,7 +267,10 @@ fn add(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
 }
 
 fn without_region(table: &str) -> String {
-    table.lines().map(|line| line.splitn(4, ',').take(3).collect::<Vec<_>>().join(",") + "\n").collect()
+    table
+        .lines()
+        .map(|line| line.splitn(4, ',').take(3).collect::<Vec<_>>().join(",") + "\n")
+        .collect()
 }
 
 /// Adds names, cues and words that `chosen` has a bit for.
@@ -215,7 +280,8 @@ fn add_others(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
         builder = builder.names(format!("id,lang,name\n{}\n", NAMES[at]).as_bytes()).unwrap();
     }
     for at in (0..CUES.len()).filter(|at| is_chosen(&(at + 8))) {
-        builder = builder.cues(format!("lang,phrase,kind,side,span\n{}\n", CUES[at]).as_bytes()).unwrap();
+        builder =
+            builder.cues(format!("lang,phrase,kind,side,span\n{}\n", CUES[at]).as_bytes()).unwrap();
     }
     for at in (0..WORDS.len()).filter(|at| is_chosen(&(at + 16))) {
         builder = builder.common_words(format!("lang,word\n{}\n", WORDS[at]).as_bytes()).unwrap();
@@ -223,13 +289,15 @@ fn add_others(mut builder: GazetteerBuilder, chosen: u32) -> GazetteerBuilder {
     builder
 }
 
-/// All that can be told of annotations, in an order that does not depend on how entities are numbered.
+/// All that can be told of annotations, in an order that does not depend on how entities are
+/// numbered.
 fn told(annotations: &Annotations<'_, '_>) -> Vec<String> {
     let mentions = annotations.iter().map(|mention| {
         let mut candidates: Vec<String> = mention
             .candidates()
             .map(|candidate| {
-                let mut evidence: Vec<String> = candidate.evidence().iter().map(ToString::to_string).collect();
+                let mut evidence: Vec<String> =
+                    candidate.evidence().iter().map(ToString::to_string).collect();
                 evidence.sort();
                 format!("{:?} {:.3} {evidence:?}", candidate.entity(), candidate.score())
             })
@@ -292,13 +360,15 @@ enum Edit {
     Name(usize, usize),
     RemoveName(usize, usize),
     RemoveEntity(usize),
-    /// So many names that mean nothing here, which make a segment of their own or one with those above.
+    /// So many names that mean nothing here, which make a segment of their own or one with those
+    /// above.
     Others(usize),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
     let (id, name) = (0..IDS.len(), 0..LIVE_NAMES.len());
-    let kind = prop::sample::select(vec![Kind::City, Kind::Place, Kind::Person, Kind::Organization]);
+    let kind =
+        prop::sample::select(vec![Kind::City, Kind::Place, Kind::Person, Kind::Organization]);
     prop_oneof![
         4 => (kind, id.clone(), name.clone()).prop_map(|(kind, id, name)| Edit::Entity(kind, id, name)),
         4 => (id.clone(), name.clone()).prop_map(|(id, name)| Edit::Name(id, name)),
@@ -327,15 +397,23 @@ fn alike(a: &str, b: &str) -> bool {
 
 impl State {
     fn base(&self, id: &str) -> Vec<&'static str> {
-        let removed = |name: &&str| self.removed.get(id).is_some_and(|removed| removed.contains(name));
-        BASE.iter().filter(|(base, ..)| *base == id).flat_map(|(.., names)| *names).copied().filter(|name| !removed(name)).collect()
+        let removed =
+            |name: &&str| self.removed.get(id).is_some_and(|removed| removed.contains(name));
+        BASE.iter()
+            .filter(|(base, ..)| *base == id)
+            .flat_map(|(.., names)| *names)
+            .copied()
+            .filter(|name| !removed(name))
+            .collect()
     }
 
     /// Makes a change; tells whether it can be made.
     fn make(&mut self, edit: &Edit) -> bool {
         let in_base = |id: &str| BASE.iter().any(|(base, ..)| *base == id);
         match *edit {
-            Edit::Entity(kind, id, name) => self.added.insert(IDS[id], (kind, LIVE_NAMES[name], true)).is_none(),
+            Edit::Entity(kind, id, name) => {
+                self.added.insert(IDS[id], (kind, LIVE_NAMES[name], true)).is_none()
+            }
             Edit::Name(id, name) => {
                 let (id, name) = (IDS[id], LIVE_NAMES[name]);
                 let removed = self.removed.entry(id).or_default();
@@ -348,12 +426,15 @@ impl State {
             }
             Edit::RemoveName(id, name) => {
                 let (id, name) = (IDS[id], LIVE_NAMES[name]);
-                let base: Vec<_> = self.base(id).into_iter().filter(|other| alike(other, name)).collect();
+                let base: Vec<_> =
+                    self.base(id).into_iter().filter(|other| alike(other, name)).collect();
                 let before = self.names.len();
                 self.names.retain(|&(other, spelt)| other != id || !alike(spelt, name));
                 let mut found = !base.is_empty() || self.names.len() < before;
                 self.removed.entry(id).or_default().extend(base);
-                if let Some((_, _, named)) = self.added.get_mut(id).filter(|(_, own, named)| *named && alike(own, name)) {
+                if let Some((_, _, named)) =
+                    self.added.get_mut(id).filter(|(_, own, named)| *named && alike(own, name))
+                {
                     (*named, found) = (false, true);
                 }
                 found
@@ -382,7 +463,9 @@ impl State {
         for (id, kind, _) in BASE {
             below = below.table(kind, format!("id,name\n{id},Zzyzx {id}\n").as_bytes()).unwrap();
             for name in self.base(id) {
-                below = below.names(format!("id,lang,name,form\n{id},en,{name},short\n").as_bytes()).unwrap();
+                below = below
+                    .names(format!("id,lang,name,form\n{id},en,{name},short\n").as_bytes())
+                    .unwrap();
             }
         }
         let mut above = Gazetteer::builder();
@@ -403,7 +486,9 @@ fn in_order(batch: &[Edit]) -> impl Iterator<Item = &Edit> {
     let adds = |edit: &Edit| !matches!(edit, Edit::RemoveName(..) | Edit::RemoveEntity(..));
     let is_name = |edit: &&Edit| matches!(edit, Edit::Name(..));
     let runs = batch.chunk_by(move |a, b| adds(a) && adds(b));
-    runs.flat_map(move |run| run.iter().filter(move |edit| !is_name(edit)).chain(run.iter().filter(is_name)))
+    runs.flat_map(move |run| {
+        run.iter().filter(move |edit| !is_name(edit)).chain(run.iter().filter(is_name))
+    })
 }
 
 fn make(edit: &Edit, others: &mut usize, changes: &mut Changes) {
@@ -415,7 +500,9 @@ fn make(edit: &Edit, others: &mut usize, changes: &mut Changes) {
         Edit::Others(count) => {
             *others += count;
             let ids = *others - count..*others;
-            ids.fold(changes, |changes, at| changes.add_entity(Kind::City, &format!("other{at}"), &format!("Other{at}")))
+            ids.fold(changes, |changes, at| {
+                changes.add_entity(Kind::City, &format!("other{at}"), &format!("Other{at}"))
+            })
         }
     };
 }
@@ -425,11 +512,18 @@ fn told_by_id(annotations: &Annotations<'_, '_>) -> Vec<String> {
     let mentions = annotations.iter().map(|mention| {
         let candidates = mention.candidates().map(|candidate| {
             let entity = candidate.entity().unwrap();
-            let mut evidence: Vec<String> = candidate.evidence().iter().map(ToString::to_string).collect();
+            let mut evidence: Vec<String> =
+                candidate.evidence().iter().map(ToString::to_string).collect();
             evidence.sort();
-            // Names of the base have a language. Of two added names of one entity that fold alike either may be told.
+            // Names of the base have a language. Of two added names of one entity that fold alike
+            // either may be told.
             let lang = candidate.name().map(|name| name.lang());
-            format!("{} {} {:.3} {evidence:?} {lang:?}", entity.id(), entity.kind(), candidate.score())
+            format!(
+                "{} {} {:.3} {evidence:?} {lang:?}",
+                entity.id(),
+                entity.kind(),
+                candidate.score()
+            )
         });
         let mut candidates: Vec<String> = candidates.collect();
         candidates.sort();

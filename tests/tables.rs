@@ -8,7 +8,8 @@ use std::{
 };
 
 const ENTITIES: [&str; 6] = ["countries", "regions", "cities", "places", "people", "organizations"];
-const NAMES: [&str; 7] = ["countries", "demonyms", "regions", "cities", "places", "people", "organizations"];
+const NAMES: [&str; 7] =
+    ["countries", "demonyms", "regions", "cities", "places", "people", "organizations"];
 
 struct Table {
     path: PathBuf,
@@ -19,7 +20,11 @@ struct Table {
 fn read(name: &str) -> Table {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).with_extension("csv");
     let mut reader = csv::Reader::from_reader(File::open(&path).unwrap());
-    let mut table = Table { header: reader.headers().unwrap().clone(), rows: reader.records().collect::<Result<_, _>>().unwrap(), path };
+    let mut table = Table {
+        header: reader.headers().unwrap().clone(),
+        rows: reader.records().collect::<Result<_, _>>().unwrap(),
+        path,
+    };
     if name.starts_with("names/") {
         table.repeat_ids();
     }
@@ -31,7 +36,9 @@ impl Table {
     fn repeat_ids(&mut self) {
         for at in 0..self.rows.len() {
             if self.rows[at][0].is_empty() {
-                let mut row: StringRecord = std::iter::once(&self.rows[at - 1][0]).chain(self.rows[at].iter().skip(1)).collect();
+                let mut row: StringRecord = std::iter::once(&self.rows[at - 1][0])
+                    .chain(self.rows[at].iter().skip(1))
+                    .collect();
                 row.set_position(self.rows[at].position().cloned());
                 self.rows[at] = row;
             }
@@ -39,7 +46,10 @@ impl Table {
     }
 
     fn column(&self, name: &str) -> usize {
-        self.header.iter().position(|header| header == name).unwrap_or_else(|| panic!("{}: no column {name}", self.path.display()))
+        self.header
+            .iter()
+            .position(|header| header == name)
+            .unwrap_or_else(|| panic!("{}: no column {name}", self.path.display()))
     }
 
     /// The values of one column, with where they stand.
@@ -54,15 +64,25 @@ impl Table {
 
     fn assert_sorted_by(&self, columns: &[&str]) {
         let columns: Vec<usize> = columns.iter().map(|column| self.column(column)).collect();
-        let key = |row: &StringRecord| columns.iter().map(|&column| row[column].to_string()).collect::<Vec<_>>();
+        let key = |row: &StringRecord| {
+            columns.iter().map(|&column| row[column].to_string()).collect::<Vec<_>>()
+        };
         for pair in self.rows.windows(2) {
-            assert!(key(&pair[0]) < key(&pair[1]), "{}: out of order or twice: {:?}", self.at(&pair[1]), &pair[1]);
+            assert!(
+                key(&pair[0]) < key(&pair[1]),
+                "{}: out of order or twice: {:?}",
+                self.at(&pair[1]),
+                &pair[1]
+            );
         }
     }
 }
 
 fn ids() -> BTreeMap<&'static str, BTreeSet<String>> {
-    ENTITIES.iter().map(|&table| (table, read(table).values("id").map(|(_, id)| id.to_string()).collect())).collect()
+    ENTITIES
+        .iter()
+        .map(|&table| (table, read(table).values("id").map(|(_, id)| id.to_string()).collect()))
+        .collect()
 }
 
 fn is_padded(text: &str) -> bool {
@@ -75,18 +95,27 @@ fn is_language(tag: &str) -> bool {
     let language = parts.next().unwrap();
     matches!(language.len(), 2 | 3)
         && language.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 #[test]
 fn tables_are_plain_utf8_text_with_one_row_a_line() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let files = fs::read_dir(&folder).unwrap().chain(fs::read_dir(folder.join("names")).unwrap());
-    let tables: Vec<PathBuf> = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect();
+    let tables: Vec<PathBuf> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "csv"))
+        .collect();
     assert_eq!(tables.len(), ENTITIES.len() + NAMES.len() + 6, "a table that no test knows");
     for path in tables {
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'), "{}", path.display());
+        assert!(
+            text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'),
+            "{}",
+            path.display()
+        );
         let rows = csv::Reader::from_reader(text.as_bytes()).records().count();
         assert_eq!(text.lines().count(), rows + 1, "{}", path.display());
     }
@@ -121,9 +150,13 @@ fn entities_are_sorted_unique_and_named() {
 #[test]
 fn ids_have_the_shape_of_their_kind() {
     let is_upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase());
-    let is_slug =
-        |id: &str| id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-    let is_geonames = |id: &str| id.strip_prefix("geonames:").is_some_and(|number| number.parse::<u32>().is_ok());
+    let is_slug = |id: &str| {
+        id.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+    };
+    let is_geonames =
+        |id: &str| id.strip_prefix("geonames:").is_some_and(|number| number.parse::<u32>().is_ok());
     for (table, ids) in ids() {
         for id in ids {
             let good = match table {
@@ -148,25 +181,39 @@ fn countries_regions_and_capitals_exist() {
     let ids = ids();
     for name in &ENTITIES[1..] {
         for (at, country) in read(name).values("country") {
-            assert!(country.is_empty() || ids["countries"].contains(country), "{at}: country {country}");
+            assert!(
+                country.is_empty() || ids["countries"].contains(country),
+                "{at}: country {country}"
+            );
         }
     }
     for (at, region) in read("cities").values("region") {
         assert!(region.is_empty() || ids["regions"].contains(region), "{at}: region {region}");
     }
     let cities = read("cities");
-    let (id, capital, country, region) = (cities.column("id"), cities.column("capital"), cities.column("country"), cities.column("region"));
-    let capitals: BTreeSet<&str> = cities.rows.iter().filter(|row| &row[capital] == "yes").map(|row| &row[id]).collect();
+    let (id, capital, country, region) = (
+        cities.column("id"),
+        cities.column("capital"),
+        cities.column("country"),
+        cities.column("region"),
+    );
+    let capitals: BTreeSet<&str> =
+        cities.rows.iter().filter(|row| &row[capital] == "yes").map(|row| &row[id]).collect();
     for (at, capital) in read("countries").values("capital") {
         assert!(capital.is_empty() || capitals.contains(capital), "{at}: capital {capital}");
     }
     for row in &cities.rows {
-        assert!(row[region].is_empty() || row[region].starts_with(&row[country]), "{}: {row:?}", cities.at(row));
+        assert!(
+            row[region].is_empty() || row[region].starts_with(&row[country]),
+            "{}: {row:?}",
+            cities.at(row)
+        );
         assert!(["", "yes"].contains(&&row[capital]), "{}: {row:?}", cities.at(row));
     }
 }
 
-/// Names that the world's news use every day, in their main forms. Case counts as little here as in a text.
+/// Names that the world's news use every day, in their main forms. Case counts as little here as in
+/// a text.
 #[test]
 fn main_names() {
     let kyiv = "Kyiv, Kiev, Київ, Киев, Kiew, 基辅, キーウ, 키이우, كييف";
@@ -176,15 +223,31 @@ fn main_names() {
                  استان کورسک, מחוז קורסק, 库尔斯克州, クルスク州, 쿠르스크 주, कुर्सक ओब्लास्ट, เคิกส์ โอแบลส, Wilayah Kursk";
     let zelensky = "Zelensky, Zelenskyy, Zelenskiy, Zelenskyj, Zelenski, Selenskyj, Зеленський, Зеленский, Зяленскі, 泽连斯基";
     for (table, id, names) in [
-        ("countries", "BY", "Belarus, Belarusia, Беларусь, Белоруссия, Білорусь, 白俄罗斯, Weißrussland, Biélorussie"),
+        (
+            "countries",
+            "BY",
+            "Belarus, Belarusia, Беларусь, Белоруссия, Білорусь, 白俄罗斯, Weißrussland, Biélorussie",
+        ),
         ("countries", "UA", "Ukraine, Ukraina, Україна, Украина, 乌克兰, ウクライナ, أوكرانيا"),
-        ("countries", "soviet-union", "Soviet Union, USSR, Uni Soviet, СССР, Советский Союз, 苏联, Sowjetunion, URSS"),
+        (
+            "countries",
+            "soviet-union",
+            "Soviet Union, USSR, Uni Soviet, СССР, Советский Союз, 苏联, Sowjetunion, URSS",
+        ),
         ("countries", "transnistria", "Transnistria, Приднестровье"),
-        ("countries", "donetsk-peoples-republic", "Donetsk People's Republic, ДНР, Republik Rakyat Donetsk"),
+        (
+            "countries",
+            "donetsk-peoples-republic",
+            "Donetsk People's Republic, ДНР, Republik Rakyat Donetsk",
+        ),
         ("cities", "geonames:703448", kyiv),
         ("cities", "geonames:524901", moscow),
         ("regions", "RU-KRS", kursk),
-        ("people", "alexander-lukashenko", "Alexander Lukashenko, Lukashenko, Лукашенко, Лукашэнка, Loukachenko, 卢卡申科"),
+        (
+            "people",
+            "alexander-lukashenko",
+            "Alexander Lukashenko, Lukashenko, Лукашенко, Лукашэнка, Loukachenko, 卢卡申科",
+        ),
         ("people", "volodymyr-zelensky", zelensky),
         ("organizations", "nato", "NATO, OTAN, НАТО, 北约, Pakta Pertahanan Atlantik Utara"),
         ("organizations", "federal-security-service", "FSB, ФСБ, Dinas Keamanan Federal"),
@@ -200,10 +263,17 @@ fn main_names() {
     ] {
         let (entities, others) = (read(table), read(&format!("names/{table}")));
         let column = |table: &Table, name| (table.column("id"), table.column(name));
-        let known: HashSet<String> = [(&entities, column(&entities, "name")), (&others, column(&others, "name"))]
-            .into_iter()
-            .flat_map(|(table, (of, name))| table.rows.iter().filter(move |row| &row[of] == id).map(move |row| row[name].to_lowercase()))
-            .collect();
+        let known: HashSet<String> =
+            [(&entities, column(&entities, "name")), (&others, column(&others, "name"))]
+                .into_iter()
+                .flat_map(|(table, (of, name))| {
+                    table
+                        .rows
+                        .iter()
+                        .filter(move |row| &row[of] == id)
+                        .map(move |row| row[name].to_lowercase())
+                })
+                .collect();
         for name in names.split(',').map(str::trim) {
             assert!(known.contains(&name.to_lowercase()), "{id} is not called {name}");
         }
@@ -219,9 +289,19 @@ fn coordinates_lie_on_the_earth() {
             if ["regions", "places"].contains(&name) && row[lat].is_empty() && row[lon].is_empty() {
                 continue;
             }
-            let degrees = |column: usize| row[column].parse::<f64>().unwrap_or_else(|_| panic!("{}: {row:?}", table.at(row)));
-            assert!(degrees(lat).abs() <= 90.0 && degrees(lon).abs() <= 180.0, "{}: {row:?}", table.at(row));
-            assert!(degrees(lat) != 0.0 || degrees(lon) != 0.0, "{}: nowhere: {row:?}", table.at(row));
+            let degrees = |column: usize| {
+                row[column].parse::<f64>().unwrap_or_else(|_| panic!("{}: {row:?}", table.at(row)))
+            };
+            assert!(
+                degrees(lat).abs() <= 90.0 && degrees(lon).abs() <= 180.0,
+                "{}: {row:?}",
+                table.at(row)
+            );
+            assert!(
+                degrees(lat) != 0.0 || degrees(lon) != 0.0,
+                "{}: nowhere: {row:?}",
+                table.at(row)
+            );
         }
     }
 }
@@ -229,21 +309,32 @@ fn coordinates_lie_on_the_earth() {
 #[test]
 fn names_belong_to_entities() {
     let ids = ids();
-    let forms = ["", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"];
+    let forms =
+        ["", "official", "short", "alias", "abbreviation", "demonym", "historic", "surname"];
     for name in NAMES {
         let table = read(&format!("names/{name}"));
         table.assert_sorted_by(&["id", "lang", "name"]);
         for (at, id) in table.values("id") {
-            let owned = if name == "demonyms" { ids.values().any(|ids| ids.contains(id)) } else { ids[name].contains(id) };
+            let owned = if name == "demonyms" {
+                ids.values().any(|ids| ids.contains(id))
+            } else {
+                ids[name].contains(id)
+            };
             assert!(owned, "{at}: {id}");
         }
         for (at, langs) in table.values("lang") {
             let mut seen = HashSet::new();
             let good = langs.split(' ').all(|lang| is_language(lang) && seen.insert(lang));
-            assert!(langs.is_empty() || good && langs.split(' ').skip(1).is_sorted(), "{at}: {langs}");
+            assert!(
+                langs.is_empty() || good && langs.split(' ').skip(1).is_sorted(),
+                "{at}: {langs}"
+            );
         }
         for (at, name) in table.values("name") {
-            assert!(!name.is_empty() && !is_padded(name) && !name.contains(char::is_control), "{at}: {name:?}");
+            assert!(
+                !name.is_empty() && !is_padded(name) && !name.contains(char::is_control),
+                "{at}: {name:?}"
+            );
         }
         for (at, form) in table.values("form") {
             assert!(forms.contains(&form), "{at}: {form}");
@@ -274,7 +365,11 @@ fn words_and_name_parts_are_in_order() {
             assert!(is_language(lang) && ["1", "2", "3"].contains(&weight), "{at}: {langs}");
         }
     }
-    for (at, text) in cues.values("phrase").chain(words.values("word")).chain(parts.values("part")) {
-        assert!(!text.is_empty() && !is_padded(text) && text.to_lowercase() == text, "{at}: {text:?}");
+    for (at, text) in cues.values("phrase").chain(words.values("word")).chain(parts.values("part"))
+    {
+        assert!(
+            !text.is_empty() && !is_padded(text) && text.to_lowercase() == text,
+            "{at}: {text:?}"
+        );
     }
 }

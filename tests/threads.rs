@@ -9,7 +9,8 @@ use std::{
 };
 
 fn sent_and_shared<T: Send + Sync>() {}
-/// Has readers or functions of the caller's, which may belong to one thread: a locked standard input does.
+/// Has readers or functions of the caller's, which may belong to one thread: a locked standard
+/// input does.
 #[cfg(feature = "import")]
 fn stays<T>() {}
 

@@ -1,4 +1,5 @@
-//! Proves that `src/text/tables.rs` is what the Unicode character database says, and writes it: `GAZETAG_BLESS=1 cargo test --test unicode_tables`.
+//! Proves that `src/text/tables.rs` is what the Unicode character database says, and writes it:
+//! `GAZETAG_BLESS=1 cargo test --test unicode_tables`.
 
 mod unicode;
 
@@ -33,7 +34,8 @@ fn generate() -> String {
             })
         })
         .collect();
-    let (mut blocks, mut starts, mut block_ids) = (Vec::<&[u16]>::new(), Vec::new(), HashMap::new());
+    let (mut blocks, mut starts, mut block_ids) =
+        (Vec::<&[u16]>::new(), Vec::new(), HashMap::new());
     for block in ids.chunks(128) {
         starts.push(*block_ids.entry(block).or_insert_with(|| {
             blocks.push(block);
@@ -41,15 +43,17 @@ fn generate() -> String {
         }));
     }
     let numbers = |out: &mut String, name: &str, kind: &str, values: &[u16]| {
-        write!(out, "\n#[rustfmt::skip]\npub(super) static {name}: [{kind}; {}] = [", values.len()).unwrap();
+        write!(out, "\n#[rustfmt::skip]\npub(super) static {name}: [{kind}; {}] = [", values.len())
+            .unwrap();
         for (i, value) in values.iter().enumerate() {
             out.push_str(if i % 32 == 0 { "\n    " } else { " " });
             write!(out, "{value},").unwrap();
         }
         out.push_str("\n];\n");
     };
-    let mut out =
-        String::from("//! Class and fold of every character. Written by `tests/unicode_tables.rs`, which also says how; do not edit.\n");
+    let mut out = String::from(
+        "//! Class and fold of every character. Written by `tests/unicode_tables.rs`, which also says how; do not edit.\n",
+    );
     for (name, value) in [
         ("WORD", WORD),
         ("MARK", MARK),
@@ -66,7 +70,12 @@ fn generate() -> String {
     numbers(&mut out, "BLOCKS", "u8", &starts.iter().map(|&b| b.into()).collect::<Vec<_>>());
     numbers(&mut out, "ENTRY_IDS", "u16", &blocks.concat());
     write!(out, "\n/// Class; length of the fold in `FOLDED`, 255 if the character folds to itself; where it begins there.").unwrap();
-    write!(out, "\n#[rustfmt::skip]\npub(super) static ENTRIES: [(u8, u8, u16); {}] = [", entries.len()).unwrap();
+    write!(
+        out,
+        "\n#[rustfmt::skip]\npub(super) static ENTRIES: [(u8, u8, u16); {}] = [",
+        entries.len()
+    )
+    .unwrap();
     for (i, (class, len, offset)) in entries.iter().enumerate() {
         out.push_str(if i % 8 == 0 { "\n    " } else { " " });
         write!(out, "({class}, {len}, {offset}),").unwrap();
@@ -87,7 +96,10 @@ fn tables_equal_the_unicode_database() {
     if std::env::var_os("GAZETAG_BLESS").is_some() {
         std::fs::write(path, &tables).unwrap();
     }
-    assert!(std::fs::read_to_string(path).unwrap() == tables, "src/text/tables.rs is stale: run with GAZETAG_BLESS=1");
+    assert!(
+        std::fs::read_to_string(path).unwrap() == tables,
+        "src/text/tables.rs is stale: run with GAZETAG_BLESS=1"
+    );
 }
 
 #[test]
@@ -106,7 +118,10 @@ fn folding_keeps_words_apart_and_together() {
     for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
         let folded = fold(c);
         assert!(!folded.is_empty() || class(c) & (MARK | FORMAT) != 0, "{c:?} folds to nothing");
-        assert!(folded.chars().all(|f| class(f) & MARK != 0 || spaced(f) == spaced(c)), "{c:?} folds to {folded:?}");
+        assert!(
+            folded.chars().all(|f| class(f) & MARK != 0 || spaced(f) == spaced(c)),
+            "{c:?} folds to {folded:?}"
+        );
         assert!(!spaced(c) || folded.starts_with(spaced), "{c:?} folds to {folded:?}");
     }
 }

@@ -1,4 +1,5 @@
-//! The whole way from a text to its mentions, on texts composed from the tables' own words with all that can be between them.
+//! The whole way from a text to its mentions, on texts composed from the tables' own words with all
+//! that can be between them.
 //!
 //! `GAZETAG_CASES` says how many texts, a few hundred unless told.
 
@@ -15,11 +16,13 @@ use oracles::Way;
 use proptest::prelude::*;
 use std::{env, path::Path, sync::LazyLock};
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")));
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")));
 
 fn cases() -> u32 {
     const USUAL: u32 = 400;
-    env::var("GAZETAG_CASES").map_or(USUAL, |cases| cases.parse().expect("GAZETAG_CASES is a number"))
+    env::var("GAZETAG_CASES")
+        .map_or(USUAL, |cases| cases.parse().expect("GAZETAG_CASES is a number"))
 }
 
 proptest! {

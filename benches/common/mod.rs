@@ -1,7 +1,7 @@
 //! What the benches share: sets of names, texts, and the engines to compare with.
 //!
-//! gazetag folds every character while it matches; the others fold ASCII letters at most. To let all find the same, the others get names
-//! and texts that are folded already, at no cost to them.
+//! gazetag folds every character while it matches; the others fold ASCII letters at most. To let
+//! all find the same, the others get names and texts that are folded already, at no cost to them.
 
 #![allow(dead_code, reason = "every bench uses a part of this")]
 
@@ -24,5 +24,8 @@ pub const SMALL: bool = cfg!(debug_assertions);
 
 /// The built-in tables.
 pub fn builtin() -> Gazetteer {
-    Gazetteer::builder().builtin().and_then(|tables| tables.build()).expect("the built-in tables are sound")
+    Gazetteer::builder()
+        .builtin()
+        .and_then(|tables| tables.build())
+        .expect("the built-in tables are sound")
 }

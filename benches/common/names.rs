@@ -1,8 +1,10 @@
 //! Sets of names of any size.
 //!
-//! First come the names of the built-in tables, one of each fold, in an order that takes them from all over the tables: small sets are
-//! the beginnings of larger ones. When they are used up, their parts are put together anew: the name without its last word, and the last
-//! word of another name in the same script (in scripts without spaces the first and the second half), as often as that gives a new name.
+//! First come the names of the built-in tables, one of each fold, in an order that takes them from
+//! all over the tables: small sets are the beginnings of larger ones. When they are used up, their
+//! parts are put together anew: the name without its last word, and the last word of another name
+//! in the same script (in scripts without spaces the first and the second half), as often as that
+//! gives a new name.
 
 use super::text::{class::Class, fold::fold};
 use gazetag::{Gazetteer, Kind};
@@ -84,21 +86,28 @@ impl Names {
     /// The first `count` of these.
     pub fn first(&self, count: usize) -> Names {
         let some = |names: &[String]| names[..count.min(names.len())].to_vec();
-        Names { written: some(&self.written), folded: some(&self.folded), seen: FxHashSet::default() }
+        Names {
+            written: some(&self.written),
+            folded: some(&self.folded),
+            seen: FxHashSet::default(),
+        }
     }
 
     pub fn len(&self) -> usize {
         self.written.len()
     }
 
-    /// A table of places with these names and a table of the names, which all need a capital, if their script has any.
+    /// A table of places with these names and a table of the names, which all need a capital, if
+    /// their script has any.
     pub fn tables(&self) -> (String, String) {
         let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
         let (mut entities, mut names) = (String::from("id,name\n"), String::from("id,name,case\n"));
         for (entity, of_entity) in self.written.chunks(NAMES_OF_AN_ENTITY).enumerate() {
-            writeln!(entities, "e{entity},{}", quoted(&of_entity[0])).expect("a string takes everything");
+            writeln!(entities, "e{entity},{}", quoted(&of_entity[0]))
+                .expect("a string takes everything");
             for name in of_entity {
-                writeln!(names, "e{entity},{},capital", quoted(name)).expect("a string takes everything");
+                writeln!(names, "e{entity},{},capital", quoted(name))
+                    .expect("a string takes everything");
             }
         }
         (entities, names)
@@ -107,7 +116,9 @@ impl Names {
 
 /// The gazetteer of [`Names::tables`].
 pub fn gazetteer((entities, names): &(String, String)) -> Gazetteer {
-    let builder = Gazetteer::builder().table(Kind::Place, entities.as_bytes()).and_then(|builder| builder.names(names.as_bytes()));
+    let builder = Gazetteer::builder()
+        .table(Kind::Place, entities.as_bytes())
+        .and_then(|builder| builder.names(names.as_bytes()));
     builder.and_then(|builder| builder.build()).expect("the names are sound")
 }
 
@@ -124,7 +135,8 @@ fn spaceless(name: &str) -> bool {
     name.chars().next().is_some_and(|c| Class::of(c).is_spaceless())
 }
 
-/// Tells scripts apart, roughly: the same for letters of the same Unicode block, and for all of Latin and of Han and Kana.
+/// Tells scripts apart, roughly: the same for letters of the same Unicode block, and for all of
+/// Latin and of Han and Kana.
 fn script(name: &str) -> u32 {
     match u32::from(name.chars().find(|&c| Class::of(c).is_word()).unwrap_or_default()) {
         0..=0x24f | 0x1e00..=0x1eff => 0,

@@ -1,5 +1,5 @@
-//! Engines that find every whole-word hit, nested and overlapping ones too, under the same rule of capitals: gazetag, and others with what
-//! it takes for them to find exactly the same.
+//! Engines that find every whole-word hit, nested and overlapping ones too, under the same rule of
+//! capitals: gazetag, and others with what it takes for them to find exactly the same.
 
 use super::{
     names::Names,
@@ -34,7 +34,12 @@ pub fn peer(name: &str, names: &Names) -> Box<dyn Engine> {
 
 impl Engine for Annotator {
     fn find(&self, document: &Document, found: &mut Vec<Found>) {
-        found.extend(self.dictionary().hits(&document.text).iter().map(|hit| (hit.span().start, hit.span().end)));
+        found.extend(
+            self.dictionary()
+                .hits(&document.text)
+                .iter()
+                .map(|hit| (hit.span().start, hit.span().end)),
+        );
     }
 }
 
@@ -47,7 +52,9 @@ fn aho_corasick(names: &Names) -> AhoCorasick {
 
 impl Engine for AhoCorasick {
     fn find(&self, document: &Document, found: &mut Vec<Found>) {
-        let all = self.find_overlapping_iter(&document.ascii_case).map(|found| (found.start(), found.end()));
+        let all = self
+            .find_overlapping_iter(&document.ascii_case)
+            .map(|found| (found.start(), found.end()));
         found.extend(all.filter(|&found| is_hit(document, found)));
     }
 }
@@ -59,13 +66,14 @@ fn daachorse(names: &Names) -> DoubleArrayAhoCorasick<u32> {
 
 impl Engine for DoubleArrayAhoCorasick<u32> {
     fn find(&self, document: &Document, found: &mut Vec<Found>) {
-        let all = self.find_overlapping_iter(&document.folded).map(|found| (found.start(), found.end()));
+        let all =
+            self.find_overlapping_iter(&document.folded).map(|found| (found.start(), found.end()));
         found.extend(all.filter(|&found| is_hit(document, found)));
     }
 }
 
-/// A trie over words as FlashText has it, in hash tables: the text is cut at all word edges, each piece is looked up, and from each the
-/// trie is walked piece by piece.
+/// A trie over words as FlashText has it, in hash tables: the text is cut at all word edges, each
+/// piece is looked up, and from each the trie is walked piece by piece.
 struct TokenHash {
     /// Pieces of more than one byte; one byte is its own number.
     numbers: FxHashMap<Box<str>, u32>,
@@ -77,7 +85,11 @@ struct TokenHash {
 
 impl TokenHash {
     fn new(names: &Names) -> TokenHash {
-        let mut hash = TokenHash { numbers: FxHashMap::default(), children: FxHashMap::default(), ends: vec![false] };
+        let mut hash = TokenHash {
+            numbers: FxHashMap::default(),
+            children: FxHashMap::default(),
+            ends: vec![false],
+        };
         for name in &names.folded {
             let mut node = 0;
             for (start, end) in pieces(name) {
@@ -98,7 +110,11 @@ impl TokenHash {
     }
 
     fn number(&self, piece: &str) -> Option<u32> {
-        if let [byte] = piece.as_bytes() { Some((*byte).into()) } else { self.numbers.get(piece).copied() }
+        if let [byte] = piece.as_bytes() {
+            Some((*byte).into())
+        } else {
+            self.numbers.get(piece).copied()
+        }
     }
 }
 
@@ -110,7 +126,10 @@ impl Engine for TokenHash {
         for (at, &(start, ..)) in pieces.iter().enumerate() {
             let mut node = 0;
             for &(_, end, number) in &pieces[at..] {
-                let Some(&next) = number.and_then(|number| self.children.get(&(node, number))) else { break };
+                let Some(&next) = number.and_then(|number| self.children.get(&(node, number)))
+                else {
+                    break;
+                };
                 node = next;
                 if self.ends[node as usize] && has_capital(document, (start, end)) {
                     found.push((start, end));
@@ -191,8 +210,14 @@ pub fn check(text: &Text, gazetag: &[Vec<Found>], other: &[Vec<Found>]) {
     for (document, (found, other)) in text.documents.iter().zip(gazetag.iter().zip(other)) {
         let different = (0..found.len().max(other.len())).find(|&i| found.get(i) != other.get(i));
         if let Some(at) = different {
-            let show = |found: Option<&Found>| found.map(|&(start, end)| (start, end, &document.text[start..end]));
-            panic!("hit {at} is {:?} for gazetag, {:?} for the other", show(found.get(at)), show(other.get(at)));
+            let show = |found: Option<&Found>| {
+                found.map(|&(start, end)| (start, end, &document.text[start..end]))
+            };
+            panic!(
+                "hit {at} is {:?} for gazetag, {:?} for the other",
+                show(found.get(at)),
+                show(other.get(at))
+            );
         }
     }
 }

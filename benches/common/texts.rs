@@ -33,9 +33,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// A character that folds to something of another length comes folded even in `text`, but for a capital in ASCII.
+    /// A character that folds to something of another length comes folded even in `text`, but for a
+    /// capital in ASCII.
     pub fn new(paragraphs: &str) -> Document {
-        let mut document = Document { text: String::new(), ascii_case: String::new(), folded: String::new() };
+        let mut document =
+            Document { text: String::new(), ascii_case: String::new(), folded: String::new() };
         for c in paragraphs.chars() {
             if Class::of(c).is_space() {
                 document.push_space(c);
@@ -98,18 +100,22 @@ impl Text {
 
 /// English, and eight languages of six scripts in turns.
 ///
-/// The names come from `tables`, those at the front of `order` more often: of ten thousand the first hundred make up a fifth.
+/// The names come from `tables`, those at the front of `order` more often: of ten thousand the
+/// first hundred make up a fifth.
 pub fn texts(tables: &Gazetteer, order: &Names) -> [Text; 2] {
-    [("English", &["en"][..]), ("mixed", &["en", "id", "ru", "ar", "zh", "hi", "ja", "th"])].map(|(name, langs)| {
-        let languages: Vec<Language<'_>> = langs.iter().map(|lang| Language::new(lang, tables, order)).collect();
-        let mut numbers = Numbers(1);
-        let mut text = Text { name, documents: Vec::new() };
-        let mut languages = languages.iter().cycle();
-        while let Some(language) = languages.next().filter(|_| text.bytes() < SIZE) {
-            text.documents.push(Document::new(&language.document(&mut numbers)));
-        }
-        text
-    })
+    [("English", &["en"][..]), ("mixed", &["en", "id", "ru", "ar", "zh", "hi", "ja", "th"])].map(
+        |(name, langs)| {
+            let languages: Vec<Language<'_>> =
+                langs.iter().map(|lang| Language::new(lang, tables, order)).collect();
+            let mut numbers = Numbers(1);
+            let mut text = Text { name, documents: Vec::new() };
+            let mut languages = languages.iter().cycle();
+            while let Some(language) = languages.next().filter(|_| text.bytes() < SIZE) {
+                text.documents.push(Document::new(&language.document(&mut numbers)));
+            }
+            text
+        },
+    )
 }
 
 /// What a language has to put into a text.
@@ -123,11 +129,23 @@ struct Language<'a> {
 impl<'a> Language<'a> {
     fn new(tag: &str, tables: &'a Gazetteer, order: &'a Names) -> Language<'a> {
         let lines = SENTENCES.lines().filter_map(|line| line.strip_prefix(tag));
-        let own: FxHashSet<&str> = tables.names().filter(|(_, name)| name.lang() == Some(tag)).map(|(_, name)| name.as_str()).collect();
+        let own: FxHashSet<&str> = tables
+            .names()
+            .filter(|(_, name)| name.lang() == Some(tag))
+            .map(|(_, name)| name.as_str())
+            .collect();
         Language {
             sentences: lines.clone().filter_map(|line| line.strip_prefix('\t')).collect(),
-            words: lines.filter_map(|line| line.strip_prefix("=\t")).flat_map(str::split_whitespace).collect(),
-            names: order.written.iter().map(String::as_str).filter(|name| own.contains(name)).collect(),
+            words: lines
+                .filter_map(|line| line.strip_prefix("=\t"))
+                .flat_map(str::split_whitespace)
+                .collect(),
+            names: order
+                .written
+                .iter()
+                .map(String::as_str)
+                .filter(|name| own.contains(name))
+                .collect(),
             space: if matches!(tag, "zh" | "ja") { "" } else { " " },
         }
     }
@@ -135,7 +153,9 @@ impl<'a> Language<'a> {
     fn document(&self, numbers: &mut Numbers) -> String {
         let mut text = String::new();
         for sentence in 1.. {
-            for piece in self.sentences[numbers.below(self.sentences.len())].split_inclusive(['{', '}']) {
+            for piece in
+                self.sentences[numbers.below(self.sentences.len())].split_inclusive(['{', '}'])
+            {
                 match piece {
                     "name}" => text.push_str(self.names[numbers.small(self.names.len())]),
                     "word}" => text.push_str(self.words[numbers.below(self.words.len())]),
@@ -157,7 +177,8 @@ struct Numbers(u64);
 impl Numbers {
     /// At least 0 and less than 1.
     fn fraction(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as f64 / (1u64 << 31) as f64
     }
 

@@ -7,12 +7,17 @@ use libfuzzer_sys::fuzz_target;
 use std::{fmt::Write, sync::LazyLock};
 
 static PAIRS: LazyLock<Vec<[Annotator; 2]>> = LazyLock::new(|| {
-    [(Overlaps::All, Case::Respect), (Overlaps::Longest, Case::Respect), (Overlaps::All, Case::Ignore)]
-        .map(|(overlaps, case)| {
-            [Engine::AhoCorasick, Engine::WordTrie]
-                .map(|engine| Annotator::builder().engine(engine).overlaps(overlaps).case(case).builtin())
+    [
+        (Overlaps::All, Case::Respect),
+        (Overlaps::Longest, Case::Respect),
+        (Overlaps::All, Case::Ignore),
+    ]
+    .map(|(overlaps, case)| {
+        [Engine::AhoCorasick, Engine::WordTrie].map(|engine| {
+            Annotator::builder().engine(engine).overlaps(overlaps).case(case).builtin()
         })
-        .into()
+    })
+    .into()
 });
 
 // To build the automata takes longer than a text may.

@@ -9,7 +9,8 @@ use gazetag::{Annotator, Engine};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use std::sync::LazyLock;
 
-static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| small::written(&Annotator::new(small::gazetteer()).unwrap()));
+static WHOLE: LazyLock<Vec<u8>> =
+    LazyLock::new(|| small::written(&Annotator::new(small::gazetteer()).unwrap()));
 
 const HEADER: usize = 40;
 const SECTION: usize = 48;
@@ -30,7 +31,9 @@ fuzz_target!(|file: &[u8]| {
         place.copy_from_slice(&WHOLE[FINGERPRINT]);
     }
     for engine in [Engine::WordTrie, Engine::AhoCorasick] {
-        if let Ok(annotator) = Annotator::builder().engine(engine).trust_file().open_bytes(file.clone()) {
+        if let Ok(annotator) =
+            Annotator::builder().engine(engine).trust_file().open_bytes(file.clone())
+        {
             small::all_of(&annotator);
             small::written(&annotator);
         }
@@ -43,16 +46,23 @@ fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
         data[..WHOLE.len()].copy_from_slice(&WHOLE);
         return WHOLE.len();
     }
-    let sections = (size.saturating_sub(HEADER) / SECTION).min(data.get(12).copied().unwrap_or(0).into());
+    let sections =
+        (size.saturating_sub(HEADER) / SECTION).min(data.get(12).copied().unwrap_or(0).into());
     if sections == 0 || random.below(8) == 0 {
         return fuzzer_mutate(data, size, most);
     }
     for _ in 0..=random.below(4) {
         // Any section is as likely as any other, however short.
         let section = HEADER + SECTION * random.below(sections);
-        let number = |at: usize| u64::from_le_bytes(data[at..at + 8].try_into().expect("eight bytes")) as usize;
-        let (start, length, row) = (number(section + 24), number(section + 32), number(section + 40));
-        if length == 0 || start.checked_add(length).is_none_or(|end| end > size) || random.below(16) == 0 {
+        let number = |at: usize| {
+            u64::from_le_bytes(data[at..at + 8].try_into().expect("eight bytes")) as usize
+        };
+        let (start, length, row) =
+            (number(section + 24), number(section + 32), number(section + 40));
+        if length == 0
+            || start.checked_add(length).is_none_or(|end| end > size)
+            || random.below(16) == 0
+        {
             data[section + 24 + random.below(24)] = random.below(256) as u8;
             continue;
         }
@@ -62,7 +72,8 @@ fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
             1 => data[at] ^= 1 << random.below(8),
             2 if at + 4 <= size => {
                 let at = start + (at - start) / 2 * 2;
-                let number = [NUMBERS[random.below(NUMBERS.len())], random.below(64) as u32][random.below(2)];
+                let number = [NUMBERS[random.below(NUMBERS.len())], random.below(64) as u32]
+                    [random.below(2)];
                 data[at..at + 4].copy_from_slice(&number.to_le_bytes());
             }
             // One row over another.

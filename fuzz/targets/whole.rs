@@ -17,7 +17,8 @@ use lists::Lists;
 use oracles::{SUBJECTS, Way};
 use std::{path::Path, sync::LazyLock};
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data")));
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data")));
 
 // To read the tables takes longer than a text may.
 fuzz_target!(init: { LazyLock::force(&LISTS); LazyLock::force(&SUBJECTS); }, |bytes: &[u8]| {

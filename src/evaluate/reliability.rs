@@ -36,26 +36,30 @@ impl Scores {
         }
         let found = sums.iter().map(|counts| counts.found).sum();
         let off: f64 = sums.iter().map(|counts| (counts.sum - counts.right as f64).abs()).sum();
-        let bins = sums.iter().enumerate().filter(|(_, counts)| counts.found > 0).map(|(at, counts)| ScoreBin {
-            least: at as f64 / BINS as f64,
-            found: counts.found,
-            mean: counts.sum / counts.found as f64,
-            right: counts.right as f64 / counts.found as f64,
-        });
+        let bins =
+            sums.iter().enumerate().filter(|(_, counts)| counts.found > 0).map(|(at, counts)| {
+                ScoreBin {
+                    least: at as f64 / BINS as f64,
+                    found: counts.found,
+                    mean: counts.sum / counts.found as f64,
+                    right: counts.right as f64 / counts.found as f64,
+                }
+            });
         ScoreFigures { found, error: share(1, found).map(|each| off * each), bins: bins.collect() }
     }
 }
 
 /// How reliable scores are: of the names found with a score of 0.8, 8 of 10 should be right.
 ///
-/// Right is a name whose span and group are marked; where coordinates are marked too and it is no country, its own must lie within 161 km.
-/// Groups that no text marks are left out.
+/// Right is a name whose span and group are marked; where coordinates are marked too and it is no
+/// country, its own must lie within 161 km. Groups that no text marks are left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ScoreFigures {
     /// How many names were found with a score.
     pub found: usize,
-    /// Expected calibration error: by how much the share of right ones differs from the mean score, in the mean over all names found.
+    /// Expected calibration error: by how much the share of right ones differs from the mean
+    /// score, in the mean over all names found.
     pub error: Option<f64>,
     /// By tenths of the score, without those in which nothing was found.
     pub bins: Vec<ScoreBin>,

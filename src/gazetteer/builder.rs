@@ -1,7 +1,8 @@
 //! From tables to a gazetteer.
 
 use super::{
-    Gazetteer, NewEntity, NewName, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, WordLangs,
+    Gazetteer, NewEntity, NewName, StoredCue, StoredEntity, StoredForm, StoredName, StoredPart,
+    StoredWord, WordLangs,
     check::{
         self, Wrong, beginning,
         references::{Below, Entities},
@@ -32,10 +33,11 @@ use zerocopy::little_endian::{F64, U16, U32, U64, U128};
 
 /// Builds a [`Gazetteer`] from tables, and from entities and names that a program has.
 ///
-/// The tables have the columns that `data/README.md` describes. Those of entities come with [`table`](Self::table) or
-/// [`file`](Self::file), those of further names with [`names`](Self::names) or
-/// [`file`](Self::file). [`entity`](Self::entity) and [`name`](Self::name) add a single one without
-/// a table, checked as a row is. The order of all this does not matter.
+/// The tables have the columns that `data/README.md` describes. Those of entities come with
+/// [`table`](Self::table) or [`file`](Self::file), those of further names with
+/// [`names`](Self::names) or [`file`](Self::file). [`entity`](Self::entity) and
+/// [`name`](Self::name) add a single one without a table, checked as a row is. The order of all
+/// this does not matter.
 #[derive(Default)]
 pub struct GazetteerBuilder {
     entities: Vec<PendingEntity>,
@@ -82,7 +84,8 @@ struct Cue {
     langs: WordLangs,
 }
 
-/// The table and line something was read from; line 0 if it has none, and then it was checked before.
+/// The table and line something was read from; line 0 if it has none, and then it was checked
+/// before.
 #[derive(Clone, Copy)]
 struct Origin {
     table: u32,
@@ -161,7 +164,8 @@ impl GazetteerBuilder {
     /// Adds a table of entities of one kind.
     ///
     /// # Errors
-    /// If the table cannot be read, or has a column, a row or a value that does not belong. The message gives line and column.
+    /// If the table cannot be read, or has a column, a row or a value that does not belong. The
+    /// message gives line and column.
     pub fn table(self, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.entity_table(&format!("table of kind {kind}"), kind, reader)
     }
@@ -174,8 +178,10 @@ impl GazetteerBuilder {
         self.name_table("table of names", Ids::InEveryRow, reader)
     }
 
-    /// Adds a table of cues: words that tell the kind of the name beside them, with the columns `lang`, `phrase`, `kind`, `side` (`before`
-    /// or `after` the name, `inside` it, joining its words, or `leading` to a place of any kind) and `span` (`in`, `capital` or `out`: whether the mention includes the cue).
+    /// Adds a table of cues: words that tell the kind of the name beside them, with the columns
+    /// `lang`, `phrase`, `kind`, `side` (`before` or `after` the name, `inside` it, joining its
+    /// words, or `leading` to a place of any kind) and `span` (`in`, `capital` or `out`: whether
+    /// the mention includes the cue).
     ///
     /// # Errors
     /// As for [`table`](Self::table).
@@ -183,7 +189,8 @@ impl GazetteerBuilder {
         self.cue_table("table of cues", reader)
     }
 
-    /// Adds a table of ordinary words, which hold names back that are spelt like them, with the columns `lang` and `word`.
+    /// Adds a table of ordinary words, which hold names back that are spelt like them, with the
+    /// columns `lang` and `word`.
     ///
     /// # Errors
     /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
@@ -191,10 +198,11 @@ impl GazetteerBuilder {
         self.word_table("table of common words", reader)
     }
 
-    /// Adds rules of inflection: tables with the columns `lang`, `word`, `kind`, `gender`, `vowel`, `ending` and `forms`, which
-    /// `data/README.md` describes. The names of all other tables, whatever the order, are then also found in the forms that they take in a
-    /// sentence; the built-in tables have theirs already. Abbreviations have none, nor have names of cities and regions of fewer than 100,000
-    /// people.
+    /// Adds rules of inflection: tables with the columns `lang`, `word`, `kind`, `gender`, `vowel`,
+    /// `ending` and `forms`, which `data/README.md` describes. The names of all other tables,
+    /// whatever the order, are then also found in the forms that they take in a sentence; the
+    /// built-in tables have theirs already. Abbreviations have none, nor have names of cities and
+    /// regions of fewer than 100,000 people.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -215,8 +223,9 @@ impl GazetteerBuilder {
         self.inflection_table("table of inflections", reader)
     }
 
-    /// Adds a table of words that people are called by, with the columns `part`, `given` and `family`: with them people are found who are
-    /// in no table, and without any such table no names are but those of the tables. The cells hold languages with weights from 1 to 9,
+    /// Adds a table of words that people are called by, with the columns `part`, `given` and
+    /// `family`: with them people are found who are in no table, and without any such table no
+    /// names are but those of the tables. The cells hold languages with weights from 1 to 9,
     /// `en:3 es:2`, or nothing; the higher, the more telling.
     ///
     /// # Errors
@@ -225,14 +234,18 @@ impl GazetteerBuilder {
         self.part_table("table of name parts", reader)
     }
 
-    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending` inflections, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case` names, and
-    /// otherwise entities, whose column `kind` says what they are.
+    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending`
+    /// inflections, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case`
+    /// names, and otherwise entities, whose column `kind` says what they are.
     ///
     /// # Errors
-    /// As for [`table`](Self::table), and if the file cannot be opened. The message gives the path too.
+    /// As for [`table`](Self::table), and if the file cannot be opened. The message gives the path
+    /// too.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<GazetteerBuilder, Error> {
         let shown = path.as_ref().display().to_string();
-        let file = File::open(&path).map_err(|error| Error::new(&shown, format!("cannot be opened: {error}")).source(error))?;
+        let file = File::open(&path).map_err(|error| {
+            Error::new(&shown, format!("cannot be opened: {error}")).source(error)
+        })?;
         let table = Table::open(&shown, file)?;
         match table.content() {
             Content::Entities => self.read_entities(&shown, None, table)?,
@@ -245,27 +258,49 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    pub(crate) fn entity_table(mut self, table: &str, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn entity_table(
+        mut self,
+        table: &str,
+        kind: Kind,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_entities(table, Some(kind), Table::open(table, reader)?)?;
         Ok(self)
     }
 
-    pub(crate) fn name_table(mut self, table: &str, ids: Ids, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn name_table(
+        mut self,
+        table: &str,
+        ids: Ids,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_names(table, ids, Table::open(table, reader)?)?;
         Ok(self)
     }
 
-    pub(crate) fn cue_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn cue_table(
+        mut self,
+        table: &str,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_cues(table, Table::open(table, reader)?)?;
         Ok(self)
     }
 
-    pub(crate) fn word_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn word_table(
+        mut self,
+        table: &str,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_words(table, Table::open(table, reader)?)?;
         Ok(self)
     }
 
-    pub(crate) fn inflection_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn inflection_table(
+        mut self,
+        table: &str,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_inflections(table, Table::open(table, reader)?)?;
         Ok(self)
     }
@@ -273,28 +308,39 @@ impl GazetteerBuilder {
     fn read_inflections(&mut self, shown: &str, table: Table<impl Read>) -> Result<(), Error> {
         let inflector = Inflector::new(shown, table)?;
         for lang in inflector.langs() {
-            set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            set_of(&mut self.form_langs, lang)
+                .map_err(|error| Error::new(shown, error).column("lang"))?;
         }
         for (suffix, lang) in inflector.suffixes() {
-            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            let lang = set_of(&mut self.form_langs, lang)
+                .map_err(|error| Error::new(shown, error).column("lang"))?;
             self.suffixes.entry(suffix.into()).or_default().0 |= lang.0;
         }
         for (ending, lang) in inflector.surname_endings() {
-            let lang = set_of(&mut self.form_langs, lang).map_err(|error| Error::new(shown, error).column("lang"))?;
+            let lang = set_of(&mut self.form_langs, lang)
+                .map_err(|error| Error::new(shown, error).column("lang"))?;
             self.suffixes.entry(fold(&ending).into()).or_default().0 |= lang.0;
         }
         self.inflectors.push(inflector);
         Ok(())
     }
 
-    pub(crate) fn part_table(mut self, table: &str, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+    pub(crate) fn part_table(
+        mut self,
+        table: &str,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
         self.read_parts(table, Table::open(table, reader)?)?;
         Ok(self)
     }
 
     fn read_parts(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.parts(|line, row| {
-            let fail = |unfit| Error::new(table_name, refusal(&row.part, "part of a name", unfit)).line(line).column("part");
+            let fail = |unfit| {
+                Error::new(table_name, refusal(&row.part, "part of a name", unfit))
+                    .line(line)
+                    .column("part")
+            };
             check::word(&row.part).map_err(fail)?;
             let folded = fold(&row.part);
             self.add_part(&folded, row.given.highest(), row.family.highest());
@@ -313,37 +359,66 @@ impl GazetteerBuilder {
 
     fn read_cues(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.cues(|line, row| {
-            let fail = |unfit| Error::new(table_name, refusal(&row.phrase, "cue", unfit)).line(line).column("phrase");
+            let fail = |unfit| {
+                Error::new(table_name, refusal(&row.phrase, "cue", unfit))
+                    .line(line)
+                    .column("phrase")
+            };
             check::phrase(&row.phrase).map_err(fail)?;
-            let langs = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
-            self.cues.push(Cue { phrase: row.phrase, kind: row.kind, side: row.side, span: row.span, langs });
+            let langs = set_of(&mut self.word_langs, &row.lang)
+                .map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
+            self.cues.push(Cue {
+                phrase: row.phrase,
+                kind: row.kind,
+                side: row.side,
+                span: row.span,
+                langs,
+            });
             Ok(())
         })
     }
 
     fn read_words(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
         table.words(|line, row| {
-            let fail = |unfit| Error::new(table_name, refusal(&row.word, "word", unfit)).line(line).column("word");
+            let fail = |unfit| {
+                Error::new(table_name, refusal(&row.word, "word", unfit)).line(line).column("word")
+            };
             check::word(&row.word).map_err(fail)?;
-            let lang = set_of(&mut self.word_langs, &row.lang).map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
+            let lang = set_of(&mut self.word_langs, &row.lang)
+                .map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
             self.words.entry(fold(&row.word).into()).or_default().0 |= lang.0;
             Ok(())
         })
     }
 
-    fn read_entities(&mut self, table_name: &str, kind: Option<Kind>, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_entities(
+        &mut self,
+        table_name: &str,
+        kind: Option<Kind>,
+        table: Table<impl Read>,
+    ) -> Result<(), Error> {
         let number = self.number(table_name);
-        table.entities(kind, |line, entity| self.add_entity(Origin { table: number, line: line as u32 }, entity))
+        table.entities(kind, |line, entity| {
+            self.add_entity(Origin { table: number, line: line as u32 }, entity)
+        })
     }
 
-    fn read_names(&mut self, table_name: &str, ids: Ids, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_names(
+        &mut self,
+        table_name: &str,
+        ids: Ids,
+        table: Table<impl Read>,
+    ) -> Result<(), Error> {
         let number = self.number(table_name);
-        table.names(ids, |line, name| self.add_name(Origin { table: number, line: line as u32 }, &name))
+        table.names(ids, |line, name| {
+            self.add_name(Origin { table: number, line: line as u32 }, &name)
+        })
     }
 
     /// Adds an entity, be it a row of a table or a program's.
     fn add_entity(&mut self, origin: Origin, record: NewEntity) -> Result<(), Error> {
-        check::values::entity(&record).map_err(|wrong| self.entity_error(origin, &record, wrong))?;
+        check::values::entity(&record)
+            .map_err(|wrong| self.entity_error(origin, &record, wrong))?;
         if !self.has_room() {
             return Err(self.entity_error(origin, &record, too_much()));
         }
@@ -353,7 +428,9 @@ impl GazetteerBuilder {
 
     /// Adds a name, be it a row of a table or a program's.
     fn add_name(&mut self, origin: Origin, name: &NewName) -> Result<(), Error> {
-        let fail = |builder: &GazetteerBuilder, wrong| Err(builder.name_error(origin, &name.id, &name.name, wrong));
+        let fail = |builder: &GazetteerBuilder, wrong| {
+            Err(builder.name_error(origin, &name.id, &name.name, wrong))
+        };
         if let Err(wrong) = check::values::name(name, &mut self.checked_langs) {
             return fail(self, wrong);
         }
@@ -372,39 +449,71 @@ impl GazetteerBuilder {
     }
 
     /// Adds everything that is in `other`, which errors call `shown`.
-    #[cfg_attr(not(feature = "builtin"), allow(dead_code, reason = "only the built-in tables are added so"))]
-    pub(crate) fn gazetteer(mut self, shown: &str, other: &Gazetteer) -> Result<GazetteerBuilder, Error> {
+    #[cfg_attr(
+        not(feature = "builtin"),
+        allow(dead_code, reason = "only the built-in tables are added so")
+    )]
+    pub(crate) fn gazetteer(
+        mut self,
+        shown: &str,
+        other: &Gazetteer,
+    ) -> Result<GazetteerBuilder, Error> {
         let fail = |message: &str| Error::new(shown, message);
         let origin = Origin { table: self.number(shown), line: 0 };
         let own = self.entities.len();
-        self.entities.extend(other.entities().map(|entity| PendingEntity { origin, record: entity.record(), named: true }));
+        self.entities.extend(other.entities().map(|entity| PendingEntity {
+            origin,
+            record: entity.record(),
+            named: true,
+        }));
         let mut bases = Vec::with_capacity(other.names_len());
         for at in 0..other.len() as u32 {
             bases.push(Base::Own(own + at as usize));
             // The first is the entity's own, which stands in its row.
             for name in other.names_of(at).skip(1).map(|name| other.name(name)) {
-                let lang = self.lang(name.lang().unwrap_or_default()).ok_or_else(|| fail("more than 65,535 languages"))?;
+                let lang = self
+                    .lang(name.lang().unwrap_or_default())
+                    .ok_or_else(|| fail("more than 65,535 languages"))?;
                 bases.push(Base::Other(self.names.len()));
-                self.push_name(origin, other.entity(at).id(), name.as_str(), lang, name.form(), Some(name.case()));
+                self.push_name(
+                    origin,
+                    other.entity(at).id(),
+                    name.as_str(),
+                    lang,
+                    name.form(),
+                    Some(name.case()),
+                );
             }
         }
         for part in (0..other.parts_len() as u32).map(|part| other.part(part)) {
             self.add_part(other.text().str(part.word), part.given, part.family);
         }
-        let langs = sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
+        let langs =
+            sets_of(&mut self.form_langs, other.form_langs()).map_err(|error| fail(&error))?;
         for form in (0..other.forms_len() as u32).map(|form| other.form(form)) {
             if let Some(&base) = bases.get(form.name.get() as usize) {
-                self.forms.push((base, self.text.add(other.text().str(form.text)), translated(other.langs_of(form), &langs)));
+                self.forms.push((
+                    base,
+                    self.text.add(other.text().str(form.text)),
+                    translated(other.langs_of(form), &langs),
+                ));
             }
         }
         for (suffix, set) in other.suffixes() {
             self.suffixes.entry(suffix.into()).or_default().0 |= translated(set, &langs).0;
         }
-        let langs = sets_of(&mut self.word_langs, other.word_langs()).map_err(|error| fail(&error))?;
+        let langs =
+            sets_of(&mut self.word_langs, other.word_langs()).map_err(|error| fail(&error))?;
         let own_langs = |set: WordLangs| translated(set, &langs);
         for cue in other.all_cues() {
             let phrase = other.text().str(cue.phrase).to_owned();
-            self.cues.push(Cue { phrase, kind: cue.kind(), side: cue.side(), span: cue.span(), langs: own_langs(cue.langs()) });
+            self.cues.push(Cue {
+                phrase,
+                kind: cue.kind(),
+                side: cue.side(),
+                span: cue.span(),
+                langs: own_langs(cue.langs()),
+            });
         }
         for (word, set) in other.words() {
             let own = self.words.entry(word.into()).or_default();
@@ -413,17 +522,22 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    /// Takes the entities that names are given for but no table has from below, without the names they have there, and what the tables
-    /// need to know of the countries and regions there.
+    /// Takes the entities that names are given for but no table has from below, without the names
+    /// they have there, and what the tables need to know of the countries and regions there.
     pub(crate) fn complete(mut self, below: &impl Below) -> GazetteerBuilder {
-        let mut seen: HashSet<&str> = self.entities.iter().map(|entity| &*entity.record.id).collect();
+        let mut seen: HashSet<&str> =
+            self.entities.iter().map(|entity| &*entity.record.id).collect();
         let mut found = Vec::new();
         for (origin, name) in &self.names {
             let id = self.ids.str(name.id);
             if seen.insert(id)
                 && let Some(entity) = below.entity_called(id)
             {
-                found.push(PendingEntity { origin: *origin, record: entity.record(), named: false });
+                found.push(PendingEntity {
+                    origin: *origin,
+                    record: entity.record(),
+                    named: false,
+                });
             }
         }
         self.entities.extend(found);
@@ -431,7 +545,8 @@ impl GazetteerBuilder {
         self
     }
 
-    /// Checks the countries and regions of the entities, which may be below: rows that are taken out of the tables are not checked again.
+    /// Checks the countries and regions of the entities, which may be below: rows that are taken
+    /// out of the tables are not checked again.
     pub(crate) fn checked(mut self, below: &impl Entities) -> Result<GazetteerBuilder, Error> {
         self.below.look_up(self.entities.iter().map(|entity| &entity.record), below);
         self.check_references(&self.entity_numbers()?)?;
@@ -440,7 +555,10 @@ impl GazetteerBuilder {
 
     /// Whether there are cues, ordinary words, parts of people's names or rules of inflection.
     pub(crate) fn has_words(&self) -> bool {
-        !self.cues.is_empty() || !self.words.is_empty() || !self.parts.is_empty() || !self.inflectors.is_empty()
+        !self.cues.is_empty()
+            || !self.words.is_empty()
+            || !self.parts.is_empty()
+            || !self.inflectors.is_empty()
     }
 
     /// The rows of entities and names.
@@ -453,10 +571,14 @@ impl GazetteerBuilder {
             form: name.form,
             case: name.case,
         };
-        (entities.into_iter().map(|entity| entity.record).collect(), names.into_iter().map(name).collect())
+        (
+            entities.into_iter().map(|entity| entity.record).collect(),
+            names.into_iter().map(name).collect(),
+        )
     }
 
-    /// Adds rows, which errors call `shown`; `named` tells which entities are found by their own names.
+    /// Adds rows, which errors call `shown`; `named` tells which entities are found by their own
+    /// names.
     pub(crate) fn rows<'r>(
         mut self,
         shown: &str,
@@ -464,9 +586,15 @@ impl GazetteerBuilder {
         names: impl Iterator<Item = &'r NewName>,
     ) -> Result<GazetteerBuilder, Error> {
         let origin = Origin { table: self.number(shown), line: 0 };
-        self.entities.extend(entities.map(|(record, named)| PendingEntity { origin, record: record.clone(), named }));
+        self.entities.extend(entities.map(|(record, named)| PendingEntity {
+            origin,
+            record: record.clone(),
+            named,
+        }));
         for name in names {
-            let lang = self.lang(&name.langs).ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
+            let lang = self
+                .lang(&name.langs)
+                .ok_or_else(|| Error::new(shown, "more than 65,535 languages"))?;
             self.push_name(origin, &name.id, &name.name, lang, name.form, name.case);
         }
         Ok(self)
@@ -475,15 +603,17 @@ impl GazetteerBuilder {
     /// Freezes the gazetteer.
     ///
     /// # Errors
-    /// If an id stands twice, or a name of an entity in one table; if a name belongs to no entity, or an entity to a country or a region that
-    /// is none; if a region lies in itself; or if all strings together have more than 4 GiB.
+    /// If an id stands twice, or a name of an entity in one table; if a name belongs to no entity,
+    /// or an entity to a country or a region that is none; if a region lies in itself; or if
+    /// all strings together have more than 4 GiB.
     ///
     /// # Complexity
     /// O(n log n) in the number of names.
     pub fn build(mut self) -> Result<Gazetteer, Error> {
         self.inflect_given_names();
         let mut names = self.checked_names()?;
-        let no_lang = self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
+        let no_lang =
+            self.lang("").ok_or_else(|| Error::new("gazetteer", "more than 65,535 languages"))?;
 
         let mut by_lang: Vec<u16> = (0..self.langs.len() as u16).collect();
         by_lang.sort_by_cached_key(|&lang| self.langs[lang as usize].to_ascii_lowercase());
@@ -508,14 +638,17 @@ impl GazetteerBuilder {
             ..
         } = self;
         let origins: Vec<Origin> = entities.iter().map(|entity| entity.origin).collect();
-        let (records, named): (Vec<NewEntity>, Vec<bool>) = entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
+        let (records, named): (Vec<NewEntity>, Vec<bool>) =
+            entities.into_iter().map(|entity| (entity.record, entity.named)).unzip();
         let mut shared = SharedStrings::default();
         let mut rows = Vec::with_capacity(records.len());
         for record in &records {
             rows.push(stored_entity(record, &mut text, &mut shared));
         }
         let own = names.len();
-        for (at, (record, row)) in records.iter().zip(&rows).enumerate().filter(|&(at, _)| named[at]) {
+        for (at, (record, row)) in
+            records.iter().zip(&rows).enumerate().filter(|&(at, _)| named[at])
+        {
             names.push(StoredName {
                 entity: U32::new(at as u32),
                 text: row.name,
@@ -537,7 +670,11 @@ impl GazetteerBuilder {
                 form_sets.push(U128::new(langs.0));
                 form_sets.len() - 1
             });
-            stored_forms.push(StoredForm { name: U32::new(number), text, langs: U16::new(set as u16) });
+            stored_forms.push(StoredForm {
+                name: U32::new(number),
+                text,
+                langs: U16::new(set as u16),
+            });
         };
         for (base, text, langs) in forms {
             let at = match base {
@@ -547,15 +684,26 @@ impl GazetteerBuilder {
             add_form(numbers[at], text, langs);
         }
         let mut made = Forms::new(&inflectors, &form_langs);
-        for of_entity in order.chunk_by(|&a, &b| names[a as usize].entity == names[b as usize].entity) {
+        for of_entity in
+            order.chunk_by(|&a, &b| names[a as usize].entity == names[b as usize].entity)
+        {
             for &at in of_entity {
                 let name = &names[at as usize];
                 let entity = name.entity.get() as usize;
-                let (origin, also) = pending.get(at as usize).map_or((origins[entity], ""), |(origin, name)| (*origin, &*name.also));
+                let (origin, also) = pending
+                    .get(at as usize)
+                    .map_or((origins[entity], ""), |(origin, name)| (*origin, &*name.also));
                 // Other gazetteers brought the forms of their names along.
                 if origin.line > 0 {
                     let lang = &*langs[name.lang.get() as usize];
-                    made.add(&records[entity], numbers[at as usize], text.str(name.text), (lang, also), name.form(), name.case());
+                    made.add(
+                        &records[entity],
+                        numbers[at as usize],
+                        text.str(name.text),
+                        (lang, also),
+                        name.form(),
+                        name.case(),
+                    );
                 }
             }
             for (form, number, langs) in made.take() {
@@ -578,7 +726,11 @@ impl GazetteerBuilder {
         let mut small: Vec<&Cue> = cues.iter().filter(|cue| cue.side.is_small()).collect();
         small.sort_by_cached_key(|cue| fold(&cue.phrase));
         let mut stored_cue = |cue: &Cue| {
-            let phrase = if cue.side.is_small() { text.add(&fold(&cue.phrase)) } else { text.add(&cue.phrase) };
+            let phrase = if cue.side.is_small() {
+                text.add(&fold(&cue.phrase))
+            } else {
+                text.add(&cue.phrase)
+            };
             StoredCue {
                 phrase,
                 kind: encode(&Kind::ALL, cue.kind),
@@ -591,13 +743,24 @@ impl GazetteerBuilder {
         let small_cues: Vec<StoredCue> = small.into_iter().map(&mut stored_cue).collect();
         let beside = cues.iter().filter(|cue| !cue.side.is_small());
         let cues: Vec<StoredCue> = beside.map(stored_cue).collect();
-        let parts: Vec<StoredPart> =
-            parts.iter().map(|(word, &(given, family))| StoredPart { word: text.add(word), given, family, unused: U16::ZERO }).collect();
+        let parts: Vec<StoredPart> = parts
+            .iter()
+            .map(|(word, &(given, family))| StoredPart {
+                word: text.add(word),
+                given,
+                family,
+                unused: U16::ZERO,
+            })
+            .collect();
         let mut stored_words = |words: BTreeMap<Box<str>, WordLangs>| -> Vec<StoredWord> {
-            words.iter().map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) }).collect()
+            words
+                .iter()
+                .map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) })
+                .collect()
         };
         let (words, suffixes) = (stored_words(words), stored_words(suffixes));
-        let langs: Vec<Piece> = by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
+        let langs: Vec<Piece> =
+            by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
         let form_langs: Vec<Piece> = form_langs.iter().map(|lang| text.add(lang)).collect();
         let word_langs: Vec<Piece> = word_langs.iter().map(|lang| text.add(lang)).collect();
         if text.len() > u32::MAX as usize {
@@ -627,8 +790,9 @@ impl GazetteerBuilder {
         })
     }
 
-    /// Adds the forms of given names, which tell a little less than the names. In the Latin alphabet, which many languages share, only
-    /// those that are longer by two letters: "Janem", but not "Jana".
+    /// Adds the forms of given names, which tell a little less than the names. In the Latin
+    /// alphabet, which many languages share, only those that are longer by two letters:
+    /// "Janem", but not "Jana".
     fn inflect_given_names(&mut self) {
         for (name, weights) in std::mem::take(&mut self.given) {
             let mut forms = Vec::new();
@@ -671,10 +835,14 @@ impl GazetteerBuilder {
     /// Whether the countries and regions that entities lie in are some.
     fn check_references(&self, ids: &HashMap<&str, u32>) -> Result<(), Error> {
         let known = Known::new(&self.entities, ids, &self.below);
-        // Rows without a line were checked before: in another gazetteer, or when they were added to names in use.
-        for PendingEntity { origin, record, .. } in self.entities.iter().filter(|entity| entity.origin.line > 0) {
+        // Rows without a line were checked before: in another gazetteer, or when they were added to
+        // names in use.
+        for PendingEntity { origin, record, .. } in
+            self.entities.iter().filter(|entity| entity.origin.line > 0)
+        {
             if let Some(country) = &record.country {
-                let checked = check::references::country(&known, (record.kind, &record.id), country);
+                let checked =
+                    check::references::country(&known, (record.kind, &record.id), country);
                 checked.map_err(|wrong| self.entity_error(*origin, record, wrong))?;
             }
             if let Some(region) = &record.region {
@@ -682,7 +850,11 @@ impl GazetteerBuilder {
                 checked.map_err(|wrong| self.entity_error(*origin, record, wrong))?;
             }
         }
-        let regions = self.entities.iter().map(|entity| &entity.record).filter(|record| record.kind == Kind::Region);
+        let regions = self
+            .entities
+            .iter()
+            .map(|entity| &entity.record)
+            .filter(|record| record.kind == Kind::Region);
         let inside = regions.filter_map(|record| Some((&*record.id, record.region.as_deref()?)));
         match check::references::circles(inside).into_iter().next() {
             Some((id, wrong)) => {
@@ -693,7 +865,8 @@ impl GazetteerBuilder {
         }
     }
 
-    /// Whether a table has a name of an entity in a language in one row. `names` are those of all tables.
+    /// Whether a table has a name of an entity in a language in one row. `names` are those of all
+    /// tables.
     fn check_repeated(&self, names: &[StoredName]) -> Result<(), Error> {
         let table = |at: u32| self.names[at as usize].0.table;
         let entity = |at: u32| names[at as usize].entity.get();
@@ -702,18 +875,28 @@ impl GazetteerBuilder {
             (name.lang, self.text.str(name.text))
         };
         // Other gazetteers have no lines.
-        let mut order: Vec<u32> = (0..names.len() as u32).filter(|&at| self.names[at as usize].0.line > 0).collect();
+        let mut order: Vec<u32> =
+            (0..names.len() as u32).filter(|&at| self.names[at as usize].0.line > 0).collect();
         order.sort_by_key(|&at| (table(at), entity(at)));
-        for of_entity in order.chunk_by_mut(|&a, &b| (table(a), entity(a)) == (table(b), entity(b))) {
+        for of_entity in order.chunk_by_mut(|&a, &b| (table(a), entity(a)) == (table(b), entity(b)))
+        {
             of_entity.sort_by_key(|&at| spelling(at));
-            if let Some(same) = of_entity.windows(2).find(|same| spelling(same[0]) == spelling(same[1])) {
-                let [(first, name), (second, again)] = [same[0], same[1]].map(|at| &self.names[at as usize]);
+            if let Some(same) =
+                of_entity.windows(2).find(|same| spelling(same[0]) == spelling(same[1]))
+            {
+                let [(first, name), (second, again)] =
+                    [same[0], same[1]].map(|at| &self.names[at as usize]);
                 let (id, text) = (self.ids.str(name.id), self.text.str(name.text));
                 let alike = name.form == again.form && name.case == again.case;
                 let other = if alike { "" } else { ", with another form or case rule" };
                 let message = match first.table {
-                    table if table == Origin::PROGRAM.table => format!("`{id}` has this name already{other}: expected it once"),
-                    _ => format!("`{id}` has the name `{text}` already in line {}{other}: expected one row", first.line),
+                    table if table == Origin::PROGRAM.table => {
+                        format!("`{id}` has this name already{other}: expected it once")
+                    }
+                    _ => format!(
+                        "`{id}` has the name `{text}` already in line {}{other}: expected one row",
+                        first.line
+                    ),
                 };
                 return Err(self.name_error(*second, id, text, Wrong::new("name", message)));
             }
@@ -750,9 +933,18 @@ impl GazetteerBuilder {
         Ok(names)
     }
 
-    fn push_name(&mut self, origin: Origin, id: &str, name: &str, lang: u16, form: Form, case: Option<CaseRule>) {
+    fn push_name(
+        &mut self,
+        origin: Origin,
+        id: &str,
+        name: &str,
+        lang: u16,
+        form: Form,
+        case: Option<CaseRule>,
+    ) {
         // Most names follow another of the same entity.
-        let last = self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
+        let last =
+            self.names.last().map(|(_, name)| name.id).filter(|&last| self.ids.str(last) == id);
         let id = last.unwrap_or_else(|| self.ids.add(id));
         let text = self.text.add(name);
         self.names.push((origin, PendingName { id, text, lang, form, case, also: Box::default() }));
@@ -773,12 +965,23 @@ impl GazetteerBuilder {
         }
     }
 
-    fn entity_error(&self, origin: Origin, entity: &NewEntity, Wrong { column, message }: Wrong) -> Error {
+    fn entity_error(
+        &self,
+        origin: Origin,
+        entity: &NewEntity,
+        Wrong { column, message }: Wrong,
+    ) -> Error {
         let error = self.error(origin, || format!("entity `{}`", beginning(&entity.id)), message);
         error.column(column)
     }
 
-    fn name_error(&self, origin: Origin, id: &str, name: &str, Wrong { column, message }: Wrong) -> Error {
+    fn name_error(
+        &self,
+        origin: Origin,
+        id: &str,
+        name: &str,
+        Wrong { column, message }: Wrong,
+    ) -> Error {
         let added = || format!("name `{}` of `{}`", beginning(name), beginning(id));
         self.error(origin, added, message).column(column)
     }
@@ -786,7 +989,9 @@ impl GazetteerBuilder {
     /// An error in a row of a table, or in what a program `added`.
     fn error(&self, origin: Origin, added: impl Fn() -> String, message: String) -> Error {
         match self.tables.get(origin.table as usize) {
-            Some(table) if origin.line > 0 => Error::new(&**table, message).line(origin.line.into()),
+            Some(table) if origin.line > 0 => {
+                Error::new(&**table, message).line(origin.line.into())
+            }
             Some(table) => Error::new(&**table, message),
             None => Error::new(added(), message),
         }
@@ -823,18 +1028,30 @@ fn set_of(langs: &mut Vec<Box<str>>, lang: &str) -> Result<WordLangs, String> {
 }
 
 /// The set of each of `others`, by the number that another gazetteer gives it.
-fn sets_of<'o>(langs: &mut Vec<Box<str>>, others: impl Iterator<Item = &'o str>) -> Result<Vec<WordLangs>, String> {
+fn sets_of<'o>(
+    langs: &mut Vec<Box<str>>,
+    others: impl Iterator<Item = &'o str>,
+) -> Result<Vec<WordLangs>, String> {
     others.map(|lang| set_of(langs, lang)).collect()
 }
 
 /// The languages of `set`, which another gazetteer numbers as in `numbers`, as this one does.
 fn translated(set: WordLangs, numbers: &[WordLangs]) -> WordLangs {
-    WordLangs(numbers.iter().enumerate().filter(|(at, _)| set.0 >> at & 1 != 0).fold(0, |own, (_, lang)| own | lang.0))
+    WordLangs(
+        numbers
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| set.0 >> at & 1 != 0)
+            .fold(0, |own, (_, lang)| own | lang.0),
+    )
 }
 
 impl fmt::Debug for GazetteerBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GazetteerBuilder").field("tables", &self.tables).field("entities", &self.entities.len()).finish_non_exhaustive()
+        f.debug_struct("GazetteerBuilder")
+            .field("tables", &self.tables)
+            .field("entities", &self.entities.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -856,12 +1073,19 @@ impl<'r> SharedStrings<'r> {
     }
 }
 
-fn stored_entity<'r>(record: &'r NewEntity, text: &mut TextBuilder, shared: &mut SharedStrings<'r>) -> StoredEntity {
-    let country = if record.kind == Kind::Country { Some(&*record.id) } else { record.country.as_deref() };
+fn stored_entity<'r>(
+    record: &'r NewEntity,
+    text: &mut TextBuilder,
+    shared: &mut SharedStrings<'r>,
+) -> StoredEntity {
+    let country =
+        if record.kind == Kind::Country { Some(&*record.id) } else { record.country.as_deref() };
     let mut flags = 0;
-    for (has, flag) in
-        [(record.point.is_some(), HAS_POINT), (record.population.is_some(), HAS_POPULATION), (record.geonames.is_some(), HAS_GEONAMES)]
-    {
+    for (has, flag) in [
+        (record.point.is_some(), HAS_POINT),
+        (record.population.is_some(), HAS_POPULATION),
+        (record.geonames.is_some(), HAS_GEONAMES),
+    ] {
         flags |= if has { flag } else { 0 };
     }
     let mut share = |string: Option<&'r str>| shared.add(text, string);
@@ -900,7 +1124,9 @@ fn merge_cues(cues: Vec<Cue>) -> Vec<Cue> {
     let mut places = HashMap::new();
     let mut merged: Vec<Cue> = Vec::with_capacity(cues.len());
     for cue in cues {
-        let at = *places.entry((fold(&cue.phrase), cue.kind, cue.side, cue.span)).or_insert(merged.len());
+        let at = *places
+            .entry((fold(&cue.phrase), cue.kind, cue.side, cue.span))
+            .or_insert(merged.len());
         match merged.get_mut(at) {
             Some(same) => same.langs.0 |= cue.langs.0,
             None => merged.push(cue),
@@ -909,8 +1135,9 @@ fn merge_cues(cues: Vec<Cue>) -> Vec<Cue> {
     merged
 }
 
-/// What rule a name goes by if its table gives none: without capitals and small letters it counts in any case, and up to three capitals
-/// alone are an acronym, which counts exactly like every abbreviation.
+/// What rule a name goes by if its table gives none: without capitals and small letters it counts
+/// in any case, and up to three capitals alone are an acronym, which counts exactly like every
+/// abbreviation.
 fn case_rule(rule: Option<CaseRule>, form: Form, name: &str) -> CaseRule {
     if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {
         return rule;
@@ -918,7 +1145,10 @@ fn case_rule(rule: Option<CaseRule>, form: Form, name: &str) -> CaseRule {
     let classes = || name.chars().map(Class::of);
     if !classes().any(|class| class.is_upper() || class.is_lower()) {
         CaseRule::Any
-    } else if rule.is_none() && (form == Form::Abbreviation || classes().all(Class::is_upper) && name.chars().count() <= 3) {
+    } else if rule.is_none()
+        && (form == Form::Abbreviation
+            || classes().all(Class::is_upper) && name.chars().count() <= 3)
+    {
         CaseRule::Exact
     } else {
         CaseRule::Capital

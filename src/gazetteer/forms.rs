@@ -1,4 +1,5 @@
-//! The forms that a gazetteer's names take in a sentence: of which names they are made, and in which languages.
+//! The forms that a gazetteer's names take in a sentence: of which names they are made, and in
+//! which languages.
 
 use super::{NewEntity, WordLangs};
 use crate::{
@@ -7,7 +8,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The names of smaller cities and regions stay as they are, but for capitals: they are many, and seldom in the news.
+/// The names of smaller cities and regions stay as they are, but for capitals: they are many, and
+/// seldom in the news.
 const INHABITANTS: u64 = 100_000;
 /// Languages in which foreign names change like their own.
 const FOREIGN_TOO: [&str; 6] = ["pl", "cs", "sk", "sl", "hr", "sr"];
@@ -29,20 +31,38 @@ impl<'a> Forms<'a> {
         Forms { inflectors, langs, made: HashMap::new() }
     }
 
-    /// Makes the forms of name number `number` of `entity`, in its language and in those where it is spelt alike, with a space between.
-    pub(super) fn add(&mut self, entity: &NewEntity, number: u32, name: &str, (lang, also): (&str, &str), form: Form, case: CaseRule) {
-        if !is_known(entity) || matches!(form, Form::Abbreviation | Form::Demonym) || case == CaseRule::Exact {
+    /// Makes the forms of name number `number` of `entity`, in its language and in those where it
+    /// is spelt alike, with a space between.
+    pub(super) fn add(
+        &mut self,
+        entity: &NewEntity,
+        number: u32,
+        name: &str,
+        (lang, also): (&str, &str),
+        form: Form,
+        case: CaseRule,
+    ) {
+        if !is_known(entity)
+            || matches!(form, Form::Abbreviation | Form::Demonym)
+            || case == CaseRule::Exact
+        {
             return;
         }
         let foreign = matches!(lang, "" | "en") && is_known_abroad(entity);
         let abroad = FOREIGN_TOO.into_iter().filter(|_| foreign);
         for lang in [lang].into_iter().chain(also.split(' ')).chain(abroad) {
             let primary = lang.split('-').next().unwrap_or(lang);
-            let Some(at) = self.langs.iter().position(|known| **known == *primary) else { continue };
+            let Some(at) = self.langs.iter().position(|known| **known == *primary) else {
+                continue;
+            };
             for inflector in self.inflectors {
                 inflector.forms(name, lang, entity.kind, &mut |form| {
                     if !ends_at_an_edge(name, form) {
-                        self.made.entry(form.into()).or_insert((number, WordLangs::default())).1.0 |= 1 << at;
+                        self.made
+                            .entry(form.into())
+                            .or_insert((number, WordLangs::default()))
+                            .1
+                            .0 |= 1 << at;
                     }
                 });
             }
@@ -51,7 +71,8 @@ impl<'a> Forms<'a> {
 
     /// The forms made since the last call, in the order of their names.
     pub(super) fn take(&mut self) -> Vec<(String, u32, WordLangs)> {
-        let mut forms: Vec<_> = self.made.drain().map(|(form, (name, langs))| (form, name, langs)).collect();
+        let mut forms: Vec<_> =
+            self.made.drain().map(|(form, (name, langs))| (form, name, langs)).collect();
         forms.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
         forms
     }
@@ -59,7 +80,9 @@ impl<'a> Forms<'a> {
 
 fn is_known(entity: &NewEntity) -> bool {
     let sized = matches!(entity.kind, Kind::City | Kind::Region);
-    !sized || entity.capital.is_some() || entity.population.is_none_or(|people| people >= INHABITANTS)
+    !sized
+        || entity.capital.is_some()
+        || entity.population.is_none_or(|people| people >= INHABITANTS)
 }
 
 fn is_known_abroad(entity: &NewEntity) -> bool {
@@ -70,7 +93,8 @@ fn is_known_abroad(entity: &NewEntity) -> bool {
     }
 }
 
-/// Whether the name itself ends at a word's edge within `form`, and so is found anyway: "Türkiye" in "Türkiye'nin".
+/// Whether the name itself ends at a word's edge within `form`, and so is found anyway: "Türkiye"
+/// in "Türkiye'nin".
 fn ends_at_an_edge(name: &str, form: &str) -> bool {
     form.strip_prefix(name).is_some_and(|ending| ending.starts_with(['\'', '\u{2019}', ':', '-']))
 }

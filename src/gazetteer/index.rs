@@ -7,7 +7,8 @@ use zerocopy::little_endian::U32;
 pub(super) struct Index(pub(super) List<U32>);
 
 impl Index {
-    /// The index of rows with these words. Of several rows with the same word, which stand together, it has the first.
+    /// The index of rows with these words. Of several rows with the same word, which stand
+    /// together, it has the first.
     pub(super) fn new<'w>(words: impl ExactSizeIterator<Item = &'w [u8]>) -> Index {
         let mut places = vec![U32::ZERO; (2 * words.len()).next_power_of_two()];
         let mut last: Option<&[u8]> = None;
@@ -42,6 +43,8 @@ impl Index {
 /// One of so many places, a power of two.
 #[inline]
 fn place(word: &[u8], places: usize) -> usize {
-    let hash = word.iter().fold(word.len() as u64, |hash, &b| (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let hash = word.iter().fold(word.len() as u64, |hash, &b| {
+        (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
     (hash >> 32) as usize & places.wrapping_sub(1)
 }

@@ -19,7 +19,9 @@ use crate::{
 pub use builder::GazetteerBuilder;
 use index::Index;
 pub use new::{NewEntity, NewName};
-pub(crate) use rows::{StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode};
+pub(crate) use rows::{
+    StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode,
+};
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::{U32, U128};
 
@@ -83,7 +85,8 @@ impl WordLangs {
 }
 
 /// Languages that call places and people alike.
-const SISTERS: [(&str, &str); 5] = [("id", "ms"), ("hr", "bs"), ("no", "nb"), ("zh", "yue"), ("pt", "gl")];
+const SISTERS: [(&str, &str); 5] =
+    [("id", "ms"), ("hr", "bs"), ("no", "nb"), ("zh", "yue"), ("pt", "gl")];
 
 /// The language of a document, as a gazetteer knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +129,8 @@ impl Gazetteer {
         self.entities.iter().map(|row| Entity { gazetteer: self, row })
     }
 
-    /// All names with their entities, in the order of these: first the name an entity's own table gives, then the others as their tables
-    /// gave them.
+    /// All names with their entities, in the order of these: first the name an entity's own table
+    /// gives, then the others as their tables gave them.
     pub fn names(&self) -> impl ExactSizeIterator<Item = (Entity<'_>, Name<'_>)> {
         self.names.iter().map(|row| (self.entity(row.entity.get()), Name { gazetteer: self, row }))
     }
@@ -169,7 +172,10 @@ impl Gazetteer {
 
     /// Entity number `at`.
     pub(crate) fn entity(&self, at: u32) -> Entity<'_> {
-        Entity { gazetteer: self, row: self.entities.get(at as usize).unwrap_or(&StoredEntity::NOTHING) }
+        Entity {
+            gazetteer: self,
+            row: self.entities.get(at as usize).unwrap_or(&StoredEntity::NOTHING),
+        }
     }
 
     /// Whether there are regions with codes of this country, `RU-…`.
@@ -177,7 +183,9 @@ impl Gazetteer {
         let prefix = format!("{country}-");
         let id_of = |entity: &U32| self.text.bytes(self.entity(entity.get()).row.id);
         let first = self.by_id.partition_point(|entity| id_of(entity) < prefix.as_bytes());
-        let of_country = self.by_id[first..].iter().take_while(|entity| id_of(entity).starts_with(prefix.as_bytes()));
+        let of_country = self.by_id[first..]
+            .iter()
+            .take_while(|entity| id_of(entity).starts_with(prefix.as_bytes()));
         of_country.into_iter().any(|entity| self.entity(entity.get()).kind() == Kind::Region)
     }
 
@@ -198,7 +206,9 @@ impl Gazetteer {
 
     /// The languages that a form is one in.
     pub(crate) fn langs_of(&self, form: &StoredForm) -> WordLangs {
-        self.form_sets.get(form.langs.get() as usize).map_or(WordLangs::default(), |langs| WordLangs(langs.get()))
+        self.form_sets
+            .get(form.langs.get() as usize)
+            .map_or(WordLangs::default(), |langs| WordLangs(langs.get()))
     }
 
     pub(crate) fn cues_len(&self) -> usize {
@@ -228,11 +238,14 @@ impl Gazetteer {
 
     /// The languages in which a folded word is an ordinary one.
     pub(crate) fn word(&self, folded: &[u8]) -> WordLangs {
-        let at = self.word_index.find(folded, |at| self.words.get(at).is_some_and(|row| self.text.bytes(row.word) == folded));
+        let at = self.word_index.find(folded, |at| {
+            self.words.get(at).is_some_and(|row| self.text.bytes(row.word) == folded)
+        });
         at.map_or(WordLangs::default(), |at| WordLangs(self.words[at].langs.get()))
     }
 
-    /// Whether a folded word stands between the words of names of this kind in one of these languages.
+    /// Whether a folded word stands between the words of names of this kind in one of these
+    /// languages.
     pub(crate) fn joins(&self, folded: &[u8], kind: Kind, langs: WordLangs) -> bool {
         self.is_small(folded, Side::Inside, kind, langs)
     }
@@ -244,7 +257,11 @@ impl Gazetteer {
 
     fn is_small(&self, folded: &[u8], side: Side, kind: Kind, langs: WordLangs) -> bool {
         let is = |cue: &StoredCue| self.text.bytes(cue.phrase) == folded;
-        let Some(first) = self.small_index.find(folded, |at| self.small_cues.get(at).is_some_and(is)) else { return false };
+        let Some(first) =
+            self.small_index.find(folded, |at| self.small_cues.get(at).is_some_and(is))
+        else {
+            return false;
+        };
         let mut same = self.small_cues[first..].iter().take_while(|cue| is(cue));
         same.any(|cue| cue.side() == side && cue.kind() == kind && cue.langs().intersects(langs))
     }
@@ -254,7 +271,8 @@ impl Gazetteer {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
-    /// Endings that follow names behind a mark, and folded ones of family names, and the languages each is used in.
+    /// Endings that follow names behind a mark, and folded ones of family names, and the languages
+    /// each is used in.
     pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {
         self.suffixes.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
@@ -273,16 +291,25 @@ impl Gazetteer {
         self.form_langs.iter().map(|&lang| self.text.str(lang))
     }
 
-    /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all languages count.
+    /// The language of a BCP 47 tag. Where none is given the ordinary words and the forms of all
+    /// languages count.
     pub(crate) fn language(&self, tag: Option<&str>) -> Language {
         let Some(tag) = tag else {
-            return Language { names: None, sister: None, words: WordLangs::ALL, cues: WordLangs::ALL, forms: WordLangs::ALL };
+            return Language {
+                names: None,
+                sister: None,
+                words: WordLangs::ALL,
+                cues: WordLangs::ALL,
+                forms: WordLangs::ALL,
+            };
         };
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
         let words = self.word_lang(primary);
         let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
         let is_primary = |lang: &str| lang.eq_ignore_ascii_case(primary);
-        let sister = SISTERS.iter().find_map(|&(a, b)| if is_primary(a) { Some(b) } else { is_primary(b).then_some(a) });
+        let sister = SISTERS
+            .iter()
+            .find_map(|&(a, b)| if is_primary(a) { Some(b) } else { is_primary(b).then_some(a) });
         Language {
             names: self.lang_number(primary),
             sister: sister.and_then(|sister| self.lang_number(sister)),
@@ -311,7 +338,12 @@ impl Gazetteer {
     /// The number of a language of names.
     pub(crate) fn lang_number(&self, lang: &str) -> Option<u16> {
         let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
-        self.langs.binary_search_by(|known| small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))).ok().map(|at| at as u16)
+        self.langs
+            .binary_search_by(|known| {
+                small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))
+            })
+            .ok()
+            .map(|at| at as u16)
     }
 
     /// The language with this number.
@@ -373,6 +405,9 @@ impl Gazetteer {
 
 impl fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gazetteer").field("entities", &self.len()).field("names", &self.names_len()).finish_non_exhaustive()
+        f.debug_struct("Gazetteer")
+            .field("entities", &self.len())
+            .field("names", &self.names_len())
+            .finish_non_exhaustive()
     }
 }

@@ -158,7 +158,13 @@ pub struct NewName {
 impl NewName {
     /// A name of the entity with this id. Spaces around the name do not count.
     pub fn new(id: impl Into<Box<str>>, name: impl Into<Box<str>>) -> NewName {
-        NewName { id: id.into(), name: trimmed(name.into()), langs: Box::default(), form: Form::default(), case: None }
+        NewName {
+            id: id.into(),
+            name: trimmed(name.into()),
+            langs: Box::default(),
+            form: Form::default(),
+            case: None,
+        }
     }
 
     /// Its language, a tag of BCP 47, or several that spell it so, with a space between: `hr

@@ -24,9 +24,16 @@ pub(super) struct BelowTables {
 
 impl BelowTables {
     /// Looks up what the records refer to and do not have themselves.
-    pub(super) fn look_up<'r>(&mut self, records: impl Iterator<Item = &'r NewEntity> + Clone, below: &impl Entities) {
+    pub(super) fn look_up<'r>(
+        &mut self,
+        records: impl Iterator<Item = &'r NewEntity> + Clone,
+        below: &impl Entities,
+    ) {
         let own: HashSet<&str> = records.clone().map(|record| &*record.id).collect();
-        let countries = records.clone().filter_map(|record| record.country.as_deref()).filter(|country| !is_country(country));
+        let countries = records
+            .clone()
+            .filter_map(|record| record.country.as_deref())
+            .filter(|country| !is_country(country));
         let regions = || records.clone().filter_map(|record| record.region.as_deref());
         for id in countries.chain(regions()).filter(|id| !own.contains(id)) {
             if !self.entities.contains_key(id)
@@ -53,21 +60,30 @@ pub(super) struct Known<'b> {
 }
 
 impl<'b> Known<'b> {
-    pub(super) fn new(entities: &'b [PendingEntity], ids: &'b HashMap<&'b str, u32>, below: &'b BelowTables) -> Known<'b> {
+    pub(super) fn new(
+        entities: &'b [PendingEntity],
+        ids: &'b HashMap<&'b str, u32>,
+        below: &'b BelowTables,
+    ) -> Known<'b> {
         Known { entities, ids, below, with_regions: OnceCell::new() }
     }
 }
 
 impl Entities for Known<'_> {
     fn find(&self, id: &str) -> Option<(Kind, Option<&str>)> {
-        let below = || self.below.entities.get(id).map(|(kind, country)| (*kind, country.as_deref()));
+        let below =
+            || self.below.entities.get(id).map(|(kind, country)| (*kind, country.as_deref()));
         let own = self.ids.get(id).map(|&at| &self.entities[at as usize].record);
         own.map(|record| (record.kind, record.country.as_deref())).or_else(below)
     }
 
     fn has_regions(&self, country: &str) -> bool {
         let own = self.with_regions.get_or_init(|| {
-            let regions = self.entities.iter().map(|entity| &entity.record).filter(|record| record.kind == Kind::Region);
+            let regions = self
+                .entities
+                .iter()
+                .map(|entity| &entity.record)
+                .filter(|record| record.kind == Kind::Region);
             regions.filter_map(|record| country_of_region(&record.id)).collect()
         });
         own.contains(country) || self.below.with_regions.contains(country)

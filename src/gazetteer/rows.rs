@@ -1,4 +1,5 @@
-//! How a gazetteer keeps its entities, names, their forms, cues and ordinary words: rows of one size, whose strings stand elsewhere.
+//! How a gazetteer keeps its entities, names, their forms, cues and ordinary words: rows of one
+//! size, whose strings stand elsewhere.
 
 use super::WordLangs;
 use crate::{
@@ -99,7 +100,13 @@ pub(crate) struct StoredName {
 }
 
 impl StoredName {
-    pub(super) const NOTHING: StoredName = StoredName { entity: U32::MAX_VALUE, text: Piece::EMPTY, lang: U16::ZERO, form: 0, case: 0 };
+    pub(super) const NOTHING: StoredName = StoredName {
+        entity: U32::MAX_VALUE,
+        text: Piece::EMPTY,
+        lang: U16::ZERO,
+        form: 0,
+        case: 0,
+    };
 
     pub(crate) fn form(&self) -> Form {
         decode(&Form::ALL, self.form)
@@ -122,7 +129,8 @@ pub(crate) struct StoredForm {
 }
 
 impl StoredForm {
-    pub(super) const NOTHING: StoredForm = StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U16::MAX_VALUE };
+    pub(super) const NOTHING: StoredForm =
+        StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U16::MAX_VALUE };
 }
 
 /// A word or phrase that tells the kind of the name beside it.
@@ -139,7 +147,8 @@ pub(crate) struct StoredCue {
 }
 
 impl StoredCue {
-    pub(super) const NOTHING: StoredCue = StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
+    pub(super) const NOTHING: StoredCue =
+        StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
 
     pub(crate) fn langs(&self) -> WordLangs {
         WordLangs(self.langs.get())
@@ -166,7 +175,8 @@ pub(crate) struct StoredWord {
     pub langs: U128,
 }
 
-/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it is none.
+/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it
+/// is none.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredPart {
@@ -177,7 +187,8 @@ pub(crate) struct StoredPart {
 }
 
 impl StoredPart {
-    pub(super) const NOTHING: StoredPart = StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
+    pub(super) const NOTHING: StoredPart =
+        StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
 }
 
 /// The value that stands for `number`; the first if none does.

@@ -1,18 +1,24 @@
 //! CSV and TSV with columns of any names.
 //!
-//! The first line names the columns. [`Options::column`] says which of them a [`Field`] is in; one that is not told is looked for under its
-//! own name (`id`, `name`, `kind` …), and left empty if there is none. Other columns are not read.
+//! The first line names the columns. [`Options::column`] says which of them a [`Field`] is in; one
+//! that is not told is looked for under its own name (`id`, `name`, `kind` …), and left empty if
+//! there is none. Other columns are not read.
 //!
-//! - Fields may be quoted with `"` (RFC 4180); line breaks inside them are not taken, nor in gazetag's own tables. A quote inside a field
-//!   that is not quoted is part of it.
-//! - Without a column for ids they are made of names: `São Tomé` is `sao-tome`; a second entity of that name gets `-2`. A row that says the
-//!   same of a name as one before it adds nothing but its aliases.
-//! - Rows with one id are one entity: the first row says what it is, later ones add their names. Those that say another kind, country,
-//!   region or place are counted as malformed.
+//! - Fields may be quoted with `"` (RFC 4180); line breaks inside them are not taken, nor in
+//!   gazetag's own tables. A quote inside a field that is not quoted is part of it.
+//! - Without a column for ids they are made of names: `São Tomé` is `sao-tome`; a second entity of
+//!   that name gets `-2`. A row that says the same of a name as one before it adds nothing but its
+//!   aliases.
+//! - Rows with one id are one entity: the first row says what it is, later ones add their names.
+//!   Those that say another kind, country, region or place are counted as malformed.
 //! - Aliases are separated by `|` or `;` ([`Options::list_separator`]).
-//! - A kind is one of gazetag's words or a usual label (`PER`, `ORG`, `LOC` …); [`Options::label`] adds others.
+//! - A kind is one of gazetag's words or a usual label (`PER`, `ORG`, `LOC` …); [`Options::label`]
+//!   adds others.
 
-use super::{EntityId, Fault, FoundEntity, FoundName, Import, Slug, Source, TWICE, Trouble, labels::Labels, text};
+use super::{
+    EntityId, Fault, FoundEntity, FoundName, Import, Slug, Source, TWICE, Trouble, labels::Labels,
+    text,
+};
 use crate::{entity::Kind, error::Error};
 use csv::StringRecord;
 use std::{fmt, str::FromStr};
@@ -102,7 +108,10 @@ impl FromStr for Field {
         match word.split_once(':') {
             Some(("name", lang)) if !lang.is_empty() => Ok(Field::NameIn(lang.into())),
             Some(("aliases", lang)) if !lang.is_empty() => Ok(Field::AliasesIn(lang.into())),
-            _ => Field::USUAL.into_iter().find(|field| field.to_string() == word).ok_or_else(|| UnknownField(word.into())),
+            _ => Field::USUAL
+                .into_iter()
+                .find(|field| field.to_string() == word)
+                .ok_or_else(|| UnknownField(word.into())),
         }
     }
 }
@@ -149,7 +158,8 @@ impl Options {
         self
     }
 
-    /// What stands between fields. If it is not given the first line tells: a tab, a semicolon or a comma.
+    /// What stands between fields. If it is not given the first line tells: a tab, a semicolon or a
+    /// comma.
     pub fn delimiter(mut self, delimiter: u8) -> Options {
         self.delimiter = Some(delimiter);
         self
@@ -161,7 +171,8 @@ impl Options {
         self
     }
 
-    /// Takes a word in the column of kinds as this kind, or with `None` skips its rows. Case does not count.
+    /// Takes a word in the column of kinds as this kind, or with `None` skips its rows. Case does
+    /// not count.
     pub fn label(mut self, label: &str, kind: Option<Kind>) -> Options {
         self.labels.set(label, kind);
         self
@@ -176,7 +187,8 @@ impl Options {
     /// Reads the table.
     ///
     /// # Errors
-    /// If it cannot be read, or has no column that was told, or none for names or kinds; if the import is strict and a line is malformed.
+    /// If it cannot be read, or has no column that was told, or none for names or kinds; if the
+    /// import is strict and a line is malformed.
     pub fn read(&self, source: Source, import: &mut Import) -> Result<(), Error> {
         let mut layout = None;
         import.each_line(source, |import, line| match &layout {
@@ -194,7 +206,9 @@ impl Options {
 
     fn row(&self, import: &mut Import, layout: &Layout, row: &StringRecord) -> Result<(), Trouble> {
         if row.len() != layout.width {
-            return Err(Fault::new("not as many fields as columns").found(format!("{}, expected {}", row.len(), layout.width)).into());
+            return Err(Fault::new("not as many fields as columns")
+                .found(format!("{}, expected {}", row.len(), layout.width))
+                .into());
         }
         let name = text::tidy(layout.get(row, &Field::Name))?;
         let kind = match (layout.get(row, &Field::Kind), self.kind) {
@@ -215,22 +229,38 @@ impl Options {
         };
         let number = |field, fault| match layout.get(row, &field) {
             "" => Ok(None),
-            text => text.replace([' ', '\u{a0}'], "").parse().map(Some).map_err(|_| Fault::new(fault).value(text)),
+            text => text
+                .replace([' ', '\u{a0}'], "")
+                .parse()
+                .map(Some)
+                .map_err(|_| Fault::new(fault).value(text)),
         };
         let population: Option<u64> = number(Field::Population, "a population that is no number")?;
-        let geonames = number(Field::GeoNames, "a GeoNames number that is none")?.and_then(|number| u32::try_from(number).ok());
+        let geonames = number(Field::GeoNames, "a GeoNames number that is none")?
+            .and_then(|number| u32::try_from(number).ok());
         let wikidata = match layout.get(row, &Field::Wikidata) {
             "" => None,
-            item => Some(text::wikidata_item(item).ok_or_else(|| Fault::new("a Wikidata item that is none").value(item))?),
+            item => Some(
+                text::wikidata_item(item)
+                    .ok_or_else(|| Fault::new("a Wikidata item that is none").value(item))?,
+            ),
         };
         let (country, region) = (layout.get(row, &Field::Country), layout.get(row, &Field::Region));
-        let new = FoundEntity { country, region, point, population, geonames, wikidata, ..FoundEntity::new("", &name, kind) };
+        let new = FoundEntity {
+            country,
+            region,
+            point,
+            population,
+            geonames,
+            wikidata,
+            ..FoundEntity::new("", &name, kind)
+        };
 
         let found = match layout.get(row, &Field::Id) {
             "" if layout.has(&Field::Id) => return Err(Fault::new("no id given").into()),
-            "" => {
-                import.slug(&self.id_prefix, &name, kind, |tables, record| tables.main_name(record) == name && tables.agrees(record, &new))
-            }
+            "" => import.slug(&self.id_prefix, &name, kind, |tables, record| {
+                tables.main_name(record) == name && tables.agrees(record, &new)
+            }),
             id => {
                 let id = format!("{}{id}", self.id_prefix);
                 import.find(&id).map_or(Slug::New(id), Slug::Same)
@@ -247,7 +277,13 @@ impl Options {
         Ok(())
     }
 
-    fn other_names(&self, import: &mut Import, layout: &Layout, row: &StringRecord, entity: EntityId) -> Result<(), Error> {
+    fn other_names(
+        &self,
+        import: &mut Import,
+        layout: &Layout,
+        row: &StringRecord,
+        entity: EntityId,
+    ) -> Result<(), Error> {
         for (field, at) in &layout.columns {
             let text = row.get(*at).unwrap_or_default();
             let (lang, list) = match field {
@@ -256,7 +292,11 @@ impl Options {
                 Field::AliasesIn(lang) => (&**lang, true),
                 _ => continue,
             };
-            let separates = |c| list && self.list_separator.map_or(matches!(c, '|' | ';'), |separator| c == separator);
+            let separates = |c| {
+                list && self
+                    .list_separator
+                    .map_or(matches!(c, '|' | ';'), |separator| c == separator)
+            };
             for name in text.split(separates).filter(|name| !name.trim().is_empty()) {
                 import.add_name_or_count(entity, FoundName::new(name, lang))?;
             }
@@ -296,10 +336,16 @@ impl Layout {
         let mut layout = Layout { delimiter, columns: Vec::new(), width: 0 };
         let header = layout.split(line).map_err(|fault| import.error(fault.to_string()))?;
         layout.width = header.len();
-        if let Some((at, twice)) = header.iter().enumerate().find(|(at, column)| header.iter().take(*at).any(|other| other == *column))
+        if let Some((at, twice)) = header
+            .iter()
+            .enumerate()
+            .find(|(at, column)| header.iter().take(*at).any(|other| other == *column))
             && !twice.is_empty()
         {
-            return Err(import.error(format!("column `{twice}` stands twice, the second time as column {}", at + 1)));
+            return Err(import.error(format!(
+                "column `{twice}` stands twice, the second time as column {}",
+                at + 1
+            )));
         }
         let find = |column: &str| header.iter().position(|header| header == column);
         for (field, column) in &options.columns {
@@ -307,7 +353,9 @@ impl Layout {
                 let columns = header.iter().collect::<Vec<_>>().join(", ");
                 return Err(import.error(format!("no column `{column}`, there are: {columns}")));
             };
-            layout.columns.push((field.tidy().map_err(|fault| import.error(fault.to_string()))?, at));
+            layout
+                .columns
+                .push((field.tidy().map_err(|fault| import.error(fault.to_string()))?, at));
         }
         for field in Field::USUAL {
             if let Some(at) = find(&field.to_string())
@@ -320,7 +368,10 @@ impl Layout {
             return Err(import.error("no column `name`: say which one has the names".into()));
         }
         if !layout.has(&Field::Kind) && options.kind.is_none() {
-            return Err(import.error("no column `kind`: say which one has the kinds, or which kind all entities are of".into()));
+            return Err(import.error(
+                "no column `kind`: say which one has the kinds, or which kind all entities are of"
+                    .into(),
+            ));
         }
         Ok(layout)
     }
@@ -340,8 +391,9 @@ impl Layout {
     }
 }
 
-/// The fields of a line. A field is quoted if it begins with a quote and ends with another; quotes elsewhere are part of it: `6" Pipe`,
-/// `"Big" Houston`. A quote that is not closed is a fault, but with tabs between fields, where most writers never quote.
+/// The fields of a line. A field is quoted if it begins with a quote and ends with another; quotes
+/// elsewhere are part of it: `6" Pipe`, `"Big" Houston`. A quote that is not closed is a fault, but
+/// with tabs between fields, where most writers never quote.
 fn split(line: &str, delimiter: char) -> Result<StringRecord, Fault> {
     let blank = |c: char| c.is_whitespace() && c != delimiter;
     let mut fields = StringRecord::new();
@@ -354,7 +406,9 @@ fn split(line: &str, delimiter: char) -> Result<StringRecord, Fault> {
                 fields.push_field(field.trim());
                 (None, after)
             }
-            Some(Quoted::Open) if delimiter != '\t' => return Err(Fault::new("a quote that is not closed in its line").value(line)),
+            Some(Quoted::Open) if delimiter != '\t' => {
+                return Err(Fault::new("a quote that is not closed in its line").value(line));
+            }
             _ => match field.split_once(delimiter) {
                 Some((field, after)) => (Some(field), Some(after)),
                 None => (Some(field), None),
@@ -411,12 +465,37 @@ mod tests {
             ("empty ones", ",a,,", ',', Ok(&["", "a", "", ""])),
             ("quoted", r#""a, b", "c" ,"""#, ',', Ok(&["a, b", "c", ""])),
             ("quotes inside", r#""The ""Burgh""",x"#, ',', Ok(&[r#"The "Burgh""#, "x"])),
-            ("a quote inside a field", r#"6" Pipe,No"where,x""#, ',', Ok(&[r#"6" Pipe"#, r#"No"where"#, r#"x""#])),
-            ("a field that only begins quoted", r#""Big" Houston,US"#, ',', Ok(&[r#""Big" Houston"#, "US"])),
-            ("a quote that is not closed", r#"a,"b,c"#, ',', Err(r#"a quote that is not closed in its line: `a,"b,c`"#)),
-            ("the same at the end", r#"a,"b"#, ',', Err(r#"a quote that is not closed in its line: `a,"b`"#)),
+            (
+                "a quote inside a field",
+                r#"6" Pipe,No"where,x""#,
+                ',',
+                Ok(&[r#"6" Pipe"#, r#"No"where"#, r#"x""#]),
+            ),
+            (
+                "a field that only begins quoted",
+                r#""Big" Houston,US"#,
+                ',',
+                Ok(&[r#""Big" Houston"#, "US"]),
+            ),
+            (
+                "a quote that is not closed",
+                r#"a,"b,c"#,
+                ',',
+                Err(r#"a quote that is not closed in its line: `a,"b,c`"#),
+            ),
+            (
+                "the same at the end",
+                r#"a,"b"#,
+                ',',
+                Err(r#"a quote that is not closed in its line: `a,"b`"#),
+            ),
             ("the same with tabs", "a\t\"b\tc", '\t', Ok(&["a", "\"b", "c"])),
-            ("nicknames with tabs", "Houston\t\"H-Town\", Space City\tUS", '\t', Ok(&["Houston", "\"H-Town\", Space City", "US"])),
+            (
+                "nicknames with tabs",
+                "Houston\t\"H-Town\", Space City\tUS",
+                '\t',
+                Ok(&["Houston", "\"H-Town\", Space City", "US"]),
+            ),
             ("quoted with tabs", "\"Houston, TX\"\tUS", '\t', Ok(&["Houston, TX", "US"])),
             ("empty with tabs", "a\t\t\"\"\t", '\t', Ok(&["a", "", "", ""])),
         ] {

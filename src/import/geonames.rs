@@ -1,6 +1,7 @@
 //! GeoNames dumps (<https://download.geonames.org/export/dump/>, CC BY 4.0; its `readme.txt` describes the columns).
 //!
-//! - `allCountries.txt`, `citiesN.txt` or the file of a country: 19 columns with tabs between, no quotes, no header.
+//! - `allCountries.txt`, `citiesN.txt` or the file of a country: 19 columns with tabs between, no
+//!   quotes, no header.
 //! - `alternateNamesV2.txt`: names with languages, 10 columns ([`Options::alternate_names`]).
 //! - `admin1CodesASCII.txt`: which number the region `UA.12` has ([`Options::admin1`]).
 //!
@@ -13,25 +14,31 @@
 //! | `A.PCL*` countries, dependent territories, former countries | country |
 //! | `A.ADM1` first-level divisions | region |
 //!
-//! Other classes and codes are taken when asked for with [`Options::features`]: as places if it does not say as what.
+//! Other classes and codes are taken when asked for with [`Options::features`]: as places if it
+//! does not say as what.
 //!
 //! # Entities
 //!
-//! - Ids are `geonames:` and the number. A country's is its ISO 3166-1 code, which the column `country` of other entities refers to: where
-//!   several rows have one code it goes to the independent country, then to the most populous.
-//! - `region` is `geonames:` and the number that `admin1CodesASCII.txt` gives the region; without that file it is empty.
+//! - Ids are `geonames:` and the number. A country's is its ISO 3166-1 code, which the column
+//!   `country` of other entities refers to: where several rows have one code it goes to the
+//!   independent country, then to the most populous.
+//! - `region` is `geonames:` and the number that `admin1CodesASCII.txt` gives the region; without
+//!   that file it is empty.
 //! - [`Options::min_population`] leaves out smaller populated places, but no capital (`PPLC`).
 //! - The Wikidata item is that of the alternate names (`wkdt`).
 //!
 //! # Names
 //!
-//! - The main name is the column `name`. The column `asciiname` is not used: folding makes it superfluous.
-//! - The column `alternatenames` has no languages. It is used only if no alternate names are given and no languages are chosen. Of names
-//!   without a language, wherever they stand, those are left out that hold a digit, have no capital in a script with capitals (those are
-//!   machines' romanisations), or are up to four Latin capitals (codes).
-//! - Alternate names: `isHistoric` is the form *historic*, `isShortName` *short*, `isPreferredName` *official*, else *alias*, colloquial
-//!   ones too. `abbr` is an *abbreviation*, with case rule *exact*, if it has three letters or more. Other pseudo-languages (`link`, `post`,
-//!   `iata`, `icao`, `faac`, `unlc`, `tcid`, `phon`, `piny`, `fr_1793`) are skipped.
+//! - The main name is the column `name`. The column `asciiname` is not used: folding makes it
+//!   superfluous.
+//! - The column `alternatenames` has no languages. It is used only if no alternate names are given
+//!   and no languages are chosen. Of names without a language, wherever they stand, those are left
+//!   out that hold a digit, have no capital in a script with capitals (those are machines'
+//!   romanisations), or are up to four Latin capitals (codes).
+//! - Alternate names: `isHistoric` is the form *historic*, `isShortName` *short*, `isPreferredName`
+//!   *official*, else *alias*, colloquial ones too. `abbr` is an *abbreviation*, with case rule
+//!   *exact*, if it has three letters or more. Other pseudo-languages (`link`, `post`, `iata`,
+//!   `icao`, `faac`, `unlc`, `tcid`, `phon`, `piny`, `fr_1793`) are skipped.
 
 use super::{
     EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble,
@@ -70,8 +77,12 @@ enum Code {
     Exact(String),
 }
 
-const DEFAULT_FEATURES: [(&str, Kind); 4] =
-    [("P", Kind::City), ("P.PPLX", Kind::Place), ("A.PCL*", Kind::Country), ("A.ADM1", Kind::Region)];
+const DEFAULT_FEATURES: [(&str, Kind); 4] = [
+    ("P", Kind::City),
+    ("P.PPLX", Kind::Place),
+    ("A.PCL*", Kind::Country),
+    ("A.ADM1", Kind::Region),
+];
 
 impl Options {
     /// Populated places, countries and regions, with all their names.
@@ -79,10 +90,15 @@ impl Options {
         Options::default()
     }
 
-    /// Takes these features instead of the usual ones: a class (`T`), a code (`S.AIRP`) or the beginning of one (`A.PCL*`), and the kind,
-    /// as which it is taken. Of several that fit the most exact counts. A kind that is not given is the usual one, or place.
-    pub fn features<'a>(mut self, features: impl IntoIterator<Item = (&'a str, Option<Kind>)>) -> Options {
-        let usual: Vec<Feature> = DEFAULT_FEATURES.iter().map(|&(feature, kind)| Feature::new(feature, kind)).collect();
+    /// Takes these features instead of the usual ones: a class (`T`), a code (`S.AIRP`) or the
+    /// beginning of one (`A.PCL*`), and the kind, as which it is taken. Of several that fit the
+    /// most exact counts. A kind that is not given is the usual one, or place.
+    pub fn features<'a>(
+        mut self,
+        features: impl IntoIterator<Item = (&'a str, Option<Kind>)>,
+    ) -> Options {
+        let usual: Vec<Feature> =
+            DEFAULT_FEATURES.iter().map(|&(feature, kind)| Feature::new(feature, kind)).collect();
         for (feature, kind) in features {
             let mut feature = Feature::new(feature, kind.unwrap_or(Kind::Place));
             if kind.is_none() {
@@ -103,7 +119,8 @@ impl Options {
         self
     }
 
-    /// Takes only names in these languages (BCP 47), besides the main ones. `zh` means `zh-Hant` too.
+    /// Takes only names in these languages (BCP 47), besides the main ones. `zh` means `zh-Hant`
+    /// too.
     pub fn languages(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Options {
         self.languages = Languages::new(tags);
         self
@@ -127,20 +144,30 @@ impl Options {
     /// If a file cannot be read; if the import is strict and a line is malformed.
     pub fn read(mut self, source: Source, import: &mut Import) -> Result<(), Error> {
         if self.features.is_empty() {
-            self.features = DEFAULT_FEATURES.iter().map(|&(feature, kind)| Feature::new(feature, kind)).collect();
+            self.features = DEFAULT_FEATURES
+                .iter()
+                .map(|&(feature, kind)| Feature::new(feature, kind))
+                .collect();
         }
         let regions = match self.admin1.take() {
             Some(source) => read_admin1(source, import)?,
             None => HashMap::new(),
         };
         let alternate_names = self.alternate_names.take();
-        let mut reader = Reader { options: self, regions, own_names: alternate_names.is_none(), countries: Vec::new() };
+        let mut reader = Reader {
+            options: self,
+            regions,
+            own_names: alternate_names.is_none(),
+            countries: Vec::new(),
+        };
         import.each_line(source, |import, line| reader.place(import, line))?;
         if let Some(source) = alternate_names {
             import.each_line(source, |import, line| reader.alternate_name(import, line))?;
         }
         reader.countries.sort_by(|a, b| (&a.code, a.rank).cmp(&(&b.code, b.rank)));
-        import.claim_codes(reader.countries.into_iter().map(|country| (country.code, country.entity)));
+        import.claim_codes(
+            reader.countries.into_iter().map(|country| (country.code, country.entity)),
+        );
         Ok(())
     }
 }
@@ -168,7 +195,8 @@ impl Feature {
 }
 
 fn kind_of(features: &[Feature], class: &str, code: &str) -> Option<Kind> {
-    let fits = features.iter().filter_map(|feature| Some((feature.fit(class, code)?, feature.kind)));
+    let fits =
+        features.iter().filter_map(|feature| Some((feature.fit(class, code)?, feature.kind)));
     fits.max_by_key(|&(fit, _)| fit).map(|(_, kind)| kind)
 }
 
@@ -182,7 +210,10 @@ fn read_admin1(source: Source, import: &mut Import) -> Result<HashMap<String, St
         };
         let number = geonames_number(number)?;
         let known = import.known.as_ref().and_then(|known| known.by_geonames(number));
-        regions.insert(code.to_owned(), known.map_or_else(|| format!("geonames:{number}"), str::to_owned));
+        regions.insert(
+            code.to_owned(),
+            known.map_or_else(|| format!("geonames:{number}"), str::to_owned),
+        );
         Ok(())
     })?;
     Ok(regions)
@@ -218,14 +249,33 @@ impl Reader {
         if count != columns.len() {
             return Err(wrong_count(columns.len(), count).into());
         }
-        let [number, name, _, alternates, lat, lon, class, code, country, _, admin1, _, _, _, population, ..] = columns;
+        let [
+            number,
+            name,
+            _,
+            alternates,
+            lat,
+            lon,
+            class,
+            code,
+            country,
+            _,
+            admin1,
+            _,
+            _,
+            _,
+            population,
+            ..,
+        ] = columns;
         let Some(kind) = kind_of(&self.options.features, class, code) else {
             import.skip("features of other classes");
             return Ok(());
         };
         let population = match population {
             "" => 0,
-            text => text.parse().map_err(|_| Fault::new("a population that is no number").value(text))?,
+            text => text
+                .parse()
+                .map_err(|_| Fault::new("a population that is no number").value(text))?,
         };
         if class == "P" && code != "PPLC" && population < self.options.min_population {
             import.skip("populated places with fewer people");
@@ -267,7 +317,8 @@ impl Reader {
     /// A row of the alternate names.
     fn alternate_name(&self, import: &mut Import, line: &str) -> Result<(), Trouble> {
         let columns: Vec<&str> = line.split('\t').collect();
-        let (&[_, number, lang, name], flags) = columns.split_first_chunk().ok_or_else(|| wrong_count(10, columns.len()))?;
+        let (&[_, number, lang, name], flags) =
+            columns.split_first_chunk().ok_or_else(|| wrong_count(10, columns.len()))?;
         if flags.len() > 6 {
             return Err(wrong_count(10, columns.len()).into());
         }
@@ -288,13 +339,19 @@ impl Reader {
         };
         match lang {
             "wkdt" => {
-                let item = text::wikidata_item(name.trim()).ok_or_else(|| Fault::new("a Wikidata item that is none").value(name))?;
+                let item = text::wikidata_item(name.trim())
+                    .ok_or_else(|| Fault::new("a Wikidata item that is none").value(name))?;
                 import.tables.set_wikidata(entity, item);
             }
-            "abbr" if name.chars().filter(|c| c.is_alphanumeric()).count() < 3 => import.skip("abbreviations of one or two letters"),
+            "abbr" if name.chars().filter(|c| c.is_alphanumeric()).count() < 3 => {
+                import.skip("abbreviations of one or two letters")
+            }
             "abbr" => {
                 let form = Form::Abbreviation;
-                import.add_name(entity, FoundName { form, case: Some(CaseRule::Exact), ..FoundName::untagged(name) })?;
+                import.add_name(
+                    entity,
+                    FoundName { form, case: Some(CaseRule::Exact), ..FoundName::untagged(name) },
+                )?;
             }
             "" if self.options.languages.is_all() => untagged_name(import, entity, name)?,
             "" => import.skip("names without a language"),
@@ -320,7 +377,11 @@ fn untagged_name(import: &mut Import, entity: EntityId, name: &str) -> Result<()
 }
 
 fn geonames_number(text: &str) -> Result<u32, Fault> {
-    text.trim().parse().ok().filter(|&number| number > 0).ok_or_else(|| Fault::new("a GeoNames number that is none").value(text))
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|&number| number > 0)
+        .ok_or_else(|| Fault::new("a GeoNames number that is none").value(text))
 }
 
 fn wrong_count(expected: usize, found: usize) -> Fault {

@@ -1,13 +1,16 @@
-//! The entity file of JRC-Names (European Commission, Joint Research Centre), `entities.gzip`: spellings of persons and organizations found
-//! in news (<https://data.jrc.ec.europa.eu/dataset/jrc-emm-jrc-names>; Steinberger and others, RANLP 2011).
+//! The entity file of JRC-Names (European Commission, Joint Research Centre), `entities.gzip`:
+//! spellings of persons and organizations found in news (<https://data.jrc.ec.europa.eu/dataset/jrc-emm-jrc-names>; Steinberger and others, RANLP 2011).
 //!
-//! A row is a number, a type, a language and a name, with tabs between: `1000595⇥P⇥u⇥Dani+Ábalo`. Rows with one number are spellings of
-//! one entity.
+//! A row is a number, a type, a language and a name, with tabs between: `1000595⇥P⇥u⇥Dani+Ábalo`.
+//! Rows with one number are spellings of one entity.
 //!
-//! - Types: `P` person, `O` organization, `T` place; others (`E` event, `U` unknown, `-` thing) are skipped.
+//! - Types: `P` person, `O` organization, `T` place; others (`E` event, `U` unknown, `-` thing) are
+//!   skipped.
 //! - Language `u` or `xx`: every language; the name has no language then.
-//! - `+` stands for a space, `&amp;`, `&quot;`, `&#39;`, `&lt;` and `&gt;` for what they do in HTML.
-//! - Ids are `jrc:` and the number. Number 0 is given to names that are not linked: each is an entity of its own, with an id made of the name.
+//! - `+` stands for a space, `&amp;`, `&quot;`, `&#39;`, `&lt;` and `&gt;` for what they do in
+//!   HTML.
+//! - Ids are `jrc:` and the number. Number 0 is given to names that are not linked: each is an
+//!   entity of its own, with an id made of the name.
 //! - The first name without a language is the main name, else the first.
 //! - Rows that begin with `#` are comments.
 
@@ -60,7 +63,9 @@ impl Options {
             }
             let name = text::tidy(&row.name)?;
             let id = match row.number {
-                0 => match import.slug("jrc:", &name, kind, |tables, record| tables.main_name(record) == name && record.kind == kind) {
+                0 => match import.slug("jrc:", &name, kind, |tables, record| {
+                    tables.main_name(record) == name && record.kind == kind
+                }) {
                     Slug::New(id) => id,
                     Slug::Same(_) => {
                         import.skip(TWICE);
@@ -112,7 +117,9 @@ impl<'a> Row<'a> {
         if rest.is_empty() {
             return Err(Fault::new("not the four columns number, type, language, name").value(line));
         }
-        let number = number.parse().map_err(|_| Fault::new("an entity number that is none").value(number))?;
+        let number = number
+            .parse()
+            .map_err(|_| Fault::new("an entity number that is none").value(number))?;
         let kind = match class {
             "P" | "p" => Some(Kind::Person),
             "O" | "o" => Some(Kind::Organization),
@@ -135,7 +142,14 @@ fn unescape(field: &str) -> String {
         return name;
     }
     // The ampersand last, so that `&amp;lt;` is `&lt;`.
-    [("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-        .into_iter()
-        .fold(name, |name, (escape, character)| name.replace(escape, character))
+    [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(name, |name, (escape, character)| name.replace(escape, character))
 }

@@ -51,12 +51,17 @@ impl Known {
 
     /// Whether the entity has a name that folds alike.
     pub(super) fn has_name(&self, id: &str, name: &str) -> bool {
-        let names = self.gazetteer.index_of(id).into_iter().flat_map(|entity| self.gazetteer.names_of(entity));
+        let names = self
+            .gazetteer
+            .index_of(id)
+            .into_iter()
+            .flat_map(|entity| self.gazetteer.names_of(entity));
         let folded = fold(name);
         names.into_iter().any(|known| fold(self.gazetteer.name(known).as_str()) == folded)
     }
 
-    /// Whether something else than the entities of `kind` has this id: a slug made of a name may mean one of these, not of others.
+    /// Whether something else than the entities of `kind` has this id: a slug made of a name may
+    /// mean one of these, not of others.
     pub(super) fn is_taken(&self, id: &str, kind: Kind) -> bool {
         self.gazetteer.get(id).is_some_and(|entity| entity.kind() != kind)
     }

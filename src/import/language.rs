@@ -7,7 +7,10 @@ pub(super) struct Languages(Vec<String>);
 impl Languages {
     pub(super) fn new(tags: impl IntoIterator<Item = impl Into<String>>) -> Languages {
         Languages(
-            tags.into_iter().map(|tag| tag.into().trim().to_ascii_lowercase().replace('_', "-")).filter(|tag| !tag.is_empty()).collect(),
+            tags.into_iter()
+                .map(|tag| tag.into().trim().to_ascii_lowercase().replace('_', "-"))
+                .filter(|tag| !tag.is_empty())
+                .collect(),
         )
     }
 
@@ -21,7 +24,9 @@ impl Languages {
             return Some(0);
         }
         let primary = tag.split('-').next().unwrap_or(tag);
-        self.0.iter().position(|chosen| chosen.eq_ignore_ascii_case(tag) || chosen.eq_ignore_ascii_case(primary))
+        self.0.iter().position(|chosen| {
+            chosen.eq_ignore_ascii_case(tag) || chosen.eq_ignore_ascii_case(primary)
+        })
     }
 
     pub(super) fn takes(&self, tag: &str) -> bool {
@@ -29,13 +34,16 @@ impl Languages {
     }
 }
 
-/// Whether a tag begins as a language does: with two or three letters. GeoNames' `post`, `iata`, `fr_1793` and the like do not.
+/// Whether a tag begins as a language does: with two or three letters. GeoNames' `post`, `iata`,
+/// `fr_1793` and the like do not.
 pub(super) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 /// The BCP 47 tag for a language code of Wikimedia (<https://meta.wikimedia.org/wiki/Special_language_codes>); empty for `mul`, which

@@ -1,7 +1,8 @@
 //! Reads other people's gazetteers and writes them as gazetag's own tables.
 //!
-//! An [`Import`] collects entities and names; one reader for each format fills it; [`Import::write`] sorts what was collected and writes
-//! a table of entities and one of names, which [`GazetteerBuilder::file`](crate::GazetteerBuilder::file) reads.
+//! An [`Import`] collects entities and names; one reader for each format fills it;
+//! [`Import::write`] sorts what was collected and writes a table of entities and one of names,
+//! which [`GazetteerBuilder::file`](crate::GazetteerBuilder::file) reads.
 //!
 //! ```
 //! use gazetag::{Annotator, Gazetteer, Kind, import::{Import, Source, lines}};
@@ -36,26 +37,28 @@
 //!
 //! # What is left out
 //!
-//! The [`Report`] counts it, by reason. *Skipped* is what the options do not ask for. *Malformed* is what they ask for and what cannot be
-//! read or cannot be said in gazetag's tables; the first ten are kept with their line numbers, and [`Import::strict`] makes the first an
-//! error.
+//! The [`Report`] counts it, by reason. *Skipped* is what the options do not ask for. *Malformed*
+//! is what they ask for and what cannot be read or cannot be said in gazetag's tables; the first
+//! ten are kept with their line numbers, and [`Import::strict`] makes the first an error.
 //!
 //! # Names
 //!
-//! - White space and control characters in a name become one space. Invisible characters that no spelling has, as U+200B and U+202E, are
-//!   left out.
-//! - One row a spelling and entity. A spelling that several languages share has no language. One equal to the main name is not repeated.
-//!   One that stands twice in a language is skipped and counted.
+//! - White space and control characters in a name become one space. Invisible characters that no
+//!   spelling has, as U+200B and U+202E, are left out.
+//! - One row a spelling and entity. A spelling that several languages share has no language. One
+//!   equal to the main name is not repeated. One that stands twice in a language is skipped and
+//!   counted.
 //! - Codes of languages become tags of BCP 47: `eng` is `en`.
 //!
 //! # Countries and regions
 //!
-//! A country that is no code of ISO 3166-1 and no country of the import or the tables it is [joined](Import::joining) to is counted as
-//! malformed when the tables are written, as is a region that is none, lies in another country or in itself. The entity is written without.
+//! A country that is no code of ISO 3166-1 and no country of the import or the tables it is
+//! [joined](Import::joining) to is counted as malformed when the tables are written, as is a region
+//! that is none, lies in another country or in itself. The entity is written without.
 //!
 //! # Complexity
-//! Inputs are read line by line, and a line has at most 64 MiB. Memory grows with what is written: about 80 bytes an entity and 16 bytes a
-//! name besides their text. Writing sorts in O(n log n).
+//! Inputs are read line by line, and a line has at most 64 MiB. Memory grows with what is written:
+//! about 80 bytes an entity and 16 bytes a name besides their text. Writing sorts in O(n log n).
 
 pub mod delimited;
 pub mod geonames;
@@ -118,10 +121,12 @@ impl Import {
         self
     }
 
-    /// Joins what is imported to a gazetteer that it will be used with, so that no entity is in both.
+    /// Joins what is imported to a gazetteer that it will be used with, so that no entity is in
+    /// both.
     ///
-    /// An entity whose GeoNames number, Wikidata item or id the gazetteer has is that entity: only its new names are written, under the
-    /// gazetteer's id, and regions are called by the gazetteer's ids too. Without this the ids of, say, large cities from GeoNames stand in
+    /// An entity whose GeoNames number, Wikidata item or id the gazetteer has is that entity: only
+    /// its new names are written, under the gazetteer's id, and regions are called by the
+    /// gazetteer's ids too. Without this the ids of, say, large cities from GeoNames stand in
     /// the built-in tables already, and a gazetteer of both cannot be built.
     pub fn joining(mut self, gazetteer: Gazetteer) -> Import {
         self.known = Some(Known::new(gazetteer));
@@ -137,16 +142,21 @@ impl Import {
     /// Writes the table of entities to `entities` and that of names to `names`.
     ///
     /// # Errors
-    /// If one of them takes no more: [`Error::table`] tells which, as `entities.csv` or `names.csv`. If the import is strict, and a
-    /// country or a region is none: then nothing is written.
+    /// If one of them takes no more: [`Error::table`] tells which, as `entities.csv` or
+    /// `names.csv`. If the import is strict, and a country or a region is none: then nothing is
+    /// written.
     pub fn write(mut self, entities: impl Write, names: impl Write) -> Result<Report, Error> {
         self.check_references()?;
         let Import { tables, mut report, .. } = self;
         let written = tables.write(entities, names)?;
         (report.entities, report.names) = (written.entities, written.names);
-        for (reason, count) in
-            [(TWICE, written.repeated), ("names that stand twice in a language, with another form or case rule", written.contradicted)]
-        {
+        for (reason, count) in [
+            (TWICE, written.repeated),
+            (
+                "names that stand twice in a language, with another form or case rule",
+                written.contradicted,
+            ),
+        ] {
             if count > 0 {
                 *report.skipped.entry(reason).or_default() += count;
             }
@@ -154,9 +164,13 @@ impl Import {
         Ok(report)
     }
 
-    /// Counts countries and regions that are none, and leaves them out: a gazetteer would not take the tables.
+    /// Counts countries and regions that are none, and leaves them out: a gazetteer would not take
+    /// the tables.
     fn check_references(&mut self) -> Result<(), Error> {
-        let (known, regions) = (Places { import: self, with_regions: self.tables.countries_of_regions() }, self.tables.circles());
+        let (known, regions) = (
+            Places { import: self, with_regions: self.tables.countries_of_regions() },
+            self.tables.circles(),
+        );
         let mut wrong = Vec::new();
         for (entity, place) in self.tables.places() {
             let country = match place.country {
@@ -180,15 +194,24 @@ impl Import {
         for (entity, Wrong { column, message }) in wrong {
             let (file, line) = self.tables.origin(entity);
             (self.file, self.line) = (file.to_owned(), line.into());
-            let reason = if column == "country" { "a country that is none" } else { "a region that is none" };
+            let reason = if column == "country" {
+                "a country that is none"
+            } else {
+                "a region that is none"
+            };
             self.malformed(Fault::new(reason).found(message))?;
             self.tables.leave_out(entity, column);
         }
         Ok(())
     }
 
-    /// Reads a source line by line. Lines that `take` finds a fault with are counted, or in strict mode the end.
-    fn each_line(&mut self, source: Source, mut take: impl FnMut(&mut Import, &str) -> Result<(), Trouble>) -> Result<(), Error> {
+    /// Reads a source line by line. Lines that `take` finds a fault with are counted, or in strict
+    /// mode the end.
+    fn each_line(
+        &mut self,
+        source: Source,
+        mut take: impl FnMut(&mut Import, &str) -> Result<(), Trouble>,
+    ) -> Result<(), Error> {
         let mut lines = source.lines();
         self.file = lines.name().to_owned();
         self.line = 0;
@@ -200,7 +223,9 @@ impl Import {
             let line = match line {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
-                Err(error) => return Err(self.error(format!("cannot be read: {error}")).source(error)),
+                Err(error) => {
+                    return Err(self.error(format!("cannot be read: {error}")).source(error));
+                }
             };
             let taken = match line {
                 Ok(line) if line.trim().is_empty() => {
@@ -216,7 +241,9 @@ impl Import {
                 Err(Trouble::Error(error)) => return Err(error),
             }
             if self.tables.is_full() {
-                return Err(self.error("more than 3 GiB of names: choose fewer languages, classes or kinds".into()));
+                return Err(self.error(
+                    "more than 3 GiB of names: choose fewer languages, classes or kinds".into(),
+                ));
             }
             if self.line.is_multiple_of(1024) {
                 self.tell(lines.progress(self.line));
@@ -283,7 +310,12 @@ impl Import {
     /// Adds a name.
     fn add_name(&mut self, entity: EntityId, name: FoundName<'_>) -> Result<(), Fault> {
         let text = text::tidy(name.text)?;
-        if self.tables.is_known(entity) && self.known.as_ref().is_some_and(|known| known.has_name(self.tables.id(entity), &text)) {
+        if self.tables.is_known(entity)
+            && self
+                .known
+                .as_ref()
+                .is_some_and(|known| known.has_name(self.tables.id(entity), &text))
+        {
             self.skip("names that the joined tables have");
         } else {
             let lang = text::language(name.lang)?;
@@ -300,14 +332,22 @@ impl Import {
         }
     }
 
-    /// An id for a source that has none: the name, its words joined with hyphens, and a number where that is taken by an entity that, so
-    /// says `same`, is another.
-    fn slug(&self, prefix: &str, name: &str, kind: Kind, same: impl Fn(&Tables, &Record) -> bool) -> Slug {
+    /// An id for a source that has none: the name, its words joined with hyphens, and a number
+    /// where that is taken by an entity that, so says `same`, is another.
+    fn slug(
+        &self,
+        prefix: &str,
+        name: &str,
+        kind: Kind,
+        same: impl Fn(&Tables, &Record) -> bool,
+    ) -> Slug {
         let slug = format!("{prefix}{}", text::slug(name));
         for number in 1_u32.. {
             let id = if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
             match self.find(&id) {
-                Some(entity) if same(&self.tables, self.tables.record(entity)) => return Slug::Same(entity),
+                Some(entity) if same(&self.tables, self.tables.record(entity)) => {
+                    return Slug::Same(entity);
+                }
                 Some(_) => {}
                 None if self.known.as_ref().is_some_and(|known| known.is_taken(&id, kind)) => {}
                 None => return Slug::New(id),
@@ -316,7 +356,8 @@ impl Import {
         unreachable!("there are not as many entities as numbers")
     }
 
-    /// Gives countries their ISO 3166-1 codes as ids, as the column `country` calls them so. Of several with one code the first gets it.
+    /// Gives countries their ISO 3166-1 codes as ids, as the column `country` calls them so. Of
+    /// several with one code the first gets it.
     fn claim_codes(&mut self, countries: impl IntoIterator<Item = (String, EntityId)>) {
         for (code, entity) in countries {
             if !self.tables.is_known(entity) && self.find(&code).is_none() {
@@ -339,12 +380,14 @@ struct Places<'i> {
 impl Entities for Places<'_> {
     fn find(&self, id: &str) -> Option<(Kind, Option<&str>)> {
         let own = self.import.find(id).map(|entity| self.import.tables.place(entity));
-        let own = own.map(|place| (place.kind, Some(place.country).filter(|country| !country.is_empty())));
+        let own = own
+            .map(|place| (place.kind, Some(place.country).filter(|country| !country.is_empty())));
         own.or_else(|| self.import.known.as_ref()?.kind_and_country(id))
     }
 
     fn has_regions(&self, country: &str) -> bool {
-        self.with_regions.contains(country) || self.import.known.as_ref().is_some_and(|known| known.has_regions(country))
+        self.with_regions.contains(country)
+            || self.import.known.as_ref().is_some_and(|known| known.has_regions(country))
     }
 }
 
@@ -356,6 +399,9 @@ enum Slug {
 
 impl fmt::Debug for Import {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Import").field("report", &self.report).field("strict", &self.strict).finish_non_exhaustive()
+        f.debug_struct("Import")
+            .field("report", &self.report)
+            .field("strict", &self.strict)
+            .finish_non_exhaustive()
     }
 }

@@ -13,8 +13,9 @@ pub struct Report {
     pub names: u64,
     /// What the options did not ask for, counted by reason.
     pub skipped: BTreeMap<&'static str, u64>,
-    /// What was skipped for some of these reasons, counted: labels that are no kind, features behind names. Of many different ones those
-    /// beyond a hundred are counted together, as `…`.
+    /// What was skipped for some of these reasons, counted: labels that are no kind, features
+    /// behind names. Of many different ones those beyond a hundred are counted together, as
+    /// `…`.
     pub skipped_values: BTreeMap<&'static str, BTreeMap<String, u64>>,
     /// What could not be read or expressed, counted by reason.
     pub malformed: BTreeMap<&'static str, u64>,
@@ -55,14 +56,22 @@ impl Report {
         self.add_skipped(reason);
         let values = self.skipped_values.entry(reason).or_default();
         let value = cut(value);
-        let value = if values.len() < Report::VALUES || values.contains_key(&value) { value } else { "…".into() };
+        let value = if values.len() < Report::VALUES || values.contains_key(&value) {
+            value
+        } else {
+            "…".into()
+        };
         *values.entry(value).or_default() += 1;
     }
 
     pub(super) fn add_malformed(&mut self, file: &str, line: u64, fault: Fault) {
         *self.malformed.entry(fault.reason).or_default() += 1;
         if self.first_malformed.len() < Report::KEPT {
-            self.first_malformed.push(Malformed { file: file.into(), line, message: fault.to_string() });
+            self.first_malformed.push(Malformed {
+                file: file.into(),
+                line,
+                message: fault.to_string(),
+            });
         }
     }
 }

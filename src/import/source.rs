@@ -20,7 +20,8 @@ use std::{
 const LONGEST_LINE: u64 = 64 << 20;
 const BUFFER: usize = 256 << 10;
 
-/// A file to import, or another reader. What is compressed with gzip or bzip2 is decompressed, in one stream or in many.
+/// A file to import, or another reader. What is compressed with gzip or bzip2 is decompressed, in
+/// one stream or in many.
 pub struct Source {
     name: String,
     reader: Box<dyn BufRead>,
@@ -36,7 +37,9 @@ impl Source {
     /// If it cannot be opened, or is packed in a way that cannot be read.
     pub fn open(path: impl AsRef<Path>) -> Result<Source, Error> {
         let name = path.as_ref().display().to_string();
-        let unopened = |error: io::Error| Error::new(&name, format!("cannot be opened: {error}")).source(error);
+        let unopened = |error: io::Error| {
+            Error::new(&name, format!("cannot be opened: {error}")).source(error)
+        };
         let file = File::open(&path).map_err(unopened)?;
         let data = file.metadata().map_err(unopened)?;
         let mut source = Source::new(&*name, file)?;
@@ -54,14 +57,21 @@ impl Source {
         let mut reader = Counted { reader, read: read.clone() };
         let mut head = Vec::with_capacity(4);
         let result = reader.by_ref().take(4).read_to_end(&mut head);
-        result.map_err(|error| Error::new(&name, format!("cannot be read: {error}")).source(error))?;
+        result
+            .map_err(|error| Error::new(&name, format!("cannot be read: {error}")).source(error))?;
         let packed = match head[..] {
             [0x1f, 0x8b, ..] => Packed::Gzip,
             [b'B', b'Z', b'h', b'1'..=b'9'] => Packed::Bzip2,
             [b'P', b'K', 3, 4] => return Err(Error::new(name, "a zip archive: unpack it first")),
-            [0xfd, b'7', b'z', b'X'] => return Err(Error::new(name, "compressed with xz: unpack it first")),
-            [0x28, 0xb5, 0x2f, 0xfd] => return Err(Error::new(name, "compressed with zstd: unpack it first")),
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Err(Error::new(name, "text in UTF-16: convert it to UTF-8 first")),
+            [0xfd, b'7', b'z', b'X'] => {
+                return Err(Error::new(name, "compressed with xz: unpack it first"));
+            }
+            [0x28, 0xb5, 0x2f, 0xfd] => {
+                return Err(Error::new(name, "compressed with zstd: unpack it first"));
+            }
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                return Err(Error::new(name, "text in UTF-16: convert it to UTF-8 first"));
+            }
             _ => Packed::Not,
         };
         let whole = BufReader::with_capacity(BUFFER, Cursor::new(head).chain(reader));
@@ -80,7 +90,10 @@ impl Source {
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source").field("name", &self.name).field("total", &self.total).finish_non_exhaustive()
+        f.debug_struct("Source")
+            .field("name", &self.name)
+            .field("total", &self.total)
+            .finish_non_exhaustive()
     }
 }
 
@@ -131,7 +144,12 @@ impl Lines {
     }
 
     pub(super) fn progress(&self, lines: u64) -> Progress<'_> {
-        Progress { file: &self.source.name, bytes: self.source.read.load(Ordering::Relaxed), total: self.source.total, lines }
+        Progress {
+            file: &self.source.name,
+            bytes: self.source.read.load(Ordering::Relaxed),
+            total: self.source.total,
+            lines,
+        }
     }
 
     /// The next line, or what is wrong with it.
@@ -156,6 +174,8 @@ impl Lines {
             line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
             self.started = true;
         }
-        Ok(Some(str::from_utf8(line).map_err(|error| Fault::new("not valid UTF-8").found(format!("at byte {}", error.valid_up_to() + 1)))))
+        Ok(Some(str::from_utf8(line).map_err(|error| {
+            Fault::new("not valid UTF-8").found(format!("at byte {}", error.valid_up_to() + 1))
+        })))
     }
 }

@@ -5,14 +5,18 @@
 //! {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}], "id": "sf"}
 //! ```
 //!
-//! - A string is a name: exact if it has no capital, as spaCy finds just that spelling; else gazetag's usual rule holds, which finds it in
-//!   a headline too.
-//! - A list of tokens is a name if each token says no more than one of `LOWER`, `TEXT` and `ORTH`, with a string. If any says `LOWER` the
-//!   name counts in any case. Tokens are joined with spaces, but marks such as `-`, `'s` and `.` without.
-//! - Other patterns (operators, regular expressions, parts of speech, lists of alternatives) are counted as malformed: no name says them.
-//! - Patterns with one `id` are names of one entity, the first the main one. Without an id it is made of the name.
-//! - Labels: `PERSON`, `PER` person; `ORG` organization; `GPE`, `LOC`, `FAC` place; gazetag's own words; [`Options::label`] adds others. What
-//!   has another label (`NORP`, `DATE` …) is skipped, and counted by label.
+//! - A string is a name: exact if it has no capital, as spaCy finds just that spelling; else
+//!   gazetag's usual rule holds, which finds it in a headline too.
+//! - A list of tokens is a name if each token says no more than one of `LOWER`, `TEXT` and `ORTH`,
+//!   with a string. If any says `LOWER` the name counts in any case. Tokens are joined with spaces,
+//!   but marks such as `-`, `'s` and `.` without.
+//! - Other patterns (operators, regular expressions, parts of speech, lists of alternatives) are
+//!   counted as malformed: no name says them.
+//! - Patterns with one `id` are names of one entity, the first the main one. Without an id it is
+//!   made of the name.
+//! - Labels: `PERSON`, `PER` person; `ORG` organization; `GPE`, `LOC`, `FAC` place; gazetag's own
+//!   words; [`Options::label`] adds others. What has another label (`NORP`, `DATE` …) is skipped,
+//!   and counted by label.
 
 use super::{Fault, FoundEntity, FoundName, Import, Slug, Source, labels::Labels, text};
 use crate::{
@@ -59,10 +63,12 @@ impl Options {
     /// # Errors
     /// If they cannot be read; if the import is strict and a line is malformed.
     pub fn read(&self, source: Source, import: &mut Import) -> Result<(), Error> {
-        let lang = text::language(&self.lang).map_err(|fault| Error::new("language of the patterns", fault.to_string()))?;
+        let lang = text::language(&self.lang)
+            .map_err(|fault| Error::new("language of the patterns", fault.to_string()))?;
         import.each_line(source, |import, line| {
-            let row: Row =
-                serde_json::from_str(line).map_err(|error| Fault::new("no pattern in JSON").found(text::json_message(&error)))?;
+            let row: Row = serde_json::from_str(line).map_err(|error| {
+                Fault::new("no pattern in JSON").found(text::json_message(&error))
+            })?;
             let Some(kind) = self.labels.kind(&row.label) else {
                 import.skip_value("patterns with a label that is no kind", row.label.trim());
                 return Ok(());
@@ -78,14 +84,19 @@ impl Options {
             };
             // An id with spaces becomes one without; one that stands for two kinds becomes two.
             let found = match given {
-                Some(id) if !id.contains(char::is_whitespace) && import.find(&format!("{}{id}", self.id_prefix)).is_none() => {
+                Some(id)
+                    if !id.contains(char::is_whitespace)
+                        && import.find(&format!("{}{id}", self.id_prefix)).is_none() =>
+                {
                     Slug::New(format!("{}{id}", self.id_prefix))
                 }
                 Some(id) => {
                     let entity = import.find(&format!("{}{id}", self.id_prefix));
                     match entity.filter(|&entity| import.tables.record(entity).kind == kind) {
                         Some(entity) => Slug::Same(entity),
-                        None => import.slug(&self.id_prefix, &id, kind, |_, record| record.kind == kind),
+                        None => {
+                            import.slug(&self.id_prefix, &id, kind, |_, record| record.kind == kind)
+                        }
                     }
                 }
                 None => import.slug(&self.id_prefix, &name, kind, |_, record| record.kind == kind),
@@ -100,7 +111,10 @@ impl Options {
                 }
                 Slug::Same(entity) => entity,
             };
-            import.add_name(entity, FoundName { text: &name, lang: &lang, form: Form::Alias, case })?;
+            import.add_name(
+                entity,
+                FoundName { text: &name, lang: &lang, form: Form::Alias, case },
+            )?;
             Ok(())
         })
     }
@@ -134,7 +148,9 @@ impl Pattern {
         let mut any_case = false;
         for token in &tokens {
             let mut attributes = token.iter();
-            let (Some((attribute, Value::String(text))), None) = (attributes.next(), attributes.next()) else {
+            let (Some((attribute, Value::String(text))), None) =
+                (attributes.next(), attributes.next())
+            else {
                 return Err(not_a_name(token));
             };
             match attribute.to_ascii_uppercase().as_str() {
@@ -147,7 +163,11 @@ impl Pattern {
             }
             name.push_str(text);
         }
-        let case = if any_case { Some(CaseRule::Any) } else { text::lacks_capital(&name).then_some(CaseRule::Exact) };
+        let case = if any_case {
+            Some(CaseRule::Any)
+        } else {
+            text::lacks_capital(&name).then_some(CaseRule::Exact)
+        };
         Ok((name, case))
     }
 }
@@ -160,5 +180,6 @@ fn is_joined(before: &str, token: &str) -> bool {
 }
 
 fn not_a_name(token: &Map<String, Value>) -> Fault {
-    Fault::new("a token pattern that no name can say").value(&Value::Object(token.clone()).to_string())
+    Fault::new("a token pattern that no name can say")
+        .value(&Value::Object(token.clone()).to_string())
 }

@@ -32,7 +32,17 @@ pub(super) struct FoundEntity<'a> {
 
 impl<'a> FoundEntity<'a> {
     pub(super) fn new(id: &'a str, name: &'a str, kind: Kind) -> FoundEntity<'a> {
-        FoundEntity { id, name, kind, country: "", region: "", point: None, population: None, geonames: None, wikidata: None }
+        FoundEntity {
+            id,
+            name,
+            kind,
+            country: "",
+            region: "",
+            point: None,
+            population: None,
+            geonames: None,
+            wikidata: None,
+        }
     }
 }
 
@@ -138,7 +148,8 @@ struct Ids {
     hasher: RandomState,
     /// Where a hash is taken the next free number is used.
     entities: HashMap<u32, u32>,
-    /// Ids that are not those of the records: what an entity was called before it was joined or renamed.
+    /// Ids that are not those of the records: what an entity was called before it was joined or
+    /// renamed.
     others: HashMap<Box<str>, u32>,
 }
 
@@ -235,7 +246,13 @@ impl Tables {
     pub(super) fn add_name(&mut self, entity: EntityId, name: FoundName<'_>) {
         let lang = self.langs.short_number(name.lang);
         let text = self.keep(name.text);
-        self.names.push(StoredName { entity: entity.0, text, lang, form: name.form, case: name.case });
+        self.names.push(StoredName {
+            entity: entity.0,
+            text,
+            lang,
+            form: name.form,
+            case: name.case,
+        });
     }
 
     pub(super) fn record(&self, entity: EntityId) -> &Record {
@@ -273,20 +290,26 @@ impl Tables {
 
     /// The file and line that an entity was read from.
     pub(super) fn origin(&self, entity: EntityId) -> (&str, u32) {
-        let file = self.files.partition_point(|(first, _)| *first <= entity.0).checked_sub(1).map_or("", |at| &self.files[at].1);
+        let file = self
+            .files
+            .partition_point(|(first, _)| *first <= entity.0)
+            .checked_sub(1)
+            .map_or("", |at| &self.files[at].1);
         (file, self.record(entity).line)
     }
 
     /// Where an entity says it is.
     pub(super) fn place(&self, entity: EntityId) -> Place<'_> {
         let record = self.record(entity);
-        let (country, region) = (self.countries.word(record.country.into()), self.regions.word(record.region));
+        let (country, region) =
+            (self.countries.word(record.country.into()), self.regions.word(record.region));
         Place { id: self.str(record.id), kind: record.kind, country, region }
     }
 
     /// The entities that will be written, with where they say they are.
     pub(super) fn places(&self) -> impl Iterator<Item = (EntityId, Place<'_>)> {
-        let all = (0..self.entities.len() as u32).map(EntityId).filter(|&entity| !self.is_known(entity));
+        let all =
+            (0..self.entities.len() as u32).map(EntityId).filter(|&entity| !self.is_known(entity));
         all.map(|entity| (entity, self.place(entity)))
     }
 
@@ -298,7 +321,10 @@ impl Tables {
 
     /// Regions that lie in themselves.
     pub(super) fn circles(&self) -> Vec<(EntityId, Wrong)> {
-        let regions = self.places().map(|(_, place)| place).filter(|place| place.kind == Kind::Region && !place.region.is_empty());
+        let regions = self
+            .places()
+            .map(|(_, place)| place)
+            .filter(|place| place.kind == Kind::Region && !place.region.is_empty());
         let circles = references::circles(regions.map(|place| (place.id, place.region)));
         circles.into_iter().filter_map(|(id, wrong)| Some((self.find(id)?, wrong))).collect()
     }
@@ -313,10 +339,13 @@ impl Tables {
         }
     }
 
-    /// Whether a row says something else of an entity than the record: another kind, country, region or place.
+    /// Whether a row says something else of an entity than the record: another kind, country,
+    /// region or place.
     pub(super) fn contradicts(&self, record: &Record, entity: &FoundEntity<'_>) -> bool {
         let differs = |old: &str, new: &str| !old.is_empty() && !new.is_empty() && old != new;
-        let point = entity.point.is_some_and(|point| !record.lat.is_nan() && (point.lat, point.lon) != (record.lat, record.lon));
+        let point = entity.point.is_some_and(|point| {
+            !record.lat.is_nan() && (point.lat, point.lon) != (record.lat, record.lon)
+        });
         record.kind != entity.kind
             || point
             || differs(self.countries.word(record.country.into()), entity.country)
@@ -333,12 +362,17 @@ impl Tables {
     }
 
     /// Writes the tables.
-    pub(super) fn write(mut self, entities: impl Write, names: impl Write) -> Result<Written, Error> {
+    pub(super) fn write(
+        mut self,
+        entities: impl Write,
+        names: impl Write,
+    ) -> Result<Written, Error> {
         self.ids = Ids::default();
         let (repeated, contradicted) = self.merge_names();
         let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
         order.sort_unstable_by_key(|&entity| self.str(self.entities[entity as usize].id));
-        // Names are in the order of the entities' numbers: those of entity n end where `ends[n]` says.
+        // Names are in the order of the entities' numbers: those of entity n end where `ends[n]`
+        // says.
         let mut ends = vec![0; order.len()];
         for name in &self.names {
             ends[name.entity as usize] += 1;
@@ -353,16 +387,23 @@ impl Tables {
             &self.names[start..ends[entity as usize]]
         };
 
-        let records = order.iter().map(|&entity| &self.entities[entity as usize]).filter(|record| !record.known);
+        let records = order
+            .iter()
+            .map(|&entity| &self.entities[entity as usize])
+            .filter(|record| !record.known);
         let rows = records.map(|record| self.entity_row(record));
-        let entities = write_table(entities, ENTITY_COLUMNS, rows).map_err(|error| unwritten("entities.csv", error))?;
-        let rows = order.iter().flat_map(|&entity| names_of(entity)).map(|name| self.name_row(name));
-        let names = write_table(names, NAME_COLUMNS, rows).map_err(|error| unwritten("names.csv", error))?;
+        let entities = write_table(entities, ENTITY_COLUMNS, rows)
+            .map_err(|error| unwritten("entities.csv", error))?;
+        let rows =
+            order.iter().flat_map(|&entity| names_of(entity)).map(|name| self.name_row(name));
+        let names = write_table(names, NAME_COLUMNS, rows)
+            .map_err(|error| unwritten("names.csv", error))?;
         Ok(Written { entities, names, repeated, contradicted })
     }
 
-    /// Makes one of the names of an entity that are spelled alike, drops those that are its main name, and sorts the rest by entity,
-    /// language and spelling. Returns how many stood there already in the same language: alike, and with another form or case rule.
+    /// Makes one of the names of an entity that are spelled alike, drops those that are its main
+    /// name, and sorts the rest by entity, language and spelling. Returns how many stood there
+    /// already in the same language: alike, and with another form or case rule.
     fn merge_names(&mut self) -> (u64, u64) {
         let (mut repeated, mut contradicted) = (0, 0);
         let mut names = std::mem::take(&mut self.names);
@@ -378,8 +419,16 @@ impl Tables {
                     *if alike { &mut repeated } else { &mut contradicted } += 1;
                 }
                 first.lang = if first.lang == name.lang { first.lang } else { 0 };
-                first.form = if form_rank(name.form) < form_rank(first.form) { name.form } else { first.form };
-                first.case = if case_rank(name.case) < case_rank(first.case) { name.case } else { first.case };
+                first.form = if form_rank(name.form) < form_rank(first.form) {
+                    name.form
+                } else {
+                    first.form
+                };
+                first.case = if case_rank(name.case) < case_rank(first.case) {
+                    name.case
+                } else {
+                    first.case
+                };
             }
             same
         });
@@ -452,10 +501,15 @@ impl Words {
         number
     }
 
-    /// The number of a word of which there are few. The 65,536th and later ones become the empty one.
+    /// The number of a word of which there are few. The 65,536th and later ones become the empty
+    /// one.
     fn short_number(&mut self, word: &str) -> u16 {
         let full = self.list.len() > u16::MAX as usize;
-        if full { self.numbers.get(word).map_or(0, |&number| number as u16) } else { self.number(word) as u16 }
+        if full {
+            self.numbers.get(word).map_or(0, |&number| number as u16)
+        } else {
+            self.number(word) as u16
+        }
     }
 
     fn word(&self, number: u32) -> &str {
@@ -463,10 +517,25 @@ impl Words {
     }
 }
 
-const ENTITY_COLUMNS: &[&str] = &["id", "name", "kind", "country", "region", "lat", "lon", "population", "geonames", "wikidata"];
+const ENTITY_COLUMNS: &[&str] = &[
+    "id",
+    "name",
+    "kind",
+    "country",
+    "region",
+    "lat",
+    "lon",
+    "population",
+    "geonames",
+    "wikidata",
+];
 const NAME_COLUMNS: &[&str] = &["id", "lang", "name", "form", "case"];
 
-fn write_table(out: impl Write, columns: &[&str], rows: impl Iterator<Item = impl Serialize>) -> csv::Result<u64> {
+fn write_table(
+    out: impl Write,
+    columns: &[&str],
+    rows: impl Iterator<Item = impl Serialize>,
+) -> csv::Result<u64> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     writer.write_record(columns)?;
     let mut count = 0;

@@ -7,8 +7,9 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// `name` as a table holds it: white space and control characters become one space, at the ends nothing. Characters without width that no
-/// spelling has, and those that change the direction of writing, are left out.
+/// `name` as a table holds it: white space and control characters become one space, at the ends
+/// nothing. Characters without width that no spelling has, and those that change the direction of
+/// writing, are left out.
 pub(super) fn tidy(name: &str) -> Result<Cow<'_, str>, Fault> {
     let blank = |c: char| c.is_control() || Class::of(c).is_space();
     let hidden = |c: char| check::is_invisible(c) || check::is_direction(c);
@@ -22,7 +23,10 @@ pub(super) fn tidy(name: &str) -> Result<Cow<'_, str>, Fault> {
     let tidied: Cow<'_, str> = if tidy {
         trimmed.into()
     } else {
-        let words = trimmed.split(blank).map(|word| word.replace(hidden, "")).filter(|word| !word.is_empty());
+        let words = trimmed
+            .split(blank)
+            .map(|word| word.replace(hidden, ""))
+            .filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ").into()
     };
     match check::name(&tidied) {
@@ -45,7 +49,11 @@ fn reason(unfit: Unfit) -> &'static str {
 
 /// Whether a table takes `id`.
 pub(super) fn check_id(id: &str) -> Result<(), Fault> {
-    if check::id(id) { Ok(()) } else { Err(Fault::new("an id that is no word without white space").value(id)) }
+    if check::id(id) {
+        Ok(())
+    } else {
+        Err(Fault::new("an id that is no word without white space").value(id))
+    }
 }
 
 /// The tag of a language as tables have it: with the shortest code and hyphens.
@@ -58,11 +66,16 @@ pub(super) fn language(tag: &str) -> Result<Cow<'_, str>, Fault> {
     }
 }
 
-/// The words of a name, folded and joined with hyphens: "São Tomé & Príncipe" is `sao-tome-principe`.
+/// The words of a name, folded and joined with hyphens: "São Tomé & Príncipe" is
+/// `sao-tome-principe`.
 pub(super) fn slug(name: &str) -> String {
     let folded = fold(name);
-    let inside = |c: char| Class::of(c).is_word() || Class::of(c).is_mark() || matches!(c, '\'' | '’');
-    let words = folded.split(|c| !inside(c)).map(|word| word.replace(['\'', '’'], "")).filter(|word| !word.is_empty());
+    let inside =
+        |c: char| Class::of(c).is_word() || Class::of(c).is_mark() || matches!(c, '\'' | '’');
+    let words = folded
+        .split(|c| !inside(c))
+        .map(|word| word.replace(['\'', '’'], ""))
+        .filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
     if slug.is_empty() { "name".into() } else { slug }
 }
@@ -75,9 +88,13 @@ pub(super) fn lacks_capital(name: &str) -> bool {
 
 /// A latitude and a longitude in degrees.
 pub(super) fn point(lat: &str, lon: &str) -> Result<crate::Point, Fault> {
-    let degrees = |text: &str, most: f64| text.trim().parse().ok().filter(|degrees| (-most..=most).contains(degrees));
-    let lat = degrees(lat, 90.0).ok_or_else(|| Fault::new("a latitude that is no number from -90 to 90").value(lat))?;
-    let lon = degrees(lon, 180.0).ok_or_else(|| Fault::new("a longitude that is no number from -180 to 180").value(lon))?;
+    let degrees = |text: &str, most: f64| {
+        text.trim().parse().ok().filter(|degrees| (-most..=most).contains(degrees))
+    };
+    let lat = degrees(lat, 90.0)
+        .ok_or_else(|| Fault::new("a latitude that is no number from -90 to 90").value(lat))?;
+    let lon = degrees(lon, 180.0)
+        .ok_or_else(|| Fault::new("a longitude that is no number from -180 to 180").value(lon))?;
     Ok(crate::Point { lat, lon })
 }
 

@@ -1,7 +1,8 @@
-//! The forms that names take in a sentence: "Курская область" becomes "Курской области", "Helsinki" "Helsingissä".
+//! The forms that names take in a sentence: "Курская область" becomes "Курской области", "Helsinki"
+//! "Helsingissä".
 //!
-//! What a language does is in `inflections.csv`. Here is only how the words of a name hang together: which of them change, and that those
-//! which do stand in the same case.
+//! What a language does is in `inflections.csv`. Here is only how the words of a name hang
+//! together: which of them change, and that those which do stand in the same case.
 
 mod rule;
 
@@ -13,7 +14,8 @@ use crate::{
 use rule::{Cases, Rule};
 use std::{collections::HashMap, io::Read};
 
-/// Names of fewer letters stay as they are, unless the table has them: too many of their forms are other words.
+/// Names of fewer letters stay as they are, unless the table has them: too many of their forms are
+/// other words.
 const SHORT: usize = 4;
 
 /// The marks that an ending may stand behind.
@@ -60,7 +62,8 @@ impl Inflector {
                 let grammar = langs.entry(lang.into()).or_default();
                 grammar.vowels.push_str(row.vowel.trim_end_matches('-'));
                 for ending in row.ending.split(' ') {
-                    let rule = Rule::parse(ending, &row).map_err(|message| Error::new(name, message).line(line).column("ending"))?;
+                    let rule = Rule::parse(ending, &row)
+                        .map_err(|message| Error::new(name, message).line(line).column("ending"))?;
                     grammar.parts[row.word as usize].rules.push(rule);
                 }
             }
@@ -77,18 +80,24 @@ impl Inflector {
         langs
     }
 
-    /// Gives `out` the forms of `name`, a name of this kind in the language `lang`, other than itself.
+    /// Gives `out` the forms of `name`, a name of this kind in the language `lang`, other than
+    /// itself.
     ///
     /// # Complexity
     /// Linear in the length of the forms.
     pub(crate) fn forms(&self, name: &str, lang: &str, kind: Kind, out: &mut impl FnMut(&str)) {
         let grammar = self.langs.get(lang).or_else(|| self.langs.get(lang.split('-').next()?));
-        let Some(grammar) = grammar.filter(|_| !name.contains(['"', '«', '»', '“', '”', '„', '(', ')'])) else {
+        let Some(grammar) =
+            grammar.filter(|_| !name.contains(['"', '«', '»', '“', '”', '„', '(', ')']))
+        else {
             return;
         };
         let mut seen: Vec<String> = Vec::new();
         for form in grammar.name(name, kind.into()).into_iter().flatten().flatten() {
-            if form != name && letters(&form) >= SHORT.min(name.chars().count()) && !seen.contains(&form) {
+            if form != name
+                && letters(&form) >= SHORT.min(name.chars().count())
+                && !seen.contains(&form)
+            {
                 out(&form);
                 seen.push(form);
             }
@@ -102,11 +111,15 @@ impl Inflector {
         cases.iter().flatten().flatten().filter(|form| *form != name).for_each(|form| out(form));
     }
 
-    /// The endings that follow a name behind a mark, `'nin` or `-ban`, with their languages, each as often as there are rules for it.
+    /// The endings that follow a name behind a mark, `'nin` or `-ban`, with their languages, each
+    /// as often as there are rules for it.
     pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.langs.iter().flat_map(|(lang, grammar)| {
             let rules = grammar.parts.iter().flat_map(|rules| &rules.rules);
-            rules.flat_map(Rule::endings).filter(|ending| ending.starts_with(JOINTS)).map(move |ending| (ending, &**lang))
+            rules
+                .flat_map(Rule::endings)
+                .filter(|ending| ending.starts_with(JOINTS))
+                .map(move |ending| (ending, &**lang))
         })
     }
 
@@ -114,8 +127,11 @@ impl Inflector {
     pub(crate) fn surname_endings(&self) -> impl Iterator<Item = (String, &str)> {
         self.langs.iter().flat_map(|(lang, grammar)| {
             let rules = grammar.rules(Part::Surname).rules.iter().filter(|rule| rule.changes());
-            let endings = rules.flat_map(|rule| rule.endings().map(String::from).chain(rule.replaced()));
-            endings.filter(|ending| !ending.is_empty() && !ending.starts_with(JOINTS)).map(move |ending| (ending, &**lang))
+            let endings =
+                rules.flat_map(|rule| rule.endings().map(String::from).chain(rule.replaced()));
+            endings
+                .filter(|ending| !ending.is_empty() && !ending.starts_with(JOINTS))
+                .map(move |ending| (ending, &**lang))
         })
     }
 }
@@ -125,8 +141,18 @@ impl Grammar {
         &self.parts[part as usize]
     }
 
-    fn find(&self, part: Part, word: &str, gender: Option<Gender>, kind: Option<InflectedKind>) -> Option<&Rule> {
-        let fits = |rule: &&Rule| rule.agrees(gender) && kind.is_none_or(|kind| rule.is_for(kind)) && rule.fits(word, &self.vowels);
+    fn find(
+        &self,
+        part: Part,
+        word: &str,
+        gender: Option<Gender>,
+        kind: Option<InflectedKind>,
+    ) -> Option<&Rule> {
+        let fits = |rule: &&Rule| {
+            rule.agrees(gender)
+                && kind.is_none_or(|kind| rule.is_for(kind))
+                && rule.fits(word, &self.vowels)
+        };
         self.rules(part).of(word).find(fits)
     }
 
@@ -140,21 +166,31 @@ impl Grammar {
 
     /// The cases of a whole name.
     fn name(&self, name: &str, kind: InflectedKind) -> Option<Cases> {
-        let (head, tail) = name.split_at(if kind == InflectedKind::Person { name.len() } else { self.end_of_head(name) });
+        let (head, tail) = name.split_at(if kind == InflectedKind::Person {
+            name.len()
+        } else {
+            self.end_of_head(name)
+        });
         let words: Vec<&str> = head.split(' ').collect();
         let last = *words.last()?;
         let cases = if is_acronym(last) {
             let rule = self.find(Part::Acronym, last, None, Some(kind))?;
-            Some(join(&[Piece::Fixed(head[..head.len() - last.len()].trim_end()), Piece::Cases(rule.apply(last))]))
+            Some(join(&[
+                Piece::Fixed(head[..head.len() - last.len()].trim_end()),
+                Piece::Cases(rule.apply(last)),
+            ]))
         } else if kind == InflectedKind::Person && !self.rules(Part::Surname).rules.is_empty() {
             self.person(&words)
         } else {
-            self.nominal(&words, kind).or_else(|| self.first_word(&words, kind)).or_else(|| self.last_word(&words, kind))
+            self.nominal(&words, kind)
+                .or_else(|| self.first_word(&words, kind))
+                .or_else(|| self.last_word(&words, kind))
         }?;
         Some(if tail.is_empty() { cases } else { map(cases, |form| form + tail) })
     }
 
-    /// Where the part of a name begins that stays as it is: "на" in "Ростов-на-Дону", "nad" in "Ústí nad Labem".
+    /// Where the part of a name begins that stays as it is: "на" in "Ростов-на-Дону", "nad" in
+    /// "Ústí nad Labem".
     fn end_of_head(&self, name: &str) -> usize {
         let mut at = name.find(' ').unwrap_or(name.len());
         for word in name.split(' ').skip(1) {
@@ -180,14 +216,22 @@ impl Grammar {
         let mut gender = None;
         let mut pieces = Vec::with_capacity(words.len());
         for &word in given {
-            let name = Some(word).filter(|word| !word.starts_with(char::is_lowercase) && !word.contains('.'));
+            let name = Some(word)
+                .filter(|word| !word.starts_with(char::is_lowercase) && !word.contains('.'));
             let rule = name.and_then(|word| self.find(Part::Given, word, gender, None));
             let rule = rule.filter(|rule| rule.is_of_one_word() || !self.is_too_short(word));
             gender = gender.or(rule.and_then(|rule| rule.gender));
             pieces.push(Piece::of(word, rule));
         }
-        let changes = if given.is_empty() { !self.is_too_short(surname) } else { surname.chars().nth(1).is_some() };
-        pieces.push(Piece::of(surname, self.find(Part::Surname, surname, gender, None).filter(|_| changes)));
+        let changes = if given.is_empty() {
+            !self.is_too_short(surname)
+        } else {
+            surname.chars().nth(1).is_some()
+        };
+        pieces.push(Piece::of(
+            surname,
+            self.find(Part::Surname, surname, gender, None).filter(|_| changes),
+        ));
         pieces.iter().any(Piece::changes).then(|| join(&pieces))
     }
 
@@ -197,7 +241,8 @@ impl Grammar {
             return None;
         }
         if kind == InflectedKind::Place {
-            let mut joints = (1..words.len().saturating_sub(1)).filter(|&at| self.is(Part::And, words[at]));
+            let mut joints =
+                (1..words.len().saturating_sub(1)).filter(|&at| self.is(Part::And, words[at]));
             if let (Some(at), None) = (joints.next(), joints.next()) {
                 let sides = [&words[..at], &words[at + 1..]];
                 let cases = sides.map(|side| self.noun_group(side, kind));
@@ -205,7 +250,8 @@ impl Grammar {
                     return None;
                 }
                 let names = sides.map(|side| side.join(" "));
-                let [before, after] = [0, 1].map(|i| cases[i].clone().map_or(Piece::Fixed(&names[i]), Piece::Cases));
+                let [before, after] =
+                    [0, 1].map(|i| cases[i].clone().map_or(Piece::Fixed(&names[i]), Piece::Cases));
                 return Some(join(&[before, Piece::Fixed(words[at]), after]));
             }
         }
@@ -246,7 +292,9 @@ impl Grammar {
         let adjective = self.find(Part::Adjective, word, None, None);
         let noun = self.find(Part::Noun, word, None, Some(kind));
         let rule = match (adjective, noun) {
-            (Some(adjective), Some(noun)) => Some(if adjective.weight() > noun.weight() { adjective } else { noun }),
+            (Some(adjective), Some(noun)) => {
+                Some(if adjective.weight() > noun.weight() { adjective } else { noun })
+            }
             (adjective, noun) => adjective.or(noun),
         };
         rule.filter(|rule| rule.changes()).map(|rule| rule.apply(word))
@@ -257,11 +305,18 @@ impl Grammar {
         self.find(Part::Noun, word, gender, Some(kind)).filter(|rule| rule.changes())
     }
 
-    fn adjectives_and_noun(&self, words: &[&str], gender: Gender, kind: InflectedKind) -> Option<Cases> {
+    fn adjectives_and_noun(
+        &self,
+        words: &[&str],
+        gender: Gender,
+        kind: InflectedKind,
+    ) -> Option<Cases> {
         let mut pieces = Vec::with_capacity(words.len());
         for (i, &word) in words[..words.len() - 1].iter().enumerate() {
             match self.find(Part::Adjective, word, Some(gender), None) {
-                Some(rule) if i == 0 || !self.is(Part::Head, word) => pieces.push(Piece::Cases(rule.apply(word))),
+                Some(rule) if i == 0 || !self.is(Part::Head, word) => {
+                    pieces.push(Piece::Cases(rule.apply(word)))
+                }
                 _ => break,
             }
         }
@@ -275,14 +330,18 @@ impl Grammar {
 
     /// Words that are all adjectives of this gender.
     fn adjectives<'n>(&self, words: &[&'n str], gender: Gender) -> Option<Vec<Piece<'n>>> {
-        let piece = |word: &&str| Some(Piece::Cases(self.find(Part::Adjective, word, Some(gender), None)?.apply(word)));
+        let piece = |word: &&str| {
+            Some(Piece::Cases(self.find(Part::Adjective, word, Some(gender), None)?.apply(word)))
+        };
         words.iter().map(piece).collect()
     }
 
     /// A name whose first word changes. Unless that is by a prefix, another word has to follow.
     fn first_word(&self, words: &[&str], kind: InflectedKind) -> Option<Cases> {
         let (&first, rest) = words.split_first()?;
-        let rule = self.find(Part::First, first, None, Some(kind)).filter(|_| !rest.is_empty() || !self.is_too_short(first))?;
+        let rule = self
+            .find(Part::First, first, None, Some(kind))
+            .filter(|_| !rest.is_empty() || !self.is_too_short(first))?;
         if (rest.is_empty() || kind == InflectedKind::Person) && !rule.is_prefix() {
             return None;
         }
@@ -297,9 +356,15 @@ impl Grammar {
         if before.is_empty() && self.is_too_short(last) {
             return None;
         }
-        let alone = Some(Part::Alone).filter(|_| before.is_empty()).and_then(|part| self.find(part, last, None, Some(kind)));
-        let rule = alone.or_else(|| self.find(Part::Last, last, None, Some(kind))).filter(|rule| rule.changes())?;
-        let agreeing = |word: &str| rule.gender.and_then(|gender| self.find(Part::Adjective, word, Some(gender), None));
+        let alone = Some(Part::Alone)
+            .filter(|_| before.is_empty())
+            .and_then(|part| self.find(part, last, None, Some(kind)));
+        let rule = alone
+            .or_else(|| self.find(Part::Last, last, None, Some(kind)))
+            .filter(|rule| rule.changes())?;
+        let agreeing = |word: &str| {
+            rule.gender.and_then(|gender| self.find(Part::Adjective, word, Some(gender), None))
+        };
         let adjectives = before.iter().rev().map_while(|word| agreeing(word)).count();
         let (fixed_words, adjectives) = before.split_at(before.len() - adjectives);
         let mut pieces = fixed(fixed_words);
@@ -314,7 +379,9 @@ impl Rules {
         self.rules.sort_by_key(|rule| std::cmp::Reverse(rule.weight()));
         for (i, rule) in self.rules.iter().enumerate() {
             match rule.last_letters() {
-                Some(letters) => letters.iter().for_each(|&c| self.by_last_letter.entry(c).or_default().push(i)),
+                Some(letters) => {
+                    letters.iter().for_each(|&c| self.by_last_letter.entry(c).or_default().push(i))
+                }
                 None => self.others.push(i),
             }
         }
@@ -330,7 +397,8 @@ impl Rules {
 
 impl<'n> Piece<'n> {
     fn of(word: &'n str, rule: Option<&Rule>) -> Piece<'n> {
-        rule.filter(|rule| rule.changes()).map_or(Piece::Fixed(word), |rule| Piece::Cases(rule.apply(word)))
+        rule.filter(|rule| rule.changes())
+            .map_or(Piece::Fixed(word), |rule| Piece::Cases(rule.apply(word)))
     }
 
     fn changes(&self) -> bool {
@@ -357,10 +425,13 @@ fn join(pieces: &[Piece<'_>]) -> Cases {
         Piece::Cases(cases) => Some(cases),
     });
     let (count, mut variants) = (cases.clone().map(Vec::len).min().unwrap_or(0), Vec::new());
-    variants.extend((0..count).map(|case| cases.clone().map(|cases| cases[case].len()).max().unwrap_or(0)));
+    variants.extend(
+        (0..count).map(|case| cases.clone().map(|cases| cases[case].len()).max().unwrap_or(0)),
+    );
     let name = |case: usize, at: usize| {
         let mut name = String::new();
-        for word in pieces.iter().map(|piece| piece.form(case, at)).filter(|word| !word.is_empty()) {
+        for word in pieces.iter().map(|piece| piece.form(case, at)).filter(|word| !word.is_empty())
+        {
             if !name.is_empty() {
                 name.push(' ');
             }
@@ -368,7 +439,11 @@ fn join(pieces: &[Piece<'_>]) -> Cases {
         }
         name
     };
-    variants.into_iter().enumerate().map(|(case, count)| (0..count).map(|at| name(case, at)).collect()).collect()
+    variants
+        .into_iter()
+        .enumerate()
+        .map(|(case, count)| (0..count).map(|at| name(case, at)).collect())
+        .collect()
 }
 
 fn map(cases: Cases, form: impl Fn(String) -> String) -> Cases {

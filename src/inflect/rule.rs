@@ -41,7 +41,11 @@ impl Rule {
             (None, Some(body)) => (Side::Beginning, body),
             (None, None) => (Side::Whole, ending),
         };
-        let (kept, cut) = body.split_once('|').unwrap_or(if body.contains('[') { (body, "") } else { ("", body) });
+        let (kept, cut) = body.split_once('|').unwrap_or(if body.contains('[') {
+            (body, "")
+        } else {
+            ("", body)
+        });
         let mut letters = letters(kept)?;
         let cut_letters = self::letters(cut)?;
         let cut = cut_letters.len();
@@ -49,7 +53,9 @@ impl Rule {
         if side != Side::Beginning {
             letters.reverse();
         }
-        let variants = |case: &str| case.split('/').map(|form| if form == "-" { "" } else { form }.into()).collect();
+        let variants = |case: &str| {
+            case.split('/').map(|form| if form == "-" { "" } else { form }.into()).collect()
+        };
         Ok(Rule {
             side,
             letters,
@@ -95,7 +101,8 @@ impl Rule {
         self.gender.is_none() || gender.is_none() || self.gender == gender
     }
 
-    /// Whether `word` has the letters asked for; `counted` are the vowels that count in the language.
+    /// Whether `word` has the letters asked for; `counted` are the vowels that count in the
+    /// language.
     pub(super) fn fits(&self, word: &str, counted: &str) -> bool {
         let fits = |(letters, c): (&[char], char)| letters.contains(&lower(c));
         let letters = || self.letters.iter().map(|letters| &**letters);
@@ -110,12 +117,19 @@ impl Rule {
     }
 
     fn fits_alphabet(&self, word: &str) -> bool {
-        let edge = if self.side == Side::Beginning { word.chars().next() } else { word.chars().next_back() };
+        let edge = if self.side == Side::Beginning {
+            word.chars().next()
+        } else {
+            word.chars().next_back()
+        };
         self.alphabet.is_none() || self.alphabet == edge.and_then(Alphabet::of)
     }
 
     fn fits_vowels(&self, word: &str, counted: &str) -> bool {
-        self.vowels.is_empty() || self.vowels.contains(word.chars().rev().map(lower).find(|&c| counted.contains(c)).unwrap_or('-'))
+        self.vowels.is_empty()
+            || self.vowels.contains(
+                word.chars().rev().map(lower).find(|&c| counted.contains(c)).unwrap_or('-'),
+            )
     }
 
     /// All that it puts behind words.
@@ -126,7 +140,9 @@ impl Rule {
     /// What gives way to the endings, if that is the same for all words it fits.
     pub(super) fn replaced(&self) -> Option<String> {
         let cut = self.letters.iter().take(self.cut).filter(|_| self.side != Side::Beginning);
-        cut.rev().map(|letters| <[char; 1]>::try_from(&**letters).ok().map(|[letter]| letter)).collect()
+        cut.rev()
+            .map(|letters| <[char; 1]>::try_from(&**letters).ok().map(|[letter]| letter))
+            .collect()
     }
 
     /// What becomes of `word`, which it fits.
@@ -136,7 +152,9 @@ impl Rule {
             _ => word.len() - chars.rev().take(self.cut).map(char::len_utf8).sum::<usize>(),
         };
         let (head, tail) = word.split_at(cut(word.chars()));
-        let form = |new: &str| if self.side == Side::Beginning { [new, tail].concat() } else { [head, new].concat() };
+        let form = |new: &str| {
+            if self.side == Side::Beginning { [new, tail].concat() } else { [head, new].concat() }
+        };
         self.forms.iter().map(|variants| variants.iter().map(|new| form(new)).collect()).collect()
     }
 }
@@ -148,9 +166,12 @@ fn letters(text: &str) -> Result<Vec<Box<[char]>>, String> {
     while let Some(c) = chars.next() {
         letters.push(match c {
             '[' => {
-                let set: Box<[char]> = chars.by_ref().take_while(|&c| c != ']').map(lower).collect();
+                let set: Box<[char]> =
+                    chars.by_ref().take_while(|&c| c != ']').map(lower).collect();
                 if set.is_empty() || !text.contains(']') {
-                    return Err(format!("`{text}` has a bracket that holds nothing or is left open"));
+                    return Err(format!(
+                        "`{text}` has a bracket that holds nothing or is left open"
+                    ));
                 }
                 set
             }
@@ -179,7 +200,9 @@ enum Alphabet {
 impl Alphabet {
     fn of(c: char) -> Option<Alphabet> {
         match c {
-            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{259}' | '\u{1e00}'..='\u{1eff}' => Some(Alphabet::Latin),
+            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{259}' | '\u{1e00}'..='\u{1eff}' => {
+                Some(Alphabet::Latin)
+            }
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
             '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
             '\u{5d0}'..='\u{5ea}' => Some(Alphabet::Hebrew),

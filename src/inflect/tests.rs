@@ -23,10 +23,22 @@ const CASES: &[Case] = &[
     ("ru", City, "Москва", &["Москвы", "Москве", "Москву", "Москвой"], &["Москвом"]),
     ("ru", City, "Казань", &["Казани", "Казанью"], &["Казаня"]),
     ("ru", City, "Ярославль", &["Ярославля", "Ярославлем"], &["Ярославли"]),
-    ("ru", City, "Нижний Новгород", &["Нижнего Новгорода", "Нижнем Новгороде"], &["Нижний Новгорода", "Нижнего Новгороде"]),
+    (
+        "ru",
+        City,
+        "Нижний Новгород",
+        &["Нижнего Новгорода", "Нижнем Новгороде"],
+        &["Нижний Новгорода", "Нижнего Новгороде"],
+    ),
     ("ru", City, "Ростов-на-Дону", &["Ростова-на-Дону", "Ростове-на-Дону"], &["Ростов-на-Дона"]),
     ("ru", City, "Грозный", &["Грозного", "Грозном"], &["Грозныя"]),
-    ("ru", Region, "Курская область", &["Курской области", "Курскую область", "Курской областью"], &["Курской область"]),
+    (
+        "ru",
+        Region,
+        "Курская область",
+        &["Курской области", "Курскую область", "Курской областью"],
+        &["Курской область"],
+    ),
     ("ru", Country, "Новая Зеландия", &["Новой Зеландии", "Новую Зеландию"], &["Новой Зеландия"]),
     (
         "ru",
@@ -35,30 +47,96 @@ const CASES: &[Case] = &[
         &["Соединённых Штатов Америки", "Соединённых Штатах Америки"],
         &["Соединённых Штатов Америк"],
     ),
-    ("ru", Country, "Босния и Герцеговина", &["Боснии и Герцеговины", "Боснии и Герцеговине"], &["Боснию и Герцеговина"]),
+    (
+        "ru",
+        Country,
+        "Босния и Герцеговина",
+        &["Боснии и Герцеговины", "Боснии и Герцеговине"],
+        &["Боснию и Герцеговина"],
+    ),
     ("ru", Place, "Баренцево море", &["Баренцева моря", "Баренцевом море"], &[]),
-    ("ru", Person, "Александр Лукашенко", &["Александра Лукашенко", "Александру Лукашенко"], &["Александра Лукашенка"]),
-    ("ru", Person, "Владимир Путин", &["Владимира Путина", "Владимиром Путиным"], &["Владимира Путину", "Владимиру Путина"]),
+    (
+        "ru",
+        Person,
+        "Александр Лукашенко",
+        &["Александра Лукашенко", "Александру Лукашенко"],
+        &["Александра Лукашенка"],
+    ),
+    (
+        "ru",
+        Person,
+        "Владимир Путин",
+        &["Владимира Путина", "Владимиром Путиным"],
+        &["Владимира Путину", "Владимиру Путина"],
+    ),
     ("ru", Person, "Ангела Меркель", &["Ангелы Меркель", "Ангелой Меркель"], &["Ангелы Меркеля"]),
     ("ru", Person, "Мария Захарова", &["Марии Захаровой", "Марию Захарову"], &["Марии Захаровы"]),
     ("ru", Person, "Никита Хрущёв", &["Никиты Хрущёва", "Никитой Хрущёвым"], &[]),
     ("ru", Person, "Урсула фон дер Ляйен", &["Урсулы фон дер Ляйен"], &["Урсулы фон дер Ляйена"]),
-    ("ru", Organization, "Министерство обороны", &["Министерства обороны", "Министерством обороны"], &["Министерства оборон"]),
-    ("ru", Organization, "Европейский союз", &["Европейского союза", "Европейским союзом"], &["Европейский союза"]),
+    (
+        "ru",
+        Organization,
+        "Министерство обороны",
+        &["Министерства обороны", "Министерством обороны"],
+        &["Министерства оборон"],
+    ),
+    (
+        "ru",
+        Organization,
+        "Европейский союз",
+        &["Европейского союза", "Европейским союзом"],
+        &["Европейский союза"],
+    ),
     ("uk", City, "Київ", &["Києва", "Києву", "Києві"], &["Київа"]),
     ("uk", City, "Харків", &["Харкова", "Харкові"], &["Харківа"]),
-    ("uk", Region, "Курська область", &["Курської області", "Курській області"], &["Курської область"]),
-    ("uk", Person, "Петро Порошенко", &["Петра Порошенка", "Петру Порошенку", "Петром Порошенком"], &["Петра Порошенко"]),
+    (
+        "uk",
+        Region,
+        "Курська область",
+        &["Курської області", "Курській області"],
+        &["Курської область"],
+    ),
+    (
+        "uk",
+        Person,
+        "Петро Порошенко",
+        &["Петра Порошенка", "Петру Порошенку", "Петром Порошенком"],
+        &["Петра Порошенко"],
+    ),
     ("be", City, "Мінск", &["Мінска", "Мінску", "Мінскам"], &[]),
     ("be", Country, "Беларусь", &["Беларусі", "Беларуссю"], &[]),
     ("pl", City, "Warszawa", &["Warszawy", "Warszawie", "Warszawę", "Warszawą"], &[]),
     ("pl", Country, "Polska", &["Polski", "Polsce", "Polskę"], &["Polskiej"]),
-    ("pl", Country, "Stany Zjednoczone", &["Stanów Zjednoczonych", "Stanach Zjednoczonych"], &["Stany Zjednoczonych"]),
-    ("pl", Country, "Korea Południowa", &["Korei Południowej", "Koreę Południową"], &["Korei Południowa"]),
+    (
+        "pl",
+        Country,
+        "Stany Zjednoczone",
+        &["Stanów Zjednoczonych", "Stanach Zjednoczonych"],
+        &["Stany Zjednoczonych"],
+    ),
+    (
+        "pl",
+        Country,
+        "Korea Południowa",
+        &["Korei Południowej", "Koreę Południową"],
+        &["Korei Południowa"],
+    ),
     ("pl", City, "New York", &["New Yorku"], &["Newu Yorku"]),
-    ("pl", Person, "Andrzej Duda", &["Andrzeja Dudy", "Andrzejowi Dudzie", "Andrzejem Dudą"], &["Andrzeja Dudą"]),
+    (
+        "pl",
+        Person,
+        "Andrzej Duda",
+        &["Andrzeja Dudy", "Andrzejowi Dudzie", "Andrzejem Dudą"],
+        &["Andrzeja Dudą"],
+    ),
     ("cs", City, "Praha", &["Prahy", "Praze", "Prahou"], &[]),
-    ("cs", City, "České Budějovice", &["Českých Budějovic", "Českých Budějovicích"], &["České Budějovic"]),
+    (
+        "cs",
+        City,
+        "České Budějovice",
+        &["Českých Budějovic", "Českých Budějovicích"],
+        &["České Budějovic"],
+    ),
     ("cs", City, "Ústí nad Labem", &["Ústím nad Labem"], &["Ústí nad Labemu"]),
     ("cs", City, "Washington", &["Washingtonu", "Washingtonem"], &[]),
     ("cs", Person, "Angela Merkel", &["Angela Merkelová", "Angely Merkelové"], &["Angely Merkela"]),
@@ -68,10 +146,22 @@ const CASES: &[Case] = &[
     ("hr", Country, "Hrvatska", &["Hrvatske", "Hrvatskoj", "Hrvatskom"], &["Hrvatski"]),
     ("sr", City, "Novi Sad", &["Novog Sada", "Novom Sadu"], &["Novi Sada"]),
     ("sr", City, "Нови Сад", &["Новог Сада", "Новом Саду"], &["Нови Сада"]),
-    ("bg", Organization, "Европейски съюз", &["Европейския съюз", "Европейският съюз"], &["Европейски съюза"]),
+    (
+        "bg",
+        Organization,
+        "Европейски съюз",
+        &["Европейския съюз", "Европейският съюз"],
+        &["Европейски съюза"],
+    ),
     ("bg", Place, "Черно море", &["Черното море"], &[]),
     ("lt", City, "Vilnius", &["Vilniaus", "Vilniuje", "Vilnių"], &[]),
-    ("lt", Country, "Naujoji Zelandija", &["Naujosios Zelandijos", "Naujojoje Zelandijoje"], &["Naujoji Zelandijos"]),
+    (
+        "lt",
+        Country,
+        "Naujoji Zelandija",
+        &["Naujosios Zelandijos", "Naujojoje Zelandijoje"],
+        &["Naujoji Zelandijos"],
+    ),
     ("lv", City, "Rīga", &["Rīgas", "Rīgā", "Rīgu"], &[]),
     ("fi", City, "Helsinki", &["Helsingin", "Helsingissä", "Helsinkiin"], &["Helsinkissä"]),
     ("fi", City, "Turku", &["Turun", "Turussa"], &["Turkun"]),
@@ -81,7 +171,13 @@ const CASES: &[Case] = &[
     ("hu", Country, "Magyarország", &["Magyarországon", "Magyarországgal"], &[]),
     ("hu", City, "Varsó", &["Varsóban", "Varsóval"], &["Varsóben"]),
     ("tr", Country, "Türkiye", &["Türkiye'nin", "Türkiye'de", "Türkiyenin"], &["Türkiye'da"]),
-    ("tr", Organization, "Avrupa Birliği", &["Avrupa Birliği'nin", "Avrupa Birliğine"], &["Avrupa Birliği'ye"]),
+    (
+        "tr",
+        Organization,
+        "Avrupa Birliği",
+        &["Avrupa Birliği'nin", "Avrupa Birliğine"],
+        &["Avrupa Birliği'ye"],
+    ),
     ("tr", Organization, "AB", &["AB'nin", "AB'ye"], &["ABnin"]),
     ("tr", Organization, "NATO", &["NATO'nun", "NATO'ya"], &[]),
     ("az", City, "Bakı", &["Bakının", "Bakıda"], &["Bakıdə"]),
@@ -122,7 +218,10 @@ fn names_take_their_forms() {
     for &(lang, kind, name, wanted, unwanted) in CASES {
         let forms = forms(&inflector, name, lang, kind);
         for form in wanted {
-            assert!(forms.iter().any(|found| found == form), "{lang} {name}: no {form} in {forms:?}");
+            assert!(
+                forms.iter().any(|found| found == form),
+                "{lang} {name}: no {form} in {forms:?}"
+            );
         }
         for form in unwanted.iter().chain([&name]) {
             assert!(!forms.iter().any(|found| found == form), "{lang} {name}: {form} in {forms:?}");
@@ -141,7 +240,10 @@ fn some_names_stay() {
 #[test]
 fn subtags_of_a_language_do_not_matter() {
     let inflector = inflector();
-    assert_eq!(forms(&inflector, "Beograd", "sr-Latn", City), forms(&inflector, "Beograd", "sr", City));
+    assert_eq!(
+        forms(&inflector, "Beograd", "sr-Latn", City),
+        forms(&inflector, "Beograd", "sr", City)
+    );
     assert!(!forms(&inflector, "Beograd", "sr-Latn", City).is_empty());
 }
 
@@ -167,7 +269,11 @@ fn bad_rules_are_errors() {
     ] {
         let table = format!("lang,word,ending,forms\n{table}\n");
         let error = read(table.as_bytes()).expect_err(case);
-        assert_eq!((error.table(), error.line_number(), error.column_name()), ("rules.csv", Some(2), Some(column)), "{case}");
+        assert_eq!(
+            (error.table(), error.line_number(), error.column_name()),
+            ("rules.csv", Some(2), Some(column)),
+            "{case}"
+        );
         assert!(error.to_string().contains(message), "{case}: {error}");
     }
 }

@@ -102,7 +102,9 @@ impl Changes {
             match change {
                 Change::Tables(tables) => draft.add(*tables)?,
                 Change::Rows { entities, names } => {
-                    let rows = entities.into_iter().try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
+                    let rows = entities
+                        .into_iter()
+                        .try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
                     draft.add(names.into_iter().try_fold(rows, GazetteerBuilder::name)?)?;
                 }
                 Change::RemoveName { id, name } => draft.remove_name(&id, &name)?,

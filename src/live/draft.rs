@@ -61,7 +61,12 @@ impl Numbers {
     pub(super) fn applied_to(self, before: &[u32]) -> Vec<u32> {
         let mut joined = Vec::from_iter(self.joined);
         joined.sort_unstable();
-        let mut all: Vec<u32> = before.iter().copied().filter(|number| !self.left.contains(number)).chain(joined).collect();
+        let mut all: Vec<u32> = before
+            .iter()
+            .copied()
+            .filter(|number| !self.left.contains(number))
+            .chain(joined)
+            .collect();
         // Two sorted runs, which this sort makes one of in linear time.
         all.sort();
         all
@@ -70,7 +75,15 @@ impl Numbers {
 
 impl<'l> Draft<'l> {
     pub(super) fn new(layers: &'l Layers, base: usize, segments: &'l [Segment]) -> Draft<'l> {
-        Draft { layers, base, segments, rows: Rows::default(), hidden: Numbers::default(), gone: Numbers::default(), stale: None }
+        Draft {
+            layers,
+            base,
+            segments,
+            rows: Rows::default(),
+            hidden: Numbers::default(),
+            gone: Numbers::default(),
+            stale: None,
+        }
     }
 
     pub(super) fn add(&mut self, tables: GazetteerBuilder) -> Result<(), Error> {
@@ -81,8 +94,16 @@ impl<'l> Draft<'l> {
         let (entities, names) = tables.checked(self)?.into_rows();
         for record in entities {
             let is_there = self.rows.get(&record.id).is_some_and(|row| row.added);
-            if is_there || self.segment_entities(&record.id).any(|(at, own, _)| self.segments[at][own as usize]) {
-                return Err(Error::new(SHOWN, format!("`{}` stands already in {SHOWN}", record.id)).column("id"));
+            if is_there
+                || self
+                    .segment_entities(&record.id)
+                    .any(|(at, own, _)| self.segments[at][own as usize])
+            {
+                return Err(Error::new(
+                    SHOWN,
+                    format!("`{}` stands already in {SHOWN}", record.id),
+                )
+                .column("id"));
             }
             let lowest = self.segment_entities(&record.id).map(|(at, ..)| at).min();
             self.stale = self.stale.into_iter().chain(lowest).min();
@@ -94,16 +115,21 @@ impl<'l> Draft<'l> {
     fn add_name(&mut self, name: NewName) -> Result<(), Error> {
         // A name from the beginning that was removed comes back as it was.
         let below = self.layers.entities_of(&name.id).filter(|&(at, _)| at < self.base);
-        let hidden = below.flat_map(|(_, entity)| self.layers.names_of(entity)).filter(|&other| self.is_hidden(other));
+        let hidden = below
+            .flat_map(|(_, entity)| self.layers.names_of(entity))
+            .filter(|&other| self.is_hidden(other));
         let folded = fold(&name.name);
-        let same: Vec<u32> = hidden.filter(|&other| fold(self.layers.name(other).as_str()) == folded).collect();
+        let same: Vec<u32> =
+            hidden.filter(|&other| fold(self.layers.name(other).as_str()) == folded).collect();
         if !same.is_empty() {
             same.into_iter().for_each(|other| self.hidden.leave(other));
             return Ok(());
         }
         if self.rows.get(&name.id).is_none() {
             let Some(entity) = self.entity(&name.id) else {
-                return Err(Error::new(SHOWN, format!("no table has an entity `{}`", name.id)).column("id"));
+                return Err(
+                    Error::new(SHOWN, format!("no table has an entity `{}`", name.id)).column("id")
+                );
             };
             self.rows.row(entity.record(), false, false);
         }
@@ -145,14 +171,18 @@ impl<'l> Draft<'l> {
 
     /// The names that count of the entity with this id in all layers.
     fn names_of(&self, id: &str) -> Vec<u32> {
-        let names = self.layers.entities_of(id).flat_map(|(_, entity)| self.layers.names_of(entity));
+        let names =
+            self.layers.entities_of(id).flat_map(|(_, entity)| self.layers.names_of(entity));
         names.filter(|&name| !self.is_hidden(name)).collect()
     }
 
     /// The entities that count with this id in segments: the number of the segment, their numbers
     /// in it and among all.
     fn segment_entities(&self, id: &str) -> impl Iterator<Item = (usize, u32, u32)> {
-        let entities = self.layers.entities_of(id).filter(|&(at, entity)| at >= self.base && !self.is_gone(entity));
+        let entities = self
+            .layers
+            .entities_of(id)
+            .filter(|&(at, entity)| at >= self.base && !self.is_gone(entity));
         entities.map(|(at, entity)| (at - self.base, entity - self.layers.numbered(at).1, entity))
     }
 
@@ -180,7 +210,9 @@ impl Entities for Draft<'_> {
 
     fn has_regions(&self, country: &str) -> bool {
         let mut own = self.rows.counting().map(|row| &row.record);
-        let is_there = |record: &NewEntity| record.kind == Kind::Region && record.country.as_deref() == Some(country);
+        let is_there = |record: &NewEntity| {
+            record.kind == Kind::Region && record.country.as_deref() == Some(country)
+        };
         self.layers.has_regions(country) || own.any(is_there)
     }
 }
@@ -282,7 +314,9 @@ impl Rows {
 
     /// Adds newer rows.
     pub(super) fn take(&mut self, newer: Rows) {
-        for Row { record, added, named, mut names } in newer.rows.into_iter().flatten().filter(Row::counts) {
+        for Row { record, added, named, mut names } in
+            newer.rows.into_iter().flatten().filter(Row::counts)
+        {
             self.row(record, added, named).names.append(&mut names);
         }
     }
@@ -291,7 +325,9 @@ impl Rows {
     pub(super) fn build(self) -> Result<(Gazetteer, Segment), Error> {
         let rows: Vec<&Row> = self.counting().collect();
         let entities = rows.iter().map(|row| (&row.record, row.named));
-        let gazetteer = Gazetteer::builder().rows(SHOWN, entities, rows.iter().flat_map(|row| &row.names))?.build()?;
+        let gazetteer = Gazetteer::builder()
+            .rows(SHOWN, entities, rows.iter().flat_map(|row| &row.names))?
+            .build()?;
         Ok((gazetteer, rows.iter().map(|row| row.added).collect()))
     }
 }

@@ -20,7 +20,9 @@ pub(super) struct Automaton {
 
 impl Automaton {
     /// Compiles folded patterns, which differ from each other and are not empty.
-    pub(super) fn new(patterns: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<Automaton, BuildError> {
+    pub(super) fn new(
+        patterns: impl IntoIterator<Item = impl AsRef<[u8]>>,
+    ) -> Result<Automaton, BuildError> {
         let nfa = NFA::builder().prefilter(false).build(patterns)?;
         let start = nfa.start_state(Anchored::Yes).expect("a contiguous NFA can start anchored");
         let numbers = (0..nfa.patterns_len() as u32).collect();
@@ -42,7 +44,8 @@ impl Automaton {
             let last;
             match of_ascii(bytes[at]) {
                 Some(class) if !class.is_space() => {
-                    state = self.nfa.next_state(Anchored::Yes, state, bytes[at].to_ascii_lowercase());
+                    state =
+                        self.nfa.next_state(Anchored::Yes, state, bytes[at].to_ascii_lowercase());
                     depth += 1;
                     at += 1;
                     last = class;
@@ -69,10 +72,14 @@ impl Automaton {
                 return;
             }
             if self.nfa.is_match(state) && may_end(text, at, last) {
-                // A state lists its own pattern first, then those that are suffixes of it; they begin later.
+                // A state lists its own pattern first, then those that are suffixes of it; they
+                // begin later.
                 let pattern = self.nfa.match_pattern(state, 0);
                 if self.nfa.pattern_len(pattern) == depth {
-                    hits.push(RawHit { span: Span::new(start, at), pattern: self.numbers[pattern] });
+                    hits.push(RawHit {
+                        span: Span::new(start, at),
+                        pattern: self.numbers[pattern],
+                    });
                 }
             }
         }

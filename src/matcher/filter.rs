@@ -13,25 +13,29 @@ use crate::{
 };
 use zerocopy::little_endian::U64;
 
-/// How all patterns begin. It says yes to every place where one begins, and to few others. One that is kept, or a view of it.
+/// How all patterns begin. It says yes to every place where one begins, and to few others. One that
+/// is kept, or a view of it.
 #[derive(Clone, Copy)]
 pub(super) struct Filter<B = List<U64>, S = List<u8>> {
     /// The words that patterns begin with, for each [`Role`] they have.
     words: HashSet<B>,
     /// The first two words of patterns in scripts with spaces.
     word_pairs: HashSet<B>,
-    /// The first four characters of the patterns that begin in a script without spaces, or all up to a space if there are fewer.
+    /// The first four characters of the patterns that begin in a script without spaces, or all up
+    /// to a space if there are fewer.
     openings: HashSet<B>,
     /// The first two characters of those that have more.
     char_pairs: HashSet<B>,
-    /// Whether a pattern begins with a symbol whose first byte is this; empty if none begins with any.
+    /// Whether a pattern begins with a symbol whose first byte is this; empty if none begins with
+    /// any.
     symbols: S,
 }
 
 /// A filter to look into.
 pub(super) type View<'f> = Filter<&'f [U64], &'f [u8]>;
 
-/// What a word may be at the beginning of a pattern. The value tells the role's bits in [`Filter::words`] apart.
+/// What a word may be at the beginning of a pattern. The value tells the role's bits in
+/// [`Filter::words`] apart.
 #[derive(Clone, Copy)]
 enum Role {
     /// The only word.
@@ -59,7 +63,8 @@ pub(super) struct FilterBuilder {
 }
 
 impl FilterBuilder {
-    /// Adds the pattern that folds to `folded`; `lower` says that it may be found without a capital.
+    /// Adds the pattern that folds to `folded`; `lower` says that it may be found without a
+    /// capital.
     pub(super) fn add(&mut self, folded: &str, lower: bool, seed: u64) {
         match Unit::at(folded, 0, seed) {
             Unit::Word { end, hash: Hash { key, .. } } => match next_word(folded, end, seed) {
@@ -93,14 +98,16 @@ impl FilterBuilder {
 
     pub(super) fn build(self) -> Filter {
         let words = HashSet::new(self.words);
-        let [word_pairs, openings, char_pairs] = [self.word_pairs, self.openings, self.char_pairs].map(|hashes| HashSet::new([hashes]));
+        let [word_pairs, openings, char_pairs] =
+            [self.word_pairs, self.openings, self.char_pairs].map(|hashes| HashSet::new([hashes]));
         let mut symbols = vec![0; if self.symbols.is_empty() { 0 } else { 256 }];
         self.symbols.iter().for_each(|&b| symbols[b as usize] = 1);
         Filter { words, word_pairs, openings, char_pairs, symbols: symbols.into() }
     }
 }
 
-/// The first hash of the first word in `folded[at..]`; [`NO_WORD`] if a character of a script without spaces comes first.
+/// The first hash of the first word in `folded[at..]`; [`NO_WORD`] if a character of a script
+/// without spaces comes first.
 fn next_word(folded: &str, mut at: usize, seed: u64) -> Option<u64> {
     while at < folded.len() {
         let c = Char::at(folded, at);
@@ -119,7 +126,13 @@ impl Filter {
     /// A view to look into.
     pub(super) fn view(&self) -> View<'_> {
         let Filter { words, word_pairs, openings, char_pairs, symbols } = self;
-        Filter { words: words.view(), word_pairs: word_pairs.view(), openings: openings.view(), char_pairs: char_pairs.view(), symbols }
+        Filter {
+            words: words.view(),
+            word_pairs: word_pairs.view(),
+            openings: openings.view(),
+            char_pairs: char_pairs.view(),
+            symbols,
+        }
     }
 
     pub(super) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
@@ -161,8 +174,8 @@ impl View<'_> {
         self.words.prefetch(key);
     }
 
-    /// Whether a word with this key may be a pattern, and whether it may be the first word of one. With `lower` patterns of one word count
-    /// only if they may stand in lower case.
+    /// Whether a word with this key may be a pattern, and whether it may be the first word of one.
+    /// With `lower` patterns of one word count only if they may stand in lower case.
     #[inline(always)]
     pub(super) fn roles(&self, key: u64, lower: bool) -> (bool, bool) {
         let block = self.words.block(key);
@@ -183,7 +196,8 @@ impl View<'_> {
         self.word_pairs.contains(pair)
     }
 
-    /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and what stands behind it.
+    /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and
+    /// what stands behind it.
     #[inline]
     pub(super) fn may_begin_with_char<'t>(&self, mut c: Char<'t>, text: &'t str) -> bool {
         let (mut hash, mut len) = (0, 0);
@@ -230,12 +244,15 @@ fn hash_of_two(folded: &str) -> u64 {
 
 #[inline]
 fn mix(hash: u64, folded: &[u8]) -> u64 {
-    folded.iter().fold(hash, |hash, &b| (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    folded.iter().fold(hash, |hash, &b| {
+        (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }
 
-/// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter with two bits a member, both in one
-/// block, so that a question costs one look into memory (Putze, Sanders and Singler 2007). A member may be in it in several roles, which
-/// all look at the same block.
+/// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter
+/// with two bits a member, both in one block, so that a question costs one look into memory (Putze,
+/// Sanders and Singler 2007). A member may be in it in several roles, which all look at the same
+/// block.
 #[derive(Clone, Copy)]
 struct HashSet<B = List<U64>> {
     blocks: B,
@@ -256,7 +273,8 @@ impl HashSet {
             hashes.dedup();
         }
         let members: usize = hashes.iter().map(Vec::len).sum();
-        let members_of_block = if members < MEMBERS_OF_SMALL * FEW { MEMBERS_OF_SMALL } else { MEMBERS };
+        let members_of_block =
+            if members < MEMBERS_OF_SMALL * FEW { MEMBERS_OF_SMALL } else { MEMBERS };
         let mut blocks = vec![U64::ZERO; members.div_ceil(members_of_block).max(1)];
         for (role, hashes) in hashes.into_iter().enumerate() {
             for hash in hashes {
@@ -300,7 +318,8 @@ fn holds(block: u64, hash: u64, role: u32) -> bool {
     block & bits == bits
 }
 
-/// Two of the 64 bits of a block, from bits of the hash that do not choose the block, turned for each role.
+/// Two of the 64 bits of a block, from bits of the hash that do not choose the block, turned for
+/// each role.
 #[inline(always)]
 fn bits(hash: u64, role: u32) -> u64 {
     (1u64 << (hash & 63) | 1 << (hash >> 6 & 63)).rotate_left(21 * role)

@@ -1,4 +1,5 @@
-//! Hashes of folded text, eight bytes at a time: each step multiplies to 128 bits and folds the halves together (Wang Yi's wyhash).
+//! Hashes of folded text, eight bytes at a time: each step multiplies to 128 bits and folds the
+//! halves together (Wang Yi's wyhash).
 
 const CHUNK: u64 = 0x9e37_79b9_7f4a_7c15;
 const LAST: u64 = 0xd6e8_feb8_6659_fd93;
@@ -111,7 +112,8 @@ pub(super) fn ascii_full(text: &[u8], start: usize, end: usize, key: u64) -> u64
     multiply(key ^ rest, CHUNK)
 }
 
-/// The first eight of the folded ASCII letters and digits in `text[at..end]`, with zeros behind the last.
+/// The first eight of the folded ASCII letters and digits in `text[at..end]`, with zeros behind the
+/// last.
 #[inline(always)]
 fn load(text: &[u8], at: usize, end: usize) -> u64 {
     let bytes = match text.get(at..at + 8) {
@@ -152,7 +154,11 @@ mod tests {
             folded.as_bytes().chunks(end % 4 + 1).for_each(|piece| hasher.push(piece));
             for text in [text, &text[..end]] {
                 let key = ascii_key(text.as_bytes(), 2, end, 7);
-                assert_eq!(Hash { key, full: ascii_full(text.as_bytes(), 2, end, key) }, hasher.finish(), "{folded}");
+                assert_eq!(
+                    Hash { key, full: ascii_full(text.as_bytes(), 2, end, key) },
+                    hasher.finish(),
+                    "{folded}"
+                );
             }
         }
     }

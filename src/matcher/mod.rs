@@ -1,9 +1,11 @@
 //! Finds every place in a text where a pattern stands as whole words, in one pass.
 //!
-//! Patterns are folded names. [`scan`] finds the places where one may begin: the starts of words, every character of the scripts written
-//! without spaces, and the symbols that some pattern begins with. Most words and characters begin no name, though, so the start of each
-//! pattern (its first two words, or characters) is also kept in the bitmaps of [`filter`], which fit into the cache. Only where these
-//! say yes the patterns are walked: in the word [`trie`], or in an Aho-Corasick [`automaton`].
+//! Patterns are folded names. [`scan`] finds the places where one may begin: the starts of words,
+//! every character of the scripts written without spaces, and the symbols that some pattern begins
+//! with. Most words and characters begin no name, though, so the start of each pattern (its first
+//! two words, or characters) is also kept in the bitmaps of [`filter`], which fit into the cache.
+//! Only where these say yes the patterns are walked: in the word [`trie`], or in an Aho-Corasick
+//! [`automaton`].
 
 mod automaton;
 mod filter;
@@ -30,17 +32,19 @@ use std::ops::Range;
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
-/// What the names of a dictionary are walked in, from the places of a text where one may begin. All find the same; they differ in speed
-/// and memory.
+/// What the names of a dictionary are walked in, from the places of a text where one may begin. All
+/// find the same; they differ in speed and memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
-    /// The one that is fastest for the number of names. On all that was measured, from one name to 10,000 and more, that is the word trie.
+    /// The one that is fastest for the number of names. On all that was measured, from one name to
+    /// 10,000 and more, that is the word trie.
     #[default]
     Auto,
     /// An Aho-Corasick automaton, from the crate of that name: byte by byte.
     AhoCorasick,
-    /// A trie in a hash table: word by word. It is built many times faster, and is what a compiled dictionary has.
+    /// A trie in a hash table: word by word. It is built many times faster, and is what a compiled
+    /// dictionary has.
     WordTrie,
 }
 
@@ -104,11 +108,15 @@ impl Scratch {
 }
 
 impl Matcher {
-    /// Compiles the patterns that `spellings` fold to; also gives the pattern of each spelling. Patterns are numbered as they come up.
+    /// Compiles the patterns that `spellings` fold to; also gives the pattern of each spelling.
+    /// Patterns are numbered as they come up.
     ///
     /// # Errors
     /// If there are more patterns than the automaton can number.
-    pub(crate) fn new(spellings: &impl Spellings, engine: Engine) -> Result<(Matcher, Vec<u32>), BuildError> {
+    pub(crate) fn new(
+        spellings: &impl Spellings,
+        engine: Engine,
+    ) -> Result<(Matcher, Vec<u32>), BuildError> {
         let (trie, filter, patterns) = Trie::new(spellings);
         let automaton = match engine {
             Engine::AhoCorasick => Some(Automaton::new(distinct(spellings, &patterns))?),
@@ -118,14 +126,17 @@ impl Matcher {
         Ok((Matcher { trie, filter, automaton, key, level: Level::best() }, patterns))
     }
 
-    /// Puts every hit that begins in `part` of `text` into `hits`, in the order of their spans, nested and overlapping ones too. Returns
-    /// how far it looked: no hit that begins before is missing, and `part` ends there or before. A part must not begin inside a word.
+    /// Puts every hit that begins in `part` of `text` into `hits`, in the order of their spans,
+    /// nested and overlapping ones too. Returns how far it looked: no hit that begins before is
+    /// missing, and `part` ends there or before. A part must not begin inside a word.
     ///
-    /// A hit begins and ends at word edges. That some word of it begins with a capital is left to the caller to check: here it only
-    /// keeps one-word patterns from being looked for at words in lower case, unless `any_case` is set.
+    /// A hit begins and ends at word edges. That some word of it begins with a capital is left to
+    /// the caller to check: here it only keeps one-word patterns from being looked for at words
+    /// in lower case, unless `any_case` is set.
     ///
     /// # Complexity
-    /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns that nearly stand in the text.
+    /// O(n · m), n the bytes of the text and m those of the longest pattern; O(n) but for patterns
+    /// that nearly stand in the text.
     pub(crate) fn find(
         &self,
         text: &str,
@@ -149,7 +160,9 @@ impl Matcher {
             ) && scan.done() < part.end;
             let first = hits.len();
             match &self.automaton {
-                Some(automaton) => starts.iter().for_each(|start| automaton.walk(text, start.at, hits)),
+                Some(automaton) => {
+                    starts.iter().for_each(|start| automaton.walk(text, start.at, hits))
+                }
                 // The piece before: what its walks have asked the memory of has come by now.
                 None => {
                     walk(trie, text, walks, patterns, hits);
@@ -171,7 +184,10 @@ impl Matcher {
 
     /// The pattern that `name` folds to.
     pub(crate) fn get(&self, name: &str, patterns: &impl Patterns) -> Option<u32> {
-        self.trie.view().get(&fold::fold(name)).filter(|&pattern| is_spelling(name, patterns.spelling(pattern)))
+        self.trie
+            .view()
+            .get(&fold::fold(name))
+            .filter(|&pattern| is_spelling(name, patterns.spelling(pattern)))
     }
 
     /// Gives each pattern another number.
@@ -186,8 +202,12 @@ impl Matcher {
     ///
     /// # Errors
     /// If there are more patterns than the automaton can number.
-    pub(crate) fn add_automaton(&mut self, patterns: impl Iterator<Item = (u32, String)>) -> Result<(), BuildError> {
-        let (numbers, folded): (Vec<_>, Vec<_>) = patterns.filter(|(_, folded)| !folded.is_empty()).unzip();
+    pub(crate) fn add_automaton(
+        &mut self,
+        patterns: impl Iterator<Item = (u32, String)>,
+    ) -> Result<(), BuildError> {
+        let (numbers, folded): (Vec<_>, Vec<_>) =
+            patterns.filter(|(_, folded)| !folded.is_empty()).unzip();
         let automaton = self.automaton.insert(Automaton::new(folded)?);
         automaton.renumber(&numbers);
         Ok(())
@@ -202,7 +222,13 @@ impl Matcher {
     pub(crate) fn read(reader: &Reader) -> Result<Matcher, Error> {
         let key: List<U64> = reader.list("matcher")?;
         let numbers = std::array::from_fn(|i| key.get(i).map_or(0, |number| number.get()));
-        Ok(Matcher { trie: Trie::read(reader, numbers)?, filter: Filter::read(reader)?, automaton: None, key, level: Level::best() })
+        Ok(Matcher {
+            trie: Trie::read(reader, numbers)?,
+            filter: Filter::read(reader)?,
+            automaton: None,
+            key,
+            level: Level::best(),
+        })
     }
 
     /// The instructions that it looks at text with.
@@ -212,7 +238,9 @@ impl Matcher {
 
     /// Memory kept, in bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.trie.memory() + self.filter.memory() + self.automaton.as_ref().map_or(0, Automaton::memory)
+        self.trie.memory()
+            + self.filter.memory()
+            + self.automaton.as_ref().map_or(0, Automaton::memory)
     }
 }
 
@@ -228,7 +256,13 @@ fn distinct(spellings: &impl Spellings, patterns: &[u32]) -> Vec<String> {
 }
 
 /// Walks the trie, all walks a step at a time, and adds the hits.
-fn walk(trie: Trie<&[Node]>, text: &str, walks: &mut Vec<Walk>, patterns: &impl Patterns, hits: &mut Vec<RawHit>) {
+fn walk(
+    trie: Trie<&[Node]>,
+    text: &str,
+    walks: &mut Vec<Walk>,
+    patterns: &impl Patterns,
+    hits: &mut Vec<RawHit>,
+) {
     let first = hits.len();
     while !walks.is_empty() {
         walks.retain_mut(|walk| {
@@ -277,7 +311,8 @@ fn is_spelling(found: &str, spelling: &[u8]) -> bool {
         || std::str::from_utf8(spelling).is_ok_and(|spelling| fold::same(found, spelling))
 }
 
-/// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind a word does not belong to it.
+/// Whether a hit may end at `at`, after a character of class `last`. An invisible character behind
+/// a word does not belong to it.
 #[inline(always)]
 fn may_end(text: &str, at: usize, last: Class) -> bool {
     !last.is_format() && is_end(text, at)

@@ -1,11 +1,12 @@
 //! The front end: finds the places of a text where a pattern may begin.
 //!
-//! The text is taken in pieces. In each, [`simd`](super::simd) tells 64 bytes at a time which belong to words. Words of ASCII letters and
-//! digits, the most of most texts, are cut out and hashed from there; a run of bytes with other characters in it is gone through character
+//! The text is taken in pieces. In each, [`simd`](super::simd) tells 64 bytes at a time which
+//! belong to words. Words of ASCII letters and digits, the most of most texts, are cut out and
+//! hashed from there; a run of bytes with other characters in it is gone through character
 //! by character.
 //!
-//! A large filter is asked about all words of a piece in rounds, each of which asks for the memory that the next will look at: no word
-//! waits for that of the one before it.
+//! A large filter is asked about all words of a piece in rounds, each of which asks for the memory
+//! that the next will look at: no word waits for that of the one before it.
 
 use super::{
     filter::{NO_WORD, View},
@@ -37,7 +38,8 @@ pub(super) struct Scan<'t, 'f> {
     candidates: &'t mut Vec<Candidate>,
 }
 
-/// A word of the text. One with the key [`NO_WORD`] stands for a character that parts words and is none, and for the end of the text.
+/// A word of the text. One with the key [`NO_WORD`] stands for a character that parts words and is
+/// none, and for the end of the text.
 #[derive(Clone, Copy, Debug)]
 struct Word {
     start: usize,
@@ -67,7 +69,8 @@ pub(super) struct Candidate {
 /// Memory that is used again from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// The words of the piece, behind the last of the one before, of which it was not known yet what stands behind it.
+    /// The words of the piece, behind the last of the one before, of which it was not known yet
+    /// what stands behind it.
     words: Vec<Word>,
     candidates: Vec<Candidate>,
 }
@@ -104,7 +107,8 @@ impl<'t, 'f> Scan<'t, 'f> {
         Scan { text, filter, any_case, seed, level, at, words, last: Word::NONE, candidates }
     }
 
-    /// The place before which no start of a pattern is missing. The last word still waits for the one behind it.
+    /// The place before which no start of a pattern is missing. The last word still waits for the
+    /// one behind it.
     pub(super) fn done(&self) -> usize {
         let last = if self.filter.is_small() { Some(&self.last) } else { self.words.last() };
         last.filter(|last| last.key != NO_WORD).map_or(self.at, |last| last.start)
@@ -122,7 +126,9 @@ impl<'t, 'f> Scan<'t, 'f> {
         let mut open = None;
         let mut open_is_wide = false;
         let mut carry = 0;
-        for (block, &Masks { words, wide, symbols, .. }) in masks[..piece.len().div_ceil(BLOCK)].iter().enumerate() {
+        for (block, &Masks { words, wide, symbols, .. }) in
+            masks[..piece.len().div_ceil(BLOCK)].iter().enumerate()
+        {
             let base = from + block * BLOCK;
             if symbols != 0 && self.filter.has_symbols() {
                 self.symbols(base, symbols, starts);
@@ -152,7 +158,8 @@ impl<'t, 'f> Scan<'t, 'f> {
         let end = from + piece.len();
         self.at = match open {
             None => end,
-            // It may go on in the next piece, which begins with it, unless it fills this one or ends with the text.
+            // It may go on in the next piece, which begins with it, unless it fills this one or
+            // ends with the text.
             Some(start) if start > from && end < bytes.len() => start,
             Some(start) => self.wide_run(start, starts),
         };
@@ -172,7 +179,10 @@ impl<'t, 'f> Scan<'t, 'f> {
         } else {
             let bytes = self.text.as_bytes();
             let key = ascii_key(bytes, start, end, self.seed);
-            self.word(Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false }, starts);
+            self.word(
+                Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false },
+                starts,
+            );
         }
     }
 
@@ -201,8 +211,8 @@ impl<'t, 'f> Scan<'t, 'f> {
         }
     }
 
-    /// Adds a word that a pattern may begin with, now that the one behind it is known: where no look has to wait, and few words pass, this
-    /// is faster than to go through them in rounds.
+    /// Adds a word that a pattern may begin with, now that the one behind it is known: where no
+    /// look has to wait, and few words pass, this is faster than to go through them in rounds.
     #[inline(always)]
     fn settle_one(&self, word: Word, next: u64, starts: &mut Vec<Start>) {
         let (only, first) = self.filter.roles(word.key, word.lower && !self.any_case);
@@ -213,7 +223,11 @@ impl<'t, 'f> Scan<'t, 'f> {
 
     #[inline(always)]
     fn start(&self, Word { start, end, key, wide, .. }: Word) -> Start {
-        let full = if wide { wide_word(self.text, start, self.seed).1.full } else { ascii_full(self.text.as_bytes(), start, end, key) };
+        let full = if wide {
+            wide_word(self.text, start, self.seed).1.full
+        } else {
+            ascii_full(self.text.as_bytes(), start, end, key)
+        };
         Start { at: start, word: Some((end, full)) }
     }
 
@@ -259,7 +273,8 @@ impl<'t, 'f> Scan<'t, 'f> {
         }
     }
 
-    /// Goes from `at` through a run of ASCII letters and digits and of characters beyond ASCII; returns its end.
+    /// Goes from `at` through a run of ASCII letters and digits and of characters beyond ASCII;
+    /// returns its end.
     #[inline(never)]
     fn wide_run(&mut self, mut at: usize, starts: &mut Vec<Start>) -> usize {
         let (text, bytes) = (self.text, self.text.as_bytes());
@@ -274,17 +289,29 @@ impl<'t, 'f> Scan<'t, 'f> {
             };
             let Some(c) = c else {
                 let (end, hash) = wide_word(text, at, self.seed);
-                let lower = if bytes[at].is_ascii() { bytes[at].is_ascii_lowercase() } else { Char::at(text, at).class.is_lower() };
+                let lower = if bytes[at].is_ascii() {
+                    bytes[at].is_ascii_lowercase()
+                } else {
+                    Char::at(text, at).class.is_lower()
+                };
                 self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
                 at = end;
                 continue;
             };
             if c.class.is_spaceless() {
                 self.part(starts);
-                if !c.folded.is_empty() && self.filter.may_begin_with_char(c, text) && is_start(text, at) {
+                if !c.folded.is_empty()
+                    && self.filter.may_begin_with_char(c, text)
+                    && is_start(text, at)
+                {
                     starts.push(Start { at, word: None });
                 }
-            } else if c.folded.first().is_some_and(|&first| self.filter.may_begin_with_symbol(first)) && is_start(text, at) {
+            } else if c
+                .folded
+                .first()
+                .is_some_and(|&first| self.filter.may_begin_with_symbol(first))
+                && is_start(text, at)
+            {
                 starts.push(Start { at, word: None });
             }
             at = c.end;

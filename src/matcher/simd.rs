@@ -1,7 +1,7 @@
 //! Which bytes of a text belong to words, 64 at a time.
 //!
-//! The only unsafe code of the matcher: vector instructions chosen at run time, and a hint to fetch memory early. What each level gives is
-//! what [`portable`] gives, and the tests hold them to it.
+//! The only unsafe code of the matcher: vector instructions chosen at run time, and a hint to fetch
+//! memory early. What each level gives is what [`portable`] gives, and the tests hold them to it.
 
 #![allow(unsafe_code)]
 
@@ -51,7 +51,8 @@ impl Level {
         levels.into_iter().filter_map(|(level, available)| available.then_some(level))
     }
 
-    /// The level that the environment variable [`ASKED`] names if this machine has it, else the best that it has.
+    /// The level that the environment variable [`ASKED`] names if this machine has it, else the
+    /// best that it has.
     pub(super) fn best() -> Level {
         let asked = std::env::var_os(ASKED);
         let asked = asked.and_then(|asked| Level::available().find(|level| asked == level.name()));
@@ -74,7 +75,8 @@ impl Level {
     #[inline(always)]
     pub(super) fn run<R>(self, f: impl FnOnce() -> R) -> R {
         match self {
-            // SAFETY: `available`, the only source of this level, has seen that the machine has these.
+            // SAFETY: `available`, the only source of this level, has seen that the machine has
+            // these.
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => unsafe { x86::run(f) },
             _ => f(),
@@ -95,13 +97,15 @@ impl Level {
     #[inline(always)]
     fn masks_of(self, blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         match self {
-            // SAFETY: `available`, the only source of this level, has seen that the machine has AVX2.
+            // SAFETY: `available`, the only source of this level, has seen that the machine has
+            // AVX2.
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => unsafe { x86::avx2(blocks, masks) },
             // SAFETY: every x86-64 processor has SSE2.
             #[cfg(target_arch = "x86_64")]
             Level::Sse2 => unsafe { x86::sse2(blocks, masks) },
-            // SAFETY: `available`, the only source of this level, has seen that the machine has NEON.
+            // SAFETY: `available`, the only source of this level, has seen that the machine has
+            // NEON.
             #[cfg(target_arch = "aarch64")]
             Level::Neon => unsafe { arm::neon(blocks, masks) },
             Level::Portable => {
@@ -131,7 +135,9 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
         let capitals = at_least(low, b'A') & !at_least(low, b'Z' + 1) & !bytes;
         masks.words |= gather((letters | digits | bytes) & HIGH) << (8 * i);
         masks.wide |= gather(bytes & HIGH) << (8 * i);
-        masks.symbols |= gather(at_least(low ^ (0x20 * EACH), 1) & !(letters | digits | bytes) & HIGH) << (8 * i);
+        masks.symbols |=
+            gather(at_least(low ^ (0x20 * EACH), 1) & !(letters | digits | bytes) & HIGH)
+                << (8 * i);
         masks.capitals |= gather(capitals & HIGH) << (8 * i);
     }
     masks
@@ -144,7 +150,9 @@ mod x86 {
 
     /// Whether the machine has AVX2, and the instructions for single bits that came with it.
     pub(super) fn has_avx2() -> bool {
-        std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("bmi1") && std::is_x86_feature_detected!("bmi2")
+        std::is_x86_feature_detected!("avx2")
+            && std::is_x86_feature_detected!("bmi1")
+            && std::is_x86_feature_detected!("bmi2")
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -154,9 +162,11 @@ mod x86 {
 
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
-        let (small, a, zero) = (_mm256_set1_epi8(0x20), _mm256_set1_epi8(b'a' as i8), _mm256_set1_epi8(b'0' as i8));
+        let (small, a, zero) =
+            (_mm256_set1_epi8(0x20), _mm256_set1_epi8(b'a' as i8), _mm256_set1_epi8(b'0' as i8));
         let capital_a = _mm256_set1_epi8(b'A' as i8);
-        let (letters, digits, space) = (_mm256_set1_epi8(25), _mm256_set1_epi8(9), _mm256_set1_epi8(b' ' as i8));
+        let (letters, digits, space) =
+            (_mm256_set1_epi8(25), _mm256_set1_epi8(9), _mm256_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             let half = |at: usize| {
                 let bytes: &[u8; 32] = block[at..at + 32].try_into().expect("half a block");
@@ -171,7 +181,8 @@ mod x86 {
                 let others = _mm256_or_si256(words, _mm256_cmpeq_epi8(bytes, space));
                 let capital = _mm256_sub_epi8(bytes, capital_a);
                 let capital = _mm256_cmpeq_epi8(_mm256_min_epu8(capital, letters), capital);
-                [words, bytes, others, capital].map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
+                [words, bytes, others, capital]
+                    .map(|set| u64::from(_mm256_movemask_epi8(set) as u32))
             };
             let (low, high) = (half(0), half(32));
             let [words, wide, others, capitals] = std::array::from_fn(|i| low[i] | high[i] << 32);
@@ -181,9 +192,11 @@ mod x86 {
 
     #[target_feature(enable = "sse2")]
     pub(super) fn sse2(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
-        let (small, a, zero) = (_mm_set1_epi8(0x20), _mm_set1_epi8(b'a' as i8), _mm_set1_epi8(b'0' as i8));
+        let (small, a, zero) =
+            (_mm_set1_epi8(0x20), _mm_set1_epi8(b'a' as i8), _mm_set1_epi8(b'0' as i8));
         let capital_a = _mm_set1_epi8(b'A' as i8);
-        let (letters, digits, space) = (_mm_set1_epi8(25), _mm_set1_epi8(9), _mm_set1_epi8(b' ' as i8));
+        let (letters, digits, space) =
+            (_mm_set1_epi8(25), _mm_set1_epi8(9), _mm_set1_epi8(b' ' as i8));
         for (block, masks) in blocks.iter().zip(masks) {
             *masks = Masks::default();
             for (i, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
@@ -197,8 +210,8 @@ mod x86 {
                 let others = _mm_or_si128(words, _mm_cmpeq_epi8(bytes, space));
                 let capital = _mm_sub_epi8(bytes, capital_a);
                 let capital = _mm_cmpeq_epi8(_mm_min_epu8(capital, letters), capital);
-                let [words, wide, others, capitals] =
-                    [words, bytes, others, capital].map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
+                let [words, wide, others, capitals] = [words, bytes, others, capital]
+                    .map(|set| (_mm_movemask_epi8(set) as u64) << (16 * i));
                 masks.words |= words;
                 masks.wide |= wide;
                 masks.symbols |= !others & 0xffff << (16 * i);
@@ -216,7 +229,9 @@ mod arm {
     #[target_feature(enable = "neon")]
     pub(super) fn neon(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
         // SAFETY: the pointer is that of 16 bytes.
-        let bits = unsafe { vld1q_u8([1u8, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128].as_ptr()) };
+        let bits = unsafe {
+            vld1q_u8([1u8, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128].as_ptr())
+        };
         // One bit of each of 64 bytes that are 0 or 255.
         let gather = |set: [uint8x16_t; 4]| {
             let [a, b, c, d] = set.map(|bytes| vandq_u8(bytes, bits));
@@ -231,13 +246,24 @@ mod arm {
             });
             let wide = quarters.map(|bytes| vcgeq_u8(bytes, vdupq_n_u8(0x80)));
             let words: [uint8x16_t; 4] = std::array::from_fn(|i| {
-                let letter = vcleq_u8(vsubq_u8(vorrq_u8(quarters[i], vdupq_n_u8(0x20)), vdupq_n_u8(b'a')), vdupq_n_u8(25));
+                let letter = vcleq_u8(
+                    vsubq_u8(vorrq_u8(quarters[i], vdupq_n_u8(0x20)), vdupq_n_u8(b'a')),
+                    vdupq_n_u8(25),
+                );
                 let digit = vcleq_u8(vsubq_u8(quarters[i], vdupq_n_u8(b'0')), vdupq_n_u8(9));
                 vorrq_u8(vorrq_u8(letter, digit), wide[i])
             });
-            let symbols = std::array::from_fn(|i| vmvnq_u8(vorrq_u8(words[i], vceqq_u8(quarters[i], vdupq_n_u8(b' ')))));
-            let capitals = quarters.map(|bytes| vcleq_u8(vsubq_u8(bytes, vdupq_n_u8(b'A')), vdupq_n_u8(25)));
-            *masks = Masks { words: gather(words), wide: gather(wide), symbols: gather(symbols), capitals: gather(capitals) };
+            let symbols = std::array::from_fn(|i| {
+                vmvnq_u8(vorrq_u8(words[i], vceqq_u8(quarters[i], vdupq_n_u8(b' '))))
+            });
+            let capitals =
+                quarters.map(|bytes| vcleq_u8(vsubq_u8(bytes, vdupq_n_u8(b'A')), vdupq_n_u8(25)));
+            *masks = Masks {
+                words: gather(words),
+                wide: gather(wide),
+                symbols: gather(symbols),
+                capitals: gather(capitals),
+            };
         }
     }
 }
@@ -248,7 +274,8 @@ pub(crate) fn prefetch<T>(list: &[T], at: usize) {
     #[cfg(target_arch = "x86_64")]
     if let Some(item) = list.get(at) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: the address is that of an item of the list; a prefetch reads nothing that can be seen.
+        // SAFETY: the address is that of an item of the list; a prefetch reads nothing that can be
+        // seen.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(item).cast()) };
     }
     #[cfg(not(target_arch = "x86_64"))]
@@ -267,13 +294,25 @@ mod tests {
             let bytes = &bytes[bytes.len() - len..];
             let set = |is: fn(u8) -> bool| {
                 let mut sets = vec![0; len.div_ceil(BLOCK)];
-                bytes.iter().enumerate().filter(|&(_, &b)| is(b)).for_each(|(i, _)| sets[i / BLOCK] |= 1 << (i % BLOCK));
+                bytes
+                    .iter()
+                    .enumerate()
+                    .filter(|&(_, &b)| is(b))
+                    .for_each(|(i, _)| sets[i / BLOCK] |= 1 << (i % BLOCK));
                 sets
             };
             let words = set(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-            let (wide, symbols) = (set(|b| !b.is_ascii()), set(|b| b != b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()));
+            let (wide, symbols) = (
+                set(|b| !b.is_ascii()),
+                set(|b| b != b' ' && b.is_ascii() && !b.is_ascii_alphanumeric()),
+            );
             let capitals = set(|b| b.is_ascii_uppercase());
-            let masks = |i| Masks { words: words[i], wide: wide[i], symbols: symbols[i], capitals: capitals[i] };
+            let masks = |i| Masks {
+                words: words[i],
+                wide: wide[i],
+                symbols: symbols[i],
+                capitals: capitals[i],
+            };
             let expected: Vec<Masks> = (0..words.len()).map(masks).collect();
             for level in Level::available() {
                 let mut masks = vec![Masks::default(); len.div_ceil(BLOCK)];

@@ -1,9 +1,10 @@
 //! A trie of the patterns, unit by unit, in one flat hash table.
 //!
-//! Every beginning of a pattern that ends with a word or another character but white space is a node, found by the hash of its units
-//! (its path). Nodes lie sorted by their hash's top bits, as linear probing would place them. A node keeps 32 bits of the hash that did
-//! not choose its place: the build makes sure that these tell all nodes apart, but what stands in a text may hash like one of them, so
-//! the caller compares the text with the pattern in the end.
+//! Every beginning of a pattern that ends with a word or another character but white space is a
+//! node, found by the hash of its units (its path). Nodes lie sorted by their hash's top bits, as
+//! linear probing would place them. A node keeps 32 bits of the hash that did not choose its place:
+//! the build makes sure that these tell all nodes apart, but what stands in a text may hash like
+//! one of them, so the caller compares the text with the pattern in the end.
 
 use super::{
     Spelling, Spellings,
@@ -64,8 +65,8 @@ impl Node {
 }
 
 impl Trie {
-    /// Builds the trie of all spellings, the filter of how they begin, and the number of each one's pattern. Patterns are numbered as they
-    /// come up; spellings that fold alike have the same.
+    /// Builds the trie of all spellings, the filter of how they begin, and the number of each one's
+    /// pattern. Patterns are numbered as they come up; spellings that fold alike have the same.
     ///
     /// # Complexity
     /// O(n log n) in the units of all spellings; beside the result it takes 8 bytes a unit.
@@ -115,7 +116,8 @@ impl Trie {
 }
 
 impl Trie<Vec<Node>> {
-    /// The table with all nodes, which lead nowhere yet; `None` if two of them cannot be told apart.
+    /// The table with all nodes, which lead nowhere yet; `None` if two of them cannot be told
+    /// apart.
     fn nodes(spellings: &impl Spellings, seed: u64) -> Option<(Trie<Vec<Node>>, Filter)> {
         let mut paths = Vec::with_capacity(spellings.len() as usize);
         let mut filter = FilterBuilder::default();
@@ -162,7 +164,9 @@ impl Trie<Vec<Node>> {
                 }
                 last = self.find(path);
             });
-            let node = last.expect("names hold something that can be read, and all their beginnings are nodes");
+            let node = last.expect(
+                "names hold something that can be read, and all their beginnings are nodes",
+            );
             let node = &mut self.nodes[node];
             if node.pattern == NONE {
                 node.pattern = U32::new(firsts.len() as u32);
@@ -208,7 +212,8 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
         None
     }
 
-    /// Starts a walk at `start`; `word` gives end and hash of the word that begins there, if one does.
+    /// Starts a walk at `start`; `word` gives end and hash of the word that begins there, if one
+    /// does.
     #[inline(always)]
     pub(super) fn begin(&self, start: usize, word: Option<(usize, u64)>) -> Walk {
         let mut walk = Walk { start, at: start, last: Class::default(), path: Path::default() };
@@ -220,9 +225,15 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
         walk
     }
 
-    /// Takes a walk one node further: `found` gets each pattern that seems to end there, with its span. `false` where no pattern goes on.
+    /// Takes a walk one node further: `found` gets each pattern that seems to end there, with its
+    /// span. `false` where no pattern goes on.
     #[inline(always)]
-    pub(super) fn advance(&self, text: &str, walk: &mut Walk, mut found: impl FnMut(u32, Span)) -> bool {
+    pub(super) fn advance(
+        &self,
+        text: &str,
+        walk: &mut Walk,
+        mut found: impl FnMut(u32, Span),
+    ) -> bool {
         let Walk { start, at, last, path } = walk;
         let mut node = if path.begun {
             let Some(node) = self.find(path.hash) else { return false };
@@ -282,8 +293,8 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
     }
 }
 
-/// A way through the trie along a text. It stands before a node that it has asked the memory of, so that many walks that take turns do
-/// not wait for each other's.
+/// A way through the trie along a text. It stands before a node that it has asked the memory of, so
+/// that many walks that take turns do not wait for each other's.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Walk {
     start: usize,

@@ -40,7 +40,8 @@ impl Unit<'_> {
 
 /// The end of the word that begins at `start`, and the hashes of its folded form.
 ///
-/// It ends behind the last letter, digit or mark; invisible characters belong to it only if it goes on after them.
+/// It ends behind the last letter, digit or mark; invisible characters belong to it only if it goes
+/// on after them.
 #[inline(always)]
 pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let bytes = text.as_bytes();

@@ -9,7 +9,8 @@ use crate::{
 };
 use serde::Serialize;
 
-/// A place in a text where a name stands: a mention, or why it is none. What is not known is left out.
+/// A place in a text where a name stands: a mention, or why it is none. What is not known is left
+/// out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ExplainedRecord<'a> {
@@ -98,16 +99,22 @@ impl<'a> CandidateRecord<'a> {
     }
 }
 
-/// All mentions of `annotations` that [`Annotator::explain`](crate::Annotator::explain) made, and all that was rejected, in text order,
-/// with positions counted in `unit`.
-pub fn explained<'a>(annotations: &Annotations<'a, 'a>, unit: Unit) -> impl Iterator<Item = ExplainedRecord<'a>> {
+/// All mentions of `annotations` that [`Annotator::explain`](crate::Annotator::explain) made, and
+/// all that was rejected, in text order, with positions counted in `unit`.
+pub fn explained<'a>(
+    annotations: &Annotations<'a, 'a>,
+    unit: Unit,
+) -> impl Iterator<Item = ExplainedRecord<'a>> {
     let text = annotations.text();
-    let mentions = annotations.iter().map(|mention| (mention.span(), None, mention.candidates().map(CandidateRecord::new).collect()));
+    let mentions = annotations.iter().map(|mention| {
+        (mention.span(), None, mention.candidates().map(CandidateRecord::new).collect())
+    });
     let rejected = annotations.rejected().map(|rejected| {
         let candidates = rejected.candidates().map(CandidateRecord::new).collect();
         (rejected.span(), Some(rejected.why()), candidates)
     });
-    let mut all: Vec<(Span, Option<Rejection>, Vec<CandidateRecord<'a>>)> = mentions.chain(rejected).collect();
+    let mut all: Vec<(Span, Option<Rejection>, Vec<CandidateRecord<'a>>)> =
+        mentions.chain(rejected).collect();
     all.sort_by_key(|&(span, why, _)| (span, why.is_some()));
     let mut offsets = Offsets::new(text, unit);
     all.into_iter().map(move |(span, why, candidates)| {

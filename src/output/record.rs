@@ -18,7 +18,10 @@ use crate::{
 /// assert_eq!((person.start, person.end, person.entity.as_deref()), (19, 38, Some("alexander-lukashenko")));
 /// # }
 /// ```
-pub fn records<'a>(annotations: &Annotations<'a, 'a>, unit: Unit) -> impl ExactSizeIterator<Item = MentionRecord<'a>> {
+pub fn records<'a>(
+    annotations: &Annotations<'a, 'a>,
+    unit: Unit,
+) -> impl ExactSizeIterator<Item = MentionRecord<'a>> {
     let mut offsets = Offsets::new(annotations.text(), unit);
     annotations.iter().map(move |mention| mention.record(&mut offsets))
 }

@@ -1,10 +1,14 @@
 //! What the rest of the document says about a name.
 //!
-//! First neighbours are read together ([`contain`]): in "Paris, Texas" each tells what the other means. Then every name speaks for the
-//! countries and regions it may lie in, as much as it is likely to be meant there, twice: what the names that are sure say in the first
-//! round decides the others, which speak in the second. At last each reading is weighed by what all other names say of its area.
+//! First neighbours are read together ([`contain`]): in "Paris, Texas" each tells what the other
+//! means. Then every name speaks for the countries and regions it may lie in, as much as it is
+//! likely to be meant there, twice: what the names that are sure say in the first round decides the
+//! others, which speak in the second. At last each reading is weighed by what all other names say
+//! of its area.
 
-use super::{Context, Reading, Resolution, Spot, Workspace, evidence::Reason, local, share, weights::WEIGHTS};
+use super::{
+    Context, Reading, Resolution, Spot, Workspace, evidence::Reason, local, share, weights::WEIGHTS,
+};
 use crate::{dictionary::Sense, entity::Kind, layers::Layers, scratch::trim, span::Span};
 
 mod contain;
@@ -38,7 +42,9 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
             }
             if focus.named.binary_search(&number).is_ok() {
                 match reading.sense {
-                    Some(Sense::LastWord(_)) => reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full),
+                    Some(Sense::LastWord(_)) => {
+                        reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full)
+                    }
                     _ if alone || told || reading.evidence.is_told() => {}
                     _ => reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere),
                 }
@@ -63,10 +69,11 @@ pub(super) struct Focus {
     sure: Vec<(u32, Spot)>,
     /// The countries of these regions, with the regions.
     regions: Vec<(u16, u16)>,
-    /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a place beside it, in the order of their
-    /// numbers.
+    /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a
+    /// place beside it, in the order of their numbers.
     named: Vec<u32>,
-    /// The first reading of names that the document puts where no table has them, with what they lie in.
+    /// The first reading of names that the document puts where no table has them, with what they
+    /// lie in.
     unlisted: Vec<(u32, Span)>,
     /// What is said for the readings of one hit.
     supports: Vec<Support>,
@@ -98,7 +105,17 @@ struct Support {
 impl Focus {
     /// Gives back the memory of a part with many names.
     pub(super) fn trim(&mut self) {
-        let Focus { areas: _, touched: _, voters, sure: _, regions: _, named, unlisted, supports, source: _ } = self;
+        let Focus {
+            areas: _,
+            touched: _,
+            voters,
+            sure: _,
+            regions: _,
+            named,
+            unlisted,
+            supports,
+            source: _,
+        } = self;
         trim(voters);
         trim(named);
         trim(unlisted);
@@ -115,11 +132,18 @@ impl Focus {
     }
 
     /// Looks at all hits with what their places alone say.
-    fn look(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &mut [Reading]) {
+    fn look(
+        &mut self,
+        context: Context<'_, '_>,
+        resolutions: &[Resolution],
+        readings: &mut [Reading],
+    ) {
         for resolution in resolutions {
             let readings = &mut readings[resolution.range()];
             share(readings);
-            let Some(best) = best_of(readings).filter(|best| best.score >= WEIGHTS.sure) else { continue };
+            let Some(best) = best_of(readings).filter(|best| best.score >= WEIGHTS.sure) else {
+                continue;
+            };
             let Some(entity) = best.entity else { continue };
             match best.kind {
                 Kind::Country => self.name(context.layers.spot(entity).country),
@@ -150,14 +174,22 @@ impl Focus {
         }
     }
 
-    /// Lets every reading that is at least this likely vote for its country and region. An entity that is named again and again has
-    /// one vote.
-    fn count(&mut self, context: Context<'_, '_>, resolutions: &[Resolution], readings: &[Reading], least: f32) {
+    /// Lets every reading that is at least this likely vote for its country and region. An entity
+    /// that is named again and again has one vote.
+    fn count(
+        &mut self,
+        context: Context<'_, '_>,
+        resolutions: &[Resolution],
+        readings: &[Reading],
+        least: f32,
+    ) {
         self.touched.iter().for_each(|&area| self.areas[area as usize].votes = 0.0);
         self.voters.clear();
         self.sure.clear();
         for resolution in resolutions {
-            let likely = readings[resolution.range()].iter().filter(|reading| local::is_place(reading.kind) && reading.score >= least);
+            let likely = readings[resolution.range()]
+                .iter()
+                .filter(|reading| local::is_place(reading.kind) && reading.score >= least);
             self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
         }
         self.voters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -179,7 +211,8 @@ impl Focus {
         }
     }
 
-    /// Finds what the other names say for each of these readings, and how much of it they all have: that does not tell which is meant.
+    /// Finds what the other names say for each of these readings, and how much of it they all have:
+    /// that does not tell which is meant.
     fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
         let mut supports = std::mem::take(&mut self.supports);
         supports.clear();
@@ -189,7 +222,9 @@ impl Focus {
             return 0.0;
         }
         let (mut before, mut after) = (0.0, 0.0);
-        for (reading, support) in readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind)) {
+        for (reading, support) in
+            readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind))
+        {
             let weight = reading.weight + support.named;
             let odds = weight.exp();
             before += odds;
@@ -208,15 +243,18 @@ impl Focus {
         let (spot, weights) = (layers.spot(entity), &*WEIGHTS);
         let area = |number: u16| self.areas.get(number as usize).copied().unwrap_or_default();
         let (in_country, in_region) = (area(spot.country), area(spot.region));
-        let named = if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
+        let named =
+            if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
         if !local::is_place(reading.kind) {
             return Support { named, ..Support::default() };
         }
-        let source = if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
+        let source =
+            if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
         // Most places lie where no other does that the document names: no need to look further.
         let alone = in_country.votes == 0.0 && in_region.votes == 0.0;
         let own = if alone { 0.0 } else { self.vote_of(entity) };
-        let votes = |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
+        let votes =
+            |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
         let country = (weights.country_votes * votes(in_country)).min(weights.country_most);
         if reading.kind == Kind::Country {
             return Support { source, country, ..Support::default() };
@@ -232,7 +270,9 @@ impl Focus {
             return Support { named, source, country, region, near: 0.0 };
         }
         let others = self.sure.iter().filter(|(other, _)| *other != entity);
-        let nearest = others.filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km)).fold(f32::INFINITY, f32::min);
+        let nearest = others
+            .filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km))
+            .fold(f32::INFINITY, f32::min);
         Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
     }
 
@@ -245,7 +285,9 @@ impl Focus {
 
     /// How likely it is at most that an entity is meant somewhere in the document.
     fn vote_of(&self, entity: u32) -> f32 {
-        self.voters.binary_search_by_key(&entity, |voter| voter.0).map_or(0.0, |at| self.voters[at].1)
+        self.voters
+            .binary_search_by_key(&entity, |voter| voter.0)
+            .map_or(0.0, |at| self.voters[at].1)
     }
 
     /// Gives readings the probabilities they have with what is known so far.
@@ -257,9 +299,14 @@ impl Focus {
         let told = readings.iter().any(|reading| reading.evidence.is_contained());
         let mut total = 1.0;
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
-            let named = !told && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
+            let named = !told
+                && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
             let which = if local::is_place(reading.kind) { support.which() - shared } else { 0.0 };
-            reading.score = (reading.weight + support.named + which + if named { WEIGHTS.named_elsewhere } else { 0.0 }).exp();
+            reading.score = (reading.weight
+                + support.named
+                + which
+                + if named { WEIGHTS.named_elsewhere } else { 0.0 })
+            .exp();
             total += reading.score;
         }
         readings.iter_mut().for_each(|reading| reading.score /= total);
@@ -278,5 +325,6 @@ fn best_of(readings: &[Reading]) -> Option<&Reading> {
 
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading) -> bool {
-    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_))) && (readings.len() == 1 || best.evidence.is_told())
+    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_)))
+        && (readings.len() == 1 || best.evidence.is_told())
 }

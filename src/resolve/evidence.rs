@@ -4,7 +4,8 @@ use crate::{entity::Form, scratch::trim, span::Span, text::cut};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::fmt;
 
-/// Where words stand that evidence speaks of: in bytes from an anchor, which whoever keeps them knows.
+/// Where words stand that evidence speaks of: in bytes from an anchor, which whoever keeps them
+/// knows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Words {
     start: i32,
@@ -14,7 +15,8 @@ pub(crate) struct Words {
 impl Words {
     const NONE: Words = Words { start: 0, len: 0 };
 
-    /// Words more than 2 GiB from their anchor are kept as none: evidence for a name never comes from so far.
+    /// Words more than 2 GiB from their anchor are kept as none: evidence for a name never comes
+    /// from so far.
     fn new(span: Span, anchor: usize) -> Words {
         let start = span.start as i128 - anchor as i128;
         match (i32::try_from(start), u32::try_from(span.len())) {
@@ -40,19 +42,24 @@ pub(crate) struct Note {
 impl Note {
     /// The same with its words counted from another anchor.
     fn moved(self, from: usize, to: usize) -> Note {
-        let words = if self.words == Words::NONE { Words::NONE } else { Words::new(self.words.span(from), to) };
+        let words = if self.words == Words::NONE {
+            Words::NONE
+        } else {
+            Words::new(self.words.span(from), to)
+        };
         Note { words, ..self }
     }
 
     /// The same for those who ask, of a text in which its words are counted from `anchor`.
     pub(super) fn in_text(self, text: &str, anchor: usize) -> Evidence<'_> {
-        let words = Some(cut::span(text, self.words.span(anchor))).filter(|words| !words.is_empty());
+        let words =
+            Some(cut::span(text, self.words.span(anchor))).filter(|words| !words.is_empty());
         Evidence { reason: self.reason, weight: self.weight, words }
     }
 }
 
-/// The evidence of all readings of a part of a document. Each reading's is a chain through one list, so that any reading can gather more
-/// at any time.
+/// The evidence of all readings of a part of a document. Each reading's is a chain through one
+/// list, so that any reading can gather more at any time.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     /// Each link with the number of the one before it in its chain.
@@ -108,7 +115,13 @@ impl Log {
         trim(&mut self.links);
     }
 
-    pub(super) fn add(&mut self, chain: &mut Chain, reason: Reason, words: Option<Span>, weight: f32) {
+    pub(super) fn add(
+        &mut self,
+        chain: &mut Chain,
+        reason: Reason,
+        words: Option<Span>,
+        weight: f32,
+    ) {
         let sign = match reason {
             Reason::Cue => CUE,
             Reason::Contained => CONTAINED,
@@ -146,13 +159,15 @@ impl<'t> Evidence<'t> {
         self.reason
     }
 
-    /// How much it counts: +1 makes the candidate about twice as likely, −1 half. More exactly it is in log-odds, of whose sum the score
-    /// counts a part, as pieces of evidence repeat one another.
+    /// How much it counts: +1 makes the candidate about twice as likely, −1 half. More exactly it
+    /// is in log-odds, of whose sum the score counts a part, as pieces of evidence repeat one
+    /// another.
     pub fn weight(&self) -> f32 {
         self.weight
     }
 
-    /// The words of the text it speaks of, such as the cue beside the name; `None` if it speaks of none.
+    /// The words of the text it speaks of, such as the cue beside the name; `None` if it speaks of
+    /// none.
     pub fn words(&self) -> Option<&'t str> {
         self.words
     }
@@ -199,13 +214,16 @@ pub enum Reason {
     Form(Form),
     /// The name is in a language that is neither the document's nor English.
     OtherLanguage,
-    /// The name has another ending, or a word before it, as its language asks for: "Минске" for "Минск".
+    /// The name has another ending, or a word before it, as its language asks for: "Минске" for
+    /// "Минск".
     Inflected,
     /// The name is also an ordinary word.
     CommonWord,
-    /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or stands among capitals.
+    /// The name is also an ordinary word, and its capital proves nothing: it begins a sentence or
+    /// stands among capitals.
     CommonWordUnproven,
-    /// A word with a capital, or in Japanese any noun, which no table knows, stands right beside the name: it may be part of a longer one.
+    /// A word with a capital, or in Japanese any noun, which no table knows, stands right beside
+    /// the name: it may be part of a longer one.
     PartOfName,
     /// The name is short, and the run of letters without spaces goes on beside it.
     RunsOn,
@@ -219,11 +237,13 @@ pub enum Reason {
     Country,
     /// It lies in the country that the document comes from.
     Source,
-    /// The region it belongs to is named in the document, or other places there are; for a region itself, others of its country are.
+    /// The region it belongs to is named in the document, or other places there are; for a region
+    /// itself, others of its country are.
     Region,
     /// Another place that the document names lies near by.
     Near,
-    /// What other names say for all places of this name does not tell which it is, nor that it is a name at all: so much is taken back.
+    /// What other names say for all places of this name does not tell which it is, nor that it is a
+    /// name at all: so much is taken back.
     Shared,
     /// Its country or region stands right beside it.
     Contained,
@@ -275,7 +295,9 @@ impl Reason {
             Reason::OtherLanguage => ("other_language", "name in another language"),
             Reason::Inflected => ("inflected", "inflected"),
             Reason::CommonWord => ("common_word", "ordinary word"),
-            Reason::CommonWordUnproven => ("common_word_unproven", "ordinary word where a capital proves nothing"),
+            Reason::CommonWordUnproven => {
+                ("common_word_unproven", "ordinary word where a capital proves nothing")
+            }
             Reason::PartOfName => ("part_of_name", "perhaps part of a longer name"),
             Reason::RunsOn => ("runs_on", "short, and the letters run on"),
             Reason::Cue => ("cue", "beside “{}”"),
@@ -289,7 +311,9 @@ impl Reason {
             Reason::Contained => ("contained", "lies in “{}” beside it"),
             Reason::Holds => ("holds", "“{}” beside it lies there"),
             Reason::Outside => ("outside", "said to lie in “{}”, where no table has this name"),
-            Reason::OtherLanguageRival => ("other_language_rival", "something else has this name in the document’s language"),
+            Reason::OtherLanguageRival => {
+                ("other_language_rival", "something else has this name in the document’s language")
+            }
             Reason::NamedElsewhere => ("named_elsewhere", "named beyond doubt elsewhere"),
             Reason::LastWord => ("last_word", "last word of a person's name"),
             Reason::NamedInFull => ("named_in_full", "named in full elsewhere"),

@@ -81,7 +81,14 @@ impl Found {
             for reading in readings {
                 let (first, len) = self.keep_evidence(&part.log, reading.evidence, anchor);
                 let &Reading { kind, entity, score, .. } = reading;
-                self.candidates.push(Candidate { kind, entity, name: reading.name(), score, first, len });
+                self.candidates.push(Candidate {
+                    kind,
+                    entity,
+                    name: reading.name(),
+                    score,
+                    first,
+                    len,
+                });
             }
             *slot = (first, self.candidates.len() as u32);
         }
@@ -95,13 +102,22 @@ impl Found {
     }
 
     /// Whether the candidates in a range are these readings, for the same reasons.
-    fn has(&self, (first, end): (u32, u32), part: &Workspace, readings: &[Reading], anchor: usize) -> bool {
+    fn has(
+        &self,
+        (first, end): (u32, u32),
+        part: &Workspace,
+        readings: &[Reading],
+        anchor: usize,
+    ) -> bool {
         let candidates = &self.candidates[first as usize..end as usize];
         candidates.len() == readings.len()
             && candidates.iter().zip(readings).all(|(kept, reading)| {
                 let kept_key = (kept.kind, kept.entity, kept.name, kept.score);
                 kept_key == (reading.kind, reading.entity, reading.name(), reading.score)
-                    && part.log.read(reading.evidence, anchor).eq(self.evidence_of(kept).iter().copied())
+                    && part
+                        .log
+                        .read(reading.evidence, anchor)
+                        .eq(self.evidence_of(kept).iter().copied())
             })
     }
 
@@ -110,21 +126,29 @@ impl Found {
         &self.evidence[first..first + usize::from(candidate.len)]
     }
 
-    /// Number `at` of the candidates of all mentions; a mention has the range of those it may mean, likeliest first.
+    /// Number `at` of the candidates of all mentions; a mention has the range of those it may mean,
+    /// likeliest first.
     pub(crate) fn candidate(&self, at: usize) -> Candidate {
         self.candidates[at]
     }
 
-    /// What speaks for and against a candidate of a mention that begins at `start`, strongest first.
-    pub(crate) fn evidence<'t>(&self, candidate: &Candidate, start: usize, text: &'t str) -> Vec<Evidence<'t>> {
-        let mut evidence: Vec<_> = self.evidence_of(candidate).iter().map(|note| note.in_text(text, start)).collect();
+    /// What speaks for and against a candidate of a mention that begins at `start`, strongest
+    /// first.
+    pub(crate) fn evidence<'t>(
+        &self,
+        candidate: &Candidate,
+        start: usize,
+        text: &'t str,
+    ) -> Vec<Evidence<'t>> {
+        let mut evidence: Vec<_> =
+            self.evidence_of(candidate).iter().map(|note| note.in_text(text, start)).collect();
         evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
         evidence
     }
 }
 
-/// Where the candidates of recent mentions of a document are kept. A name that stands again and again mostly may mean the same for the
-/// same reasons, which then need be kept but once.
+/// Where the candidates of recent mentions of a document are kept. A name that stands again and
+/// again mostly may mean the same for the same reasons, which then need be kept but once.
 #[derive(Debug)]
 pub(crate) struct Recent {
     slots: [(u32, u32); Recent::LEN],
@@ -142,8 +166,11 @@ impl Recent {
 
     /// Where the last mention is kept that the same readings may belong to.
     fn slot(&mut self, readings: &[Reading]) -> &mut (u32, u32) {
-        let key = |best: &Reading| u64::from(best.name().unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits());
-        let hash = (readings.first().map_or(0, key) ^ readings.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let key = |best: &Reading| {
+            u64::from(best.name().unwrap_or(u32::MAX)) << 32 | u64::from(best.score.to_bits())
+        };
+        let hash = (readings.first().map_or(0, key) ^ readings.len() as u64)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let at = (hash >> 55) as usize;
         if self.slots[at] == (0, 0) {
             self.used.push(at as u16);

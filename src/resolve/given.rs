@@ -35,13 +35,17 @@ impl Spotted {
         Spotted { span, kinds: [true; Kind::ALL.len()] }
     }
 
-    /// Says what kinds of things it may name; the first is taken where no table has the name. Without any, all kinds are allowed.
+    /// Says what kinds of things it may name; the first is taken where no table has the name.
+    /// Without any, all kinds are allowed.
     pub fn with_kinds(self, kinds: impl IntoIterator<Item = Kind>) -> Spotted {
         let mut allowed = [false; Kind::ALL.len()];
         for kind in kinds {
             allowed[Kind::ALL.iter().position(|&known| known == kind).unwrap_or(0)] = true;
         }
-        Spotted { kinds: if allowed.contains(&true) { allowed } else { [true; Kind::ALL.len()] }, ..self }
+        Spotted {
+            kinds: if allowed.contains(&true) { allowed } else { [true; Kind::ALL.len()] },
+            ..self
+        }
     }
 
     /// Where it stands.
@@ -109,7 +113,8 @@ impl<'s> Given<'s> {
         &self.spans
     }
 
-    /// Decides what the names of a part mean. The mentions are theirs, in text order; what else is found in the text is only looked at.
+    /// Decides what the names of a part mean. The mentions are theirs, in text order; what else is
+    /// found in the text is only looked at.
     pub(crate) fn resolve(&self, context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
         let first = |at: usize| self.spans.partition_point(|span| span.start < at);
         let spans = &self.spans[first(context.part.start)..first(context.part.end)];
@@ -119,17 +124,22 @@ impl<'s> Given<'s> {
         hits.names.retain(|hit| cover.over(hit.span()).is_none());
         select::longest(&mut hits.names, Hit::span);
         // Those that are no whole words, or have something around them, are looked up.
-        let unknown = spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
+        let unknown =
+            spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
         let looked_up = unknown.flat_map(|&span| {
-            let name = Some(name_in(cut::span(context.text, span))).filter(|name| name.len() <= LONGEST);
-            name.into_iter().flat_map(|name| context.layers.patterns(name)).map(move |pattern| Hit::new(span, pattern))
+            let name =
+                Some(name_in(cut::span(context.text, span))).filter(|name| name.len() <= LONGEST);
+            name.into_iter()
+                .flat_map(|name| context.layers.patterns(name))
+                .map(move |pattern| Hit::new(span, pattern))
         });
         hits.names.extend(looked_up);
         hits.names.append(&mut given);
         // Of several layers the highest first.
         hits.names.sort_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
         weigh(Context { given: &self.spans, ..context }, hits, work);
-        let first = |at: usize| self.order.partition_point(|&name| self.names[name].span.start < at);
+        let first =
+            |at: usize| self.order.partition_point(|&name| self.names[name].span.start < at);
         let order = &self.order[first(context.part.start)..first(context.part.end)];
         answer(order.iter().map(|&at| &self.names[at]), work);
     }
@@ -141,7 +151,8 @@ impl<'s> Given<'s> {
     }
 }
 
-/// The longest name that is looked up, in bytes. Those of tables have at most a thousand characters, but spaces count as one.
+/// The longest name that is looked up, in bytes. Those of tables have at most a thousand
+/// characters, but spaces count as one.
 const LONGEST: usize = 8 << 10;
 
 /// The name that a span holds: without what is no word around it, and without an English genitive.
@@ -170,6 +181,7 @@ fn answer<'s>(spotted: impl Iterator<Item = &'s Spotted>, work: &mut Workspace) 
             score(&mut readings[first..]);
             readings[first..].sort_unstable_by(Reading::likelier);
         }
-        resolutions.push(Resolution { span: name.span, readings: (first as u32, readings.len() as u32) });
+        resolutions
+            .push(Resolution { span: name.span, readings: (first as u32, readings.len() as u32) });
     }
 }

@@ -1,6 +1,8 @@
 //! What a name and its neighbours in the text say.
 
-use super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, leading, run, weights::WEIGHTS};
+use super::{
+    Context, Log, Reading, Resolution, Workspace, evidence::Reason, leading, run, weights::WEIGHTS,
+};
 use crate::{
     dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
     entity::{CaseRule, Form, Kind},
@@ -19,7 +21,8 @@ const AHEAD: usize = 4;
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     let layers = context.layers;
     let mut cues = Cues { context, cues: &hits.cues, next: 0 };
-    let mut names = Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
+    let mut names =
+        Neighbours { level: layers.level(), text: context.text, hits, next_cue: 0, next_name: 0 };
     hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
     // Names that several layers have at one place are read together.
     let mut ahead = hits.names.iter().skip(AHEAD);
@@ -32,7 +35,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
         let joined = !given && names.are_joined_to(span);
         let is_beside_cue = before.iter().chain(&after).any(Option::is_some);
         let runs_on = if given || is_beside_cue { 0.0 } else { run::weigh(context.text, span) };
-        let in_compound = !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
+        let in_compound =
+            !given && !is_beside_cue && run::is_in_compound(context.text, span, &names.hits.names);
         // Whether some reading is called so in the document's language, and some in another.
         let (mut own, mut foreign) = (false, false);
         // The greatest number of an entity so far: one with a greater is new. Most come in order.
@@ -55,7 +59,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
                 }
                 named |= matches!(meaning.sense, Sense::Name(_));
                 let entity = layers.entity_of(meaning);
-                let mut reading = Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
+                let mut reading =
+                    Reading::new(layers.kind(entity), Some(entity), Some(meaning.sense), span);
                 let is_foreign = layers.is_of_other_language(meaning, context.languages);
                 *(if is_foreign { &mut foreign } else { &mut own }) |= is_place(reading.kind);
                 weigh_name(context, meaning, is_foreign, ordinary, &mut reading, &mut work.log);
@@ -66,7 +71,11 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
                     reading.add(&mut work.log, Reason::RunsOn, runs_on);
                 }
                 if in_compound && is_place(reading.kind) {
-                    let weight = if is_local(reading.kind) { WEIGHTS.in_compound } else { WEIGHTS.country_in_compound };
+                    let weight = if is_local(reading.kind) {
+                        WEIGHTS.in_compound
+                    } else {
+                        WEIGHTS.country_in_compound
+                    };
                     reading.add(&mut work.log, Reason::PartOfName, weight);
                 }
                 if greatest < Some(entity) {
@@ -127,10 +136,21 @@ fn keep_best(readings: &mut Vec<Reading>, first: usize, reading: Reading) {
     }
 }
 
-fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, ordinary: Ordinary, reading: &mut Reading, log: &mut Log) {
+fn weigh_name(
+    context: Context<'_, '_>,
+    meaning: Meaning<'_>,
+    is_foreign: bool,
+    ordinary: Ordinary,
+    reading: &mut Reading,
+    log: &mut Log,
+) {
     let (case, form) = (meaning.stored.case(), meaning.stored.form());
     reading.is_demonym = form == Form::Demonym;
-    reading.add(log, Reason::Prior, reading.entity.map_or(0.0, |entity| context.layers.prior(entity)));
+    reading.add(
+        log,
+        Reason::Prior,
+        reading.entity.map_or(0.0, |entity| context.layers.prior(entity)),
+    );
     match meaning.sense {
         Sense::LastWord(_) => reading.add(log, Reason::LastWord, WEIGHTS.last_word),
         // Nothing is to be said of the name that a region usually has.
@@ -140,7 +160,8 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, 
     if let Some(form) = meaning.inflected() {
         reading.add(log, Reason::Inflected, WEIGHTS.inflected);
         let langs = context.layers.form_langs(meaning, context.languages);
-        if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
+        if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM
+        {
             reading.add(log, Reason::OtherLanguage, WEIGHTS.not_inflected);
         } else if !meaning.langs_of(form).intersects(langs) {
             reading.add(log, Reason::OtherLanguage, WEIGHTS.inflected_elsewhere);
@@ -149,7 +170,8 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, 
         reading.add(log, Reason::OtherLanguage, WEIGHTS.other_language);
     }
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
-    let acronym = context.case == Case::Respect && case == CaseRule::Exact && form == Form::Abbreviation;
+    let acronym =
+        context.case == Case::Respect && case == CaseRule::Exact && form == Form::Abbreviation;
     match ordinary {
         Ordinary::No => {}
         Ordinary::Proven | Ordinary::Unproven { shouted: false } if acronym => {}
@@ -161,8 +183,8 @@ fn weigh_name(context: Context<'_, '_>, meaning: Meaning<'_>, is_foreign: bool, 
     }
 }
 
-/// A cue speaks for the readings of its kind and against the others. Where no reading is of its kind it means something else: in
-/// "Presiden Belarusia" the country is no person.
+/// A cue speaks for the readings of its kind and against the others. Where no reading is of its
+/// kind it means something else: in "Presiden Belarusia" the country is no person.
 fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], log: &mut Log) {
     let is_meant = |reading: &Reading| reading.kind == cue.kind;
     if !readings.iter().any(is_meant) {
@@ -176,16 +198,23 @@ fn weigh_cue(context: Context<'_, '_>, cue: &CueHit, readings: &mut [Reading], l
         reading.add_beside(log, Reason::Cue, cue.span, WEIGHTS.cue);
         let belongs = match cue.belongs {
             CueSpan::In => true,
-            CueSpan::Capital => cut::span(context.text, cue.span).chars().next().is_some_and(|c| Class::of(c).is_upper()),
+            CueSpan::Capital => cut::span(context.text, cue.span)
+                .chars()
+                .next()
+                .is_some_and(|c| Class::of(c).is_upper()),
             CueSpan::Out => false,
         };
         if belongs {
-            reading.span = Span::new(reading.span.start.min(cue.span.start), reading.span.end.max(cue.span.end));
+            reading.span = Span::new(
+                reading.span.start.min(cue.span.start),
+                reading.span.end.max(cue.span.end),
+            );
         }
     }
 }
 
-/// In scripts without spaces, the name that a place and a word of an organization beside it are together: "北京大学".
+/// In scripts without spaces, the name that a place and a word of an organization beside it are
+/// together: "北京大学".
 fn headed(
     context: Context<'_, '_>,
     span: Span,
@@ -196,11 +225,14 @@ fn headed(
 ) -> Option<Reading> {
     let likely = readings.iter().any(|reading| is_place(reading.kind) && reading.weight > 0.0);
     let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
-    if known || !likely || !cut::span(context.text, span).ends_with(|c| Class::of(c).is_spaceless()) {
+    if known || !likely || !cut::span(context.text, span).ends_with(|c| Class::of(c).is_spaceless())
+    {
         return None;
     }
     let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
-    let is_head = |cue: &&CueHit| cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue);
+    let is_head = |cue: &&CueHit| {
+        cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue)
+    };
     let head = before.iter().chain(after).flatten().copied().find(is_head)?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
     let mut reading = Reading::new(Kind::Organization, None, None, whole);
@@ -227,7 +259,10 @@ impl<'a> Cues<'a, '_> {
         }
         let (earlier, later) = self.cues.split_at(self.next);
         let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
-        let after = later.iter().skip_while(|cue| cue.span.start < span.end).take_while(|cue| self.adjoin(span.end, cue.span.start));
+        let after = later
+            .iter()
+            .skip_while(|cue| cue.span.start < span.end)
+            .take_while(|cue| self.adjoin(span.end, cue.span.start));
         (self.pair(before, Side::Before), self.pair(after, Side::After))
     }
 
@@ -238,7 +273,11 @@ impl<'a> Cues<'a, '_> {
 
     /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
     fn adjoin(&self, end: usize, start: usize) -> bool {
-        end <= start && matches!(cut::between(self.context.text, end, start), "" | " " | "\u{a0}" | ". " | ".")
+        end <= start
+            && matches!(
+                cut::between(self.context.text, end, start),
+                "" | " " | "\u{a0}" | ". " | "."
+            )
     }
 }
 
@@ -252,8 +291,8 @@ pub(super) fn is_local(kind: Kind) -> bool {
     matches!(kind, Kind::Region | Kind::City | Kind::Place)
 }
 
-/// Tells, for one span after the other in text order, whether it is a word of some longer name that no table has: "Paris" in "Paris
-/// Hilton".
+/// Tells, for one span after the other in text order, whether it is a word of some longer name that
+/// no table has: "Paris" in "Paris Hilton".
 struct Neighbours<'a> {
     level: Level,
     text: &'a str,
@@ -264,14 +303,16 @@ struct Neighbours<'a> {
 }
 
 impl Neighbours<'_> {
-    /// Whether a word with a capital, which is no cue and part of no other name, stands right before or behind the one word in `span`.
+    /// Whether a word with a capital, which is no cue and part of no other name, stands right
+    /// before or behind the one word in `span`.
     fn are_joined_to(&mut self, span: Span) -> bool {
         let word = cut::span(self.text, span);
         if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') {
             return false;
         }
         // The look at the whole line comes last: most names have no such neighbour.
-        (self.is_name_behind(span) || self.is_name_before(span)) && !is_headline(self.level, self.text, span)
+        (self.is_name_behind(span) || self.is_name_before(span))
+            && !is_headline(self.level, self.text, span)
     }
 
     fn is_name_behind(&mut self, span: Span) -> bool {
@@ -289,12 +330,26 @@ impl Neighbours<'_> {
     }
 
     fn is_name_before(&self, span: Span) -> bool {
-        let Some(before) = cut::before(self.text, span.start).strip_suffix(' ') else { return false };
-        let letters = before.char_indices().rev().take(REACH).take_while(|(_, c)| Class::of(*c).is_word() || Class::of(*c).is_mark());
+        let Some(before) = cut::before(self.text, span.start).strip_suffix(' ') else {
+            return false;
+        };
+        let letters = before
+            .char_indices()
+            .rev()
+            .take(REACH)
+            .take_while(|(_, c)| Class::of(*c).is_word() || Class::of(*c).is_mark());
         let Some((start, _)) = letters.last() else { return false };
         let word = cut::after(before, start);
-        let known = self.hits.cues[..self.next_cue].iter().rev().take(4).any(|cue| cue.span.end == before.len())
-            || self.hits.names[..self.next_name].iter().rev().take(4).any(|name| name.span().end == before.len());
+        let known = self.hits.cues[..self.next_cue]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|cue| cue.span.end == before.len())
+            || self.hits.names[..self.next_name]
+                .iter()
+                .rev()
+                .take(4)
+                .any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
     }
 }
@@ -310,14 +365,26 @@ pub(super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
     if let Some(is) = is_ascii_headline(level, text, span) {
         return is;
     }
-    let before = cut::before(text, span.start).char_indices().rev().take(REACH).take_while(|(_, c)| *c != '\n').last();
-    let after = cut::after(text, span.end).char_indices().take(REACH).take_while(|(_, c)| *c != '\n').last();
+    let before = cut::before(text, span.start)
+        .char_indices()
+        .rev()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .last();
+    let after = cut::after(text, span.end)
+        .char_indices()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .last();
     let start = before.map_or(span.start, |(at, _)| at);
     let end = after.map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
-    let long = cut::between(text, start, end).split(|c| !Class::of(c).is_word()).filter(|word| word.chars().nth(3).is_some());
+    let long = cut::between(text, start, end)
+        .split(|c| !Class::of(c).is_word())
+        .filter(|word| word.chars().nth(3).is_some());
     let (mut capitals, mut small) = (0, 0);
     for word in long {
-        *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } += 1;
+        *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } +=
+            1;
     }
     capitals > 2 * small
 }
@@ -338,7 +405,8 @@ fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
         }
         let next = masks.get(at + 1).map_or(0, |block| block.words);
         let behind = |n: u32| block.words >> n | next << (BLOCK as u32 - n);
-        let long = block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
+        let long =
+            block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
         word_before = block.words >> (BLOCK - 1);
         capitals += (long & block.capitals).count_ones();
         small += (long & !block.capitals).count_ones();
@@ -346,7 +414,8 @@ fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
     Some(capitals > 2 * small)
 }
 
-/// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the same.
+/// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the
+/// same.
 #[derive(Clone, Copy, PartialEq)]
 enum Ordinary {
     No,
@@ -364,11 +433,15 @@ fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
     }
     let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
     let caseless = is_caseless(cut::span(context.text, hit.span()));
-    if caseless || shouted || begins_sentence(context.text, hit.span().start) { Ordinary::Unproven { shouted } } else { Ordinary::Proven }
+    if caseless || shouted || begins_sentence(context.text, hit.span().start) {
+        Ordinary::Unproven { shouted }
+    } else {
+        Ordinary::Proven
+    }
 }
 
-/// A form of at most so many bytes is as likely a word of another language, if the document's is not known: "Kini". Cyrillic letters
-/// have two bytes, and fewer languages.
+/// A form of at most so many bytes is as likely a word of another language, if the document's is
+/// not known: "Kini". Cyrillic letters have two bytes, and fewer languages.
 const SHORT_FORM: u32 = 5;
 
 /// How far to look around a hit, in characters.
@@ -410,8 +483,10 @@ fn has_only_capitals(classes: impl Iterator<Item = Class>, few: usize) -> bool {
 pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
     let before = cut::before(text, start).trim_end_matches([' ', '\u{a0}']);
     before.is_empty()
-        || before
-            .ends_with(['.', '!', '?', ':', '\n', '\u{85}', '\u{2028}', '"', '\u{201c}', '\u{ab}', '\u{2022}', '\u{2026}', '\u{2014}', '-'])
+        || before.ends_with([
+            '.', '!', '?', ':', '\n', '\u{85}', '\u{2028}', '"', '\u{201c}', '\u{ab}', '\u{2022}',
+            '\u{2026}', '\u{2014}', '-',
+        ])
 }
 
 #[cfg(test)]

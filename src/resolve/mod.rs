@@ -1,8 +1,8 @@
 //! Which entity a hit means, if any.
 //!
-//! Every reading of a hit gathers evidence in log-odds: first what its name and its neighbours say ([`local`]), then what the rest of
-//! the document says ([`document`]). The readings and "no name at all" then share the probability.
-//! Last come the names that no table has ([`patterns`]).
+//! Every reading of a hit gathers evidence in log-odds: first what its name and its neighbours say
+//! ([`local`]), then what the rest of the document says ([`document`]). The readings and "no name
+//! at all" then share the probability. Last come the names that no table has ([`patterns`]).
 
 #![deny(clippy::string_slice, reason = "only `text::cut` cuts text at computed places")]
 
@@ -99,11 +99,13 @@ pub(crate) struct Reading {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolution {
     pub span: Span,
-    /// Its readings, best first: a range of [`Workspace::readings`] or of the candidates in [`Found`].
+    /// Its readings, best first: a range of [`Workspace::readings`] or of the candidates in
+    /// [`Found`].
     pub readings: (u32, u32),
 }
 
-/// What the hits of a part of a text may mean, while that is decided. Its memory can be used again for another.
+/// What the hits of a part of a text may mean, while that is decided. Its memory can be used again
+/// for another.
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
     pub resolutions: Vec<Resolution>,
@@ -136,7 +138,16 @@ impl Workspace {
 
 impl Reading {
     fn new(kind: Kind, entity: Option<u32>, sense: Option<Sense>, span: Span) -> Reading {
-        Reading { kind, entity, sense, weight: 0.0, score: 0.0, evidence: Chain::default(), span, is_demonym: false }
+        Reading {
+            kind,
+            entity,
+            sense,
+            weight: 0.0,
+            score: 0.0,
+            evidence: Chain::default(),
+            span,
+            is_demonym: false,
+        }
     }
 
     /// The number of the name that stands there or is a form of what does.
@@ -207,13 +218,15 @@ struct Prior {
 pub(crate) struct Spot {
     pub country: u16,
     pub region: u16,
-    /// Whether its region is as populous as a country, so that to lie there says no more than to lie in the country.
+    /// Whether its region is as populous as a country, so that to lie there says no more than to
+    /// lie in the country.
     pub is_vast: bool,
     pub point: Option<(i16, i16)>,
 }
 
 impl Spot {
-    /// About how far two places are from one another, in kilometres, squared; `None` if that is not known or more than `most` kilometres.
+    /// About how far two places are from one another, in kilometres, squared; `None` if that is not
+    /// known or more than `most` kilometres.
     pub(crate) fn squared_km(self, other: Spot, most: f32) -> Option<f32> {
         const KM_PER_HUNDREDTH: f32 = 1.11;
         let ((lat, lon), (other_lat, other_lon)) = (self.point?, other.point?);
@@ -257,12 +270,15 @@ impl Priors {
             U16::new(*numbers.entry(area).or_insert(next))
         };
         let regions = gazetteer.entities().filter(|entity| entity.kind() == Kind::Region);
-        let vast: HashSet<&str> = regions.filter(|region| region.population() > Some(VAST)).map(Entity::id).collect();
+        let vast: HashSet<&str> =
+            regions.filter(|region| region.population() > Some(VAST)).map(Entity::id).collect();
         let rows = gazetteer
             .entities()
             .map(|entity| {
                 let point = entity.point();
-                let hundredths = |degrees: fn(Point) -> f64| I16::new(point.map_or(0, |point| (degrees(point) * 100.0).round() as i16));
+                let hundredths = |degrees: fn(Point) -> f64| {
+                    I16::new(point.map_or(0, |point| (degrees(point) * 100.0).round() as i16))
+                };
                 Prior {
                     weight: F32::new(WEIGHTS.prior(entity)),
                     country: entity.country().map_or(U16::ZERO, &mut number),
@@ -271,7 +287,9 @@ impl Priors {
                     lon: hundredths(|point| point.lon),
                     kind: encode(&Kind::ALL, entity.kind()),
                     has_point: u8::from(point.is_some()),
-                    is_vast: u8::from(first_level(entity).is_some_and(|region| vast.contains(region))),
+                    is_vast: u8::from(
+                        first_level(entity).is_some_and(|region| vast.contains(region)),
+                    ),
                     unused: 0,
                 }
             })
@@ -290,12 +308,14 @@ impl Priors {
     }
 
     /// The codes of countries and the ids of regions, with their numbers.
-    pub(crate) fn codes<'g>(&self, gazetteer: &'g Gazetteer) -> impl Iterator<Item = (&'g str, u16)> {
+    pub(crate) fn codes<'g>(
+        &self,
+        gazetteer: &'g Gazetteer,
+    ) -> impl Iterator<Item = (&'g str, u16)> {
         let mut seen = vec![false; self.areas_len()];
-        let areas = gazetteer
-            .entities()
-            .zip(&*self.rows)
-            .flat_map(|(entity, row)| [(entity.country(), row.country.get()), (first_level(entity), row.region.get())]);
+        let areas = gazetteer.entities().zip(&*self.rows).flat_map(|(entity, row)| {
+            [(entity.country(), row.country.get()), (first_level(entity), row.region.get())]
+        });
         areas.filter_map(move |(area, number)| {
             let seen = seen.get_mut(number as usize).filter(|seen| !**seen && number > 0)?;
             *seen = true;
@@ -318,7 +338,12 @@ impl Priors {
     pub(crate) fn spot(&self, entity: u32) -> Spot {
         let row = self.row(entity);
         let point = (row.has_point != 0).then(|| (row.lat.get(), row.lon.get()));
-        Spot { country: row.country.get(), region: row.region.get(), is_vast: row.is_vast != 0, point }
+        Spot {
+            country: row.country.get(),
+            region: row.region.get(),
+            is_vast: row.is_vast != 0,
+            point,
+        }
     }
 
     /// A number above those of all areas.
@@ -337,7 +362,8 @@ impl Priors {
     }
 }
 
-/// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller wants none of these.
+/// Decides what the hits in a text mean. `hits` loses those that overlap others, if the caller
+/// wants none of these.
 pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
     let before = hits.watch();
     if context.overlaps == Overlaps::Longest {
@@ -369,9 +395,11 @@ fn weigh(context: Context<'_, '_>, hits: &mut Hits, work: &mut Workspace) {
     document::read(context, work);
 }
 
-/// Puts mentions in the order of their spans, and drops those that overlap others if the caller wants none of these.
+/// Puts mentions in the order of their spans, and drops those that overlap others if the caller
+/// wants none of these.
 fn settle(context: Context<'_, '_>, work: &mut Workspace) {
-    // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in "Kota Bandung".
+    // Spans may have grown over their neighbours, which then were parts of the name: "Kota" in
+    // "Kota Bandung".
     work.resolutions.sort_unstable_by_key(|resolution| (resolution.span, resolution.readings));
     keep_wanted(context, work);
 }
@@ -401,12 +429,14 @@ fn share(readings: &mut [Reading]) -> f32 {
     share_out(readings, 1.0)
 }
 
-/// Gives each reading its score: pieces of evidence repeat one another, so that their sum says too much.
+/// Gives each reading its score: pieces of evidence repeat one another, so that their sum says too
+/// much.
 fn score(readings: &mut [Reading]) -> f32 {
     share_out(readings, WEIGHTS.certainty)
 }
 
-/// Lets the readings and "no name at all" share the probability; returns the sum of those of the readings.
+/// Lets the readings and "no name at all" share the probability; returns the sum of those of the
+/// readings.
 fn share_out(readings: &mut [Reading], certainty: f32) -> f32 {
     readings.iter_mut().for_each(|reading| reading.score = (certainty * reading.weight).exp());
     let total: f32 = 1.0 + readings.iter().map(|reading| reading.score).sum::<f32>();

@@ -1,7 +1,8 @@
 //! Long documents are read in parts, so that the memory for one does not grow with its length.
 //!
-//! Each part is weighed by itself: names in one say nothing about names in another. That changes no span of a name in a table, since a
-//! part ends where no such name goes on. Documents of up to [`WHOLE`] bytes are one part.
+//! Each part is weighed by itself: names in one say nothing about names in another. That changes no
+//! span of a name in a table, since a part ends where no such name goes on. Documents of up to
+//! [`WHOLE`] bytes are one part.
 
 use super::cover::Cover;
 use crate::{
@@ -11,21 +12,30 @@ use crate::{
     text::{boundary::is_start, class::Class, cut},
 };
 
-/// The longest document that is always read as a whole, in bytes: fifty pages, longer than any article.
+/// The longest document that is always read as a whole, in bytes: fifty pages, longer than any
+/// article.
 const WHOLE: usize = 256 << 10;
 
-/// How long a part of a longer document is, in bytes, or a little less. What it takes to weigh it stays in the cache.
+/// How long a part of a longer document is, in bytes, or a little less. What it takes to weigh it
+/// stays in the cache.
 const PART: usize = 64 << 10;
 
 /// How far before its end a part may be cut, in bytes.
 const LAST: usize = PART / 4;
 
-/// Finds the hits of the part of `text` that begins at `from`; returns the part. No span of `given` goes on behind it, but a part ends
-/// no earlier for those that begin behind it.
+/// Finds the hits of the part of `text` that begins at `from`; returns the part. No span of `given`
+/// goes on behind it, but a part ends no earlier for those that begin behind it.
 ///
 /// # Complexity
 /// O(n log n) in the bytes of the part.
-pub(crate) fn find(layers: &Layers, text: &str, from: usize, case: Case, given: &[Span], hits: &mut Hits) -> Span {
+pub(crate) fn find(
+    layers: &Layers,
+    text: &str,
+    from: usize,
+    case: Case,
+    given: &[Span],
+    hits: &mut Hits,
+) -> Span {
     let mut len = if text.len() <= WHOLE { WHOLE } else { PART };
     loop {
         let done = layers.find(text, from..from.saturating_add(len), case, hits);
@@ -52,7 +62,9 @@ fn end(text: &str, from: usize, done: usize, given: &[Span], hits: &Hits) -> Opt
     let offset = done - window.len();
     let places = |after: fn(char) -> bool| {
         let edges = window.char_indices().rev().filter(move |&(_, c)| after(c));
-        edges.map(move |(at, c)| offset + at + c.len_utf8()).find(|&at| at > from && !cover.crosses(at) && begins(text, at))
+        edges
+            .map(move |(at, c)| offset + at + c.len_utf8())
+            .find(|&at| at > from && !cover.crosses(at) && begins(text, at))
     };
     places(|c| c == '\n').or_else(|| places(char::is_whitespace)).or_else(|| places(|_| true))
 }

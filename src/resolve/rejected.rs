@@ -51,7 +51,8 @@ impl Workspace {
     /// Records the mentions of `before` that were dropped since.
     pub(crate) fn reject(&mut self, before: Vec<Resolution>, why: impl Fn(Span) -> Rejection) {
         let Some(rejected) = &mut self.rejected else { return };
-        let kept: HashSet<u32> = self.resolutions.iter().map(|resolution| resolution.readings.0).collect();
+        let kept: HashSet<u32> =
+            self.resolutions.iter().map(|resolution| resolution.readings.0).collect();
         let lost = before.into_iter().filter(|resolution| !kept.contains(&resolution.readings.0));
         rejected.extend(lost.map(|resolution| (resolution, why(resolution.span))));
     }
@@ -73,12 +74,19 @@ impl Workspace {
     pub(super) fn reject_hit(&mut self, context: Context<'_, '_>, hit: Hit, why: Rejection) {
         let Some(rejected) = &mut self.rejected else { return };
         let first = self.readings.len();
-        for meaning in context.layers.senses(hit.pattern()).filter(|meaning| meaning.name().is_some()) {
+        for meaning in
+            context.layers.senses(hit.pattern()).filter(|meaning| meaning.name().is_some())
+        {
             let entity = context.layers.entity_of(meaning);
             if self.readings[first..].iter().any(|reading| reading.entity == Some(entity)) {
                 continue;
             }
-            self.readings.push(Reading::new(context.layers.kind(entity), Some(entity), Some(meaning.sense), hit.span()));
+            self.readings.push(Reading::new(
+                context.layers.kind(entity),
+                Some(entity),
+                Some(meaning.sense),
+                hit.span(),
+            ));
         }
         let readings = (first as u32, self.readings.len() as u32);
         rejected.push((Resolution { span: hit.span(), readings }, why));

@@ -32,7 +32,11 @@ pub(super) fn len(context: Context<'_, '_>, rest: &str) -> usize {
     let mut ending = [0; LONGEST];
     ending[0] = mark as u8;
     ending[1..=letters].copy_from_slice(&behind.as_bytes()[..letters]);
-    if context.layers.is_suffix(&ending[..=letters], context.languages) { rest.len() - behind.len() + letters } else { 0 }
+    if context.layers.is_suffix(&ending[..=letters], context.languages) {
+        rest.len() - behind.len() + letters
+    } else {
+        0
+    }
 }
 
 /// The apostrophe of typewriters for that of printers.

@@ -1,8 +1,9 @@
 //! How much each piece of evidence counts, in log-odds.
 //!
-//! A reading is weighed against the others and against being no name at all, which has weight 0. As pieces of evidence repeat one another,
-//! their sum counts but in part for the score. What each weight means says its row in
-//! `data/weights.csv`; `data/README.md` tells where the figures come from.
+//! A reading is weighed against the others and against being no name at all, which has weight 0. As
+//! pieces of evidence repeat one another, their sum counts but in part for the score. What each
+//! weight means says its row in `data/weights.csv`; `data/README.md` tells where the figures come
+//! from.
 
 use crate::{
     entity::{Entity, Form, Kind},
@@ -12,8 +13,10 @@ use crate::{
 use std::sync::LazyLock;
 
 /// The weights of the table.
-pub(super) static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read("data/weights.csv", include_str!("../../data/weights.csv")).unwrap_or_else(|error| panic!("{error}")));
+pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::read("data/weights.csv", include_str!("../../data/weights.csv"))
+        .unwrap_or_else(|error| panic!("{error}"))
+});
 
 /// The weights that priors are made of, which compiled dictionaries hold.
 pub(crate) fn of_priors() -> impl Iterator<Item = f32> {
@@ -144,14 +147,17 @@ fn read_rows(name: &str, csv: &str) -> Result<Rows, Error> {
 /// Takes the weight of `reason` and `detail` out of `rows`.
 fn take(name: &str, rows: &mut Rows, reason: &str, detail: &str) -> Result<f32, Error> {
     let at = rows.iter().position(|(_, row)| row.reason == reason && row.detail == detail);
-    at.map(|at| rows.remove(at).1.weight).ok_or_else(|| Error::new(name, format!("no row `{reason}` `{detail}`")))
+    at.map(|at| rows.remove(at).1.weight)
+        .ok_or_else(|| Error::new(name, format!("no row `{reason}` `{detail}`")))
 }
 
 impl Weights {
     /// How likely the entity is to be meant, before the text is looked at.
     pub(super) fn prior(&self, entity: Entity<'_>) -> f32 {
         let fame = entity.fame().map_or(1.0, f32::from);
-        let decades = |least: f32| (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10();
+        let decades = |least: f32| {
+            (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10()
+        };
         match entity.kind() {
             Kind::Country => self.prior_country,
             Kind::Region => self.prior_region + self.prior_region_decade * decades(100_000.0),
@@ -229,27 +235,53 @@ mod tests {
 
     #[test]
     fn tables_of_weights() {
-        let without = |row: &str| TABLE.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n");
+        let without = |row: &str| {
+            TABLE.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
+        };
         let with = |row: &str| format!("{TABLE}{row}\n");
         let last = TABLE.lines().count() + 1;
         for (case, table, expected) in [
             ("as it is", TABLE.to_owned(), None),
-            ("a row is missing", without("prior,city,"), Some("t: no row `prior` `city`".to_owned())),
-            ("an unknown reason", with("luck,,1,,x"), Some(format!("t, line {last}: `luck` `` is no weight or stands twice"))),
-            ("an unknown detail", with("cue,bone,1,,x"), Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice"))),
-            ("a row stands twice", with("cue,,1,,x"), Some(format!("t, line {last}: `cue` `` is no weight or stands twice"))),
+            (
+                "a row is missing",
+                without("prior,city,"),
+                Some("t: no row `prior` `city`".to_owned()),
+            ),
+            (
+                "an unknown reason",
+                with("luck,,1,,x"),
+                Some(format!("t, line {last}: `luck` `` is no weight or stands twice")),
+            ),
+            (
+                "an unknown detail",
+                with("cue,bone,1,,x"),
+                Some(format!("t, line {last}: `cue` `bone` is no weight or stands twice")),
+            ),
+            (
+                "a row stands twice",
+                with("cue,,1,,x"),
+                Some(format!("t, line {last}: `cue` `` is no weight or stands twice")),
+            ),
             (
                 "no figure",
                 with("cue,,much,,x"),
-                Some(format!("t, line {last}, column `weight`: `much` is no number: expected a figure such as -0.5")),
+                Some(format!(
+                    "t, line {last}, column `weight`: `much` is no number: expected a figure such as -0.5"
+                )),
             ),
             (
                 "not finite",
                 with("cue,,inf,,x"),
-                Some(format!("t, line {last}, column `weight`: `inf` is no weight: expected a finite number")),
+                Some(format!(
+                    "t, line {last}, column `weight`: `inf` is no weight: expected a finite number"
+                )),
             ),
         ] {
-            assert_eq!(Weights::read("t", &table).err().map(|error| error.to_string()), expected, "{case}");
+            assert_eq!(
+                Weights::read("t", &table).err().map(|error| error.to_string()),
+                expected,
+                "{case}"
+            );
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Word edges.
 //!
-//! A word is a run of letters and digits with the marks on them; joiners, soft hyphens and the like inside it belong to it. In scripts
-//! written without spaces every letter with its marks stands alone, but for those that never do: a run of Katakana is a word, and in
-//! Thai and Lao a vowel stays with its consonant, on whichever side it is written. A run of Hangul is a word too, but a name may also end
-//! before the particle at its end: "서울" in "서울에서". A mark belongs to the character before it, even to a
-//! symbol, so in "⚠️Kyiv", where an invisible variation selector stands before the K, the word is still "Kyiv".
+//! A word is a run of letters and digits with the marks on them; joiners, soft hyphens and the like
+//! inside it belong to it. In scripts written without spaces every letter with its marks stands
+//! alone, but for those that never do: a run of Katakana is a word, and in Thai and Lao a vowel
+//! stays with its consonant, on whichever side it is written. A run of Hangul is a word too, but a
+//! name may also end before the particle at its end: "서울" in "서울에서". A mark belongs to the
+//! character before it, even to a symbol, so in "⚠️Kyiv", where an invisible variation selector
+//! stands before the K, the word is still "Kyiv".
 
 use super::class::Class;
 
@@ -17,20 +19,28 @@ use super::class::Class;
 /// O(1), but for runs of marks and invisible characters around `at`.
 #[inline]
 pub(crate) fn is_start(text: &str, at: usize) -> bool {
-    of_ascii(text, at).unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right)))
+    of_ascii(text, at)
+        .unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right)))
 }
 
-/// Whether a word may end at `at` in `text`, or `at` lies outside any word. Panics and complexity are those of [`is_start`].
+/// Whether a word may end at `at` in `text`, or `at` lies outside any word. Panics and complexity
+/// are those of [`is_start`].
 #[inline]
 pub(crate) fn is_end(text: &str, at: usize) -> bool {
-    of_ascii(text, at).unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right) && !is_particle(&text[at..])))
+    of_ascii(text, at).unwrap_or_else(|| {
+        is_edge(text, at, |left, right| {
+            is_hangul(left) && is_hangul(right) && !is_particle(&text[at..])
+        })
+    })
 }
 
 /// Whether `at` is an edge, where ASCII stands on both sides.
 #[inline]
 fn of_ascii(text: &str, at: usize) -> Option<bool> {
     match text.as_bytes().get(at.wrapping_sub(1)..=at)? {
-        &[before @ ..0x80, after @ ..0x80] => Some(!(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())),
+        &[before @ ..0x80, after @ ..0x80] => {
+            Some(!(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()))
+        }
         _ => None,
     }
 }
@@ -95,7 +105,8 @@ const LONGEST_PARTICLE: usize = 4;
 
 /// Whether the run of Hangul at the beginning of `text` is a particle.
 fn is_particle(text: &str) -> bool {
-    // A run of Hangul may be as long as the text: one character more than the longest particle has decides.
+    // A run of Hangul may be as long as the text: one character more than the longest particle has
+    // decides.
     let letters = text.chars().take(LONGEST_PARTICLE + 1).take_while(|&c| is_hangul(c));
     let end: usize = letters.map(char::len_utf8).sum();
     PARTICLES.binary_search(&&text[..end]).is_ok()
@@ -107,7 +118,12 @@ mod tests {
 
     /// Cuts `text` at every edge where a character begins.
     fn cut(text: &str) -> Vec<&str> {
-        let edges: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).filter(|&i| is_start(text, i)).collect();
+        let edges: Vec<usize> = text
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain([text.len()])
+            .filter(|&i| is_start(text, i))
+            .collect();
         edges.windows(2).map(|w| &text[w[0]..w[1]]).collect()
     }
 
@@ -135,7 +151,11 @@ mod tests {
             ("Katakana parted", "ニューヨーク・タイムズ", &["ニューヨーク", "・", "タイムズ"]),
             ("half-width Katakana", "ﾀｲﾌﾟ", &["ﾀｲﾌﾟ"]),
             ("Hangul", "서울에서 KBS는", &["서울에서", " ", "KBS", "는"]),
-            ("Hangul taken apart", "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", &["\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}"]),
+            (
+                "Hangul taken apart",
+                "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}",
+                &["\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}"],
+            ),
             ("two scripts", "在Kyiv市", &["在", "Kyiv", "市"]),
             ("zero-width space", "a\u{200b}b", &["a", "\u{200b}", "b"]),
         ] {

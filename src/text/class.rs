@@ -41,7 +41,8 @@ impl Class {
         self.0 & tables::MARK != 0
     }
 
-    /// An invisible character (joiner, soft hyphen, direction mark): inside a word between two letters, nothing elsewhere.
+    /// An invisible character (joiner, soft hyphen, direction mark): inside a word between two
+    /// letters, nothing elsewhere.
     pub(crate) fn is_format(self) -> bool {
         self.0 & tables::FORMAT != 0
     }

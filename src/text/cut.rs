@@ -1,7 +1,8 @@
 //! The one module that cuts a text at computed places.
 //!
-//! A place that was counted in bytes, such as the end of a window, may lie inside a character, where slicing panics. These functions
-//! move it to the edge before that character, or to the end of the text. At places that are edges they do what slicing does.
+//! A place that was counted in bytes, such as the end of a window, may lie inside a character,
+//! where slicing panics. These functions move it to the edge before that character, or to the end
+//! of the text. At places that are edges they do what slicing does.
 
 use std::ops::Range;
 
@@ -34,7 +35,11 @@ pub(crate) fn after(text: &str, at: usize) -> &str {
 }
 
 /// The line around `inner`, but no more than `reach` bytes of it on either side.
-pub(crate) fn line_around(text: &str, inner: impl Into<Range<usize>>, reach: usize) -> Range<usize> {
+pub(crate) fn line_around(
+    text: &str,
+    inner: impl Into<Range<usize>>,
+    reach: usize,
+) -> Range<usize> {
     let inner = inner.into();
     let before = between(text, inner.start.saturating_sub(reach), inner.start);
     let after = between(text, inner.end, inner.end.saturating_add(reach));

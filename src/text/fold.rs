@@ -1,8 +1,9 @@
 //! Folding: the form in which a name and its mention in a text are the same.
 //!
-//! Case, accents, Arabic vowel points, full-width letters, kinds of apostrophe and hyphen and the like do not count: `São Paulo` and
-//! `SAO PAULO` fold alike, as do `Кам'янець` and `Кам’янець`. A word character never folds to anything but word characters, so folding
-//! cannot move the edge of a word.
+//! Case, accents, Arabic vowel points, full-width letters, kinds of apostrophe and hyphen and the
+//! like do not count: `São Paulo` and `SAO PAULO` fold alike, as do `Кам'янець` and `Кам’янець`. A
+//! word character never folds to anything but word characters, so folding cannot move the edge of a
+//! word.
 
 use super::{
     class::{Class, entry},
@@ -48,12 +49,15 @@ impl<'t> Char<'t> {
     }
 }
 
-/// The class of the character that begins at `at`, which lies before the end of the text, and where it ends.
+/// The class of the character that begins at `at`, which lies before the end of the text, and where
+/// it ends.
 #[inline(always)]
 pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
     match text.as_bytes()[at..] {
         [byte @ ..0x80, ..] => (Class::of_ascii(byte), at + 1),
-        [lead @ 0xc2..0xe0, trail, ..] => (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2),
+        [lead @ 0xc2..0xe0, trail, ..] => {
+            (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2)
+        }
         [0xe5..=0xe9, ..] => (HAN, at + 3),
         _ => {
             let c = text[at..].chars().next().expect("`at` lies before the end of the text");
@@ -73,7 +77,8 @@ struct Short {
     folded: [u8; 2],
 }
 
-/// The characters up to U+07FF, close together in memory: most of Latin, Greek, Cyrillic, Hebrew and Arabic text beyond ASCII.
+/// The characters up to U+07FF, close together in memory: most of Latin, Greek, Cyrillic, Hebrew
+/// and Arabic text beyond ASCII.
 static SHORT: [Short; 0x800] = {
     let mut table = [Short { class: 0, len: u8::MAX, folded: [0; 2] }; 0x800];
     let mut point = 0x80;
@@ -101,7 +106,8 @@ fn hangul(c: char) -> &'static [u8] {
     &letters[..*len as usize]
 }
 
-/// The letters of all Hangul syllables (The Unicode Standard, section 3.12), in UTF-8, and their length.
+/// The letters of all Hangul syllables (The Unicode Standard, section 3.12), in UTF-8, and their
+/// length.
 static HANGUL: [([u8; 9], u8); 19 * 21 * 28] = {
     let mut table = [([0; 9], 9); 19 * 21 * 28];
     let mut syllable = 0;
@@ -123,7 +129,8 @@ static HANGUL: [([u8; 9], u8); 19 * 21 * 28] = {
     table
 };
 
-/// `name` folded as a whole. White space at its ends is dropped, and a run of it inside becomes one space.
+/// `name` folded as a whole. White space at its ends is dropped, and a run of it inside becomes one
+/// space.
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     fold_into(name, &mut folded);
@@ -170,7 +177,8 @@ pub(crate) fn hash(name: &str) -> u64 {
     hasher.digest()
 }
 
-/// The beginning of what a word folds to, which is the same for words that fold alike: a first look at whether they do.
+/// The beginning of what a word folds to, which is the same for words that fold alike: a first look
+/// at whether they do.
 #[inline]
 pub(crate) fn prefix(text: &str, word: Range<usize>) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -189,7 +197,8 @@ pub(crate) fn prefix(text: &str, word: Range<usize>) -> u64 {
     u64::from_le_bytes(first) | SMALL
 }
 
-/// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but case.
+/// Whether a name is ASCII with single spaces between its words: then there is nothing to fold but
+/// case.
 fn is_plain(name: &str) -> bool {
     let mut last = b' ';
     name.bytes().all(|b| {
@@ -253,14 +262,20 @@ mod tests {
 
     #[test]
     fn short_ways_lead_to_the_same() {
-        for c in ('\0'..=char::MAX).filter(|c| c.is_alphanumeric() || *c < '\u{800}' || ('\u{5000}'..='\u{9fff}').contains(c)) {
+        for c in ('\0'..=char::MAX).filter(|c| {
+            c.is_alphanumeric() || *c < '\u{800}' || ('\u{5000}'..='\u{9fff}').contains(c)
+        }) {
             let (class, len, start) = entry(c);
             let text = c.to_string();
             let short = Char::at(&text, 0);
             assert_eq!((short.class, short.end), (Class(class), c.len_utf8()), "{c:?}");
             if !('\u{ac00}'..='\u{d7a3}').contains(&c) {
                 let folded = FOLDED.as_bytes().get(start as usize..start as usize + len as usize);
-                assert_eq!(short.folded, if len == u8::MAX { text.as_bytes() } else { folded.unwrap() }, "{c:?}");
+                assert_eq!(
+                    short.folded,
+                    if len == u8::MAX { text.as_bytes() } else { folded.unwrap() },
+                    "{c:?}"
+                );
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The language of a text, told from its frequent words and its letters.
 //!
-//! Every frequent word of a language that stands in the text is worth [`WORD`] points for it, every letter that it has beyond the plain
-//! ones a point. Words and letters that languages share cancel each other out, so close languages differ by what only one of them has.
+//! Every frequent word of a language that stands in the text is worth [`WORD`] points for it, every
+//! letter that it has beyond the plain ones a point. Words and letters that languages share cancel
+//! each other out, so close languages differ by what only one of them has.
 
 use super::class::Class;
 use std::fmt;
@@ -15,11 +16,12 @@ const WORD: u32 = 3;
 /// How much of a text is looked at, in bytes.
 const REACH: usize = 2048;
 
-/// After how many words, and letters beyond the plain ones, to see whether the language is clear already.
+/// After how many words, and letters beyond the plain ones, to see whether the language is clear
+/// already.
 const STEP: u32 = 32;
 
-/// How many points the first language must be ahead of the second, and what share of its own points that must be, for it to be told: at
-/// the end of the text, and before.
+/// How many points the first language must be ahead of the second, and what share of its own points
+/// that must be, for it to be told: at the end of the text, and before.
 const CLEAR: Lead = Lead { points: 3, share: 16 };
 const CLEAR_EARLY: Lead = Lead { points: 24, share: 12 };
 
@@ -39,10 +41,12 @@ struct Lead {
 
 /// Tells languages.
 ///
-/// Flat tables: `slots` is a hash table of words, `blocks` holds letters by code point; both lead to sets of languages.
+/// Flat tables: `slots` is a hash table of words, `blocks` holds letters by code point; both lead
+/// to sets of languages.
 pub(crate) struct Detector {
     pub langs: Vec<Box<str>>,
-    /// Open addressing with linear probing: 16 bits of the word's hash, then the number of its set; 0 if free.
+    /// Open addressing with linear probing: 16 bits of the word's hash, then the number of its
+    /// set; 0 if free.
     pub slots: Vec<u32>,
     /// For each run of [`BLOCK`] code points the number of its block. Equal blocks are kept once.
     pub block_of: Vec<u16>,
@@ -50,12 +54,14 @@ pub(crate) struct Detector {
     pub blocks: Vec<[u16; BLOCK]>,
     /// Where the sets begin in `members`, each ending where the next begins; set 0 is empty.
     pub sets: Vec<u32>,
-    /// Numbers of languages, those of one set side by side; a language may stand in a set more than once.
+    /// Numbers of languages, those of one set side by side; a language may stand in a set more
+    /// than once.
     pub members: Vec<u8>,
 }
 
 impl Detector {
-    /// The language of `text`; `None` if it is too short, in several languages or in an unknown one.
+    /// The language of `text`; `None` if it is too short, in several languages or in an unknown
+    /// one.
     ///
     /// # Complexity
     /// O(n) in the bytes of the text, of which the first [`REACH`] count at most.
@@ -144,7 +150,9 @@ impl Detector {
     #[inline]
     fn set_of_letter(&self, c: char) -> u16 {
         let point = c as usize;
-        self.block_of.get(point / BLOCK).map_or(0, |&block| self.blocks[block as usize][point % BLOCK])
+        self.block_of
+            .get(point / BLOCK)
+            .map_or(0, |&block| self.blocks[block as usize][point % BLOCK])
     }
 
     /// The language with the most points, if it leads the second by enough.
@@ -157,7 +165,8 @@ impl Detector {
                 second = points;
             }
         }
-        (most - second >= lead.points && (most - second) * lead.share >= most).then(|| &*self.langs[first])
+        (most - second >= lead.points && (most - second) * lead.share >= most)
+            .then(|| &*self.langs[first])
     }
 }
 
@@ -178,7 +187,8 @@ fn place(hash: u64, slots: usize) -> usize {
     (hash >> (u64::BITS - slots.trailing_zeros())) as usize
 }
 
-/// What tells words apart that meet in the table, in the upper half of a slot. The place in the table comes from other bits.
+/// What tells words apart that meet in the table, in the upper half of a slot. The place in the
+/// table comes from other bits.
 #[inline]
 fn fingerprint(hash: u64) -> u32 {
     (hash as u32 >> 8) << 16
@@ -220,27 +230,66 @@ mod tests {
         let detector = detector();
         let mut wrong = Vec::new();
         for (lang, text) in [
-            ("af", "Die burgemeester het gesê dat die nuwe brug nog nie oop is nie, maar dat dit binnekort sal gebeur."),
+            (
+                "af",
+                "Die burgemeester het gesê dat die nuwe brug nog nie oop is nie, maar dat dit binnekort sal gebeur.",
+            ),
             ("am", "ከንቲባው አዲሱ ድልድይ በቅርቡ ይከፈታል ብለዋል።"),
             ("ar", "قال رئيس البلدية إن الجسر الجديد لم يفتح بعد، لكن العمل فيه انتهى."),
             ("az", "Şəhər meri bildirib ki, yeni körpü hələ açılmayıb, amma iş artıq başa çatıb."),
             ("be", "Мэр горада сказаў, што новы мост яшчэ не адкрыты, але праца ўжо скончана."),
-            ("bg", "Кметът каза, че новият мост още не е отворен, но работата по него вече е приключила."),
+            (
+                "bg",
+                "Кметът каза, че новият мост още не е отворен, но работата по него вече е приключила.",
+            ),
             ("bn", "মেয়র বলেছেন যে নতুন সেতুটি এখনও খোলা হয়নি।"),
-            ("ca", "L'alcalde ha dit que el pont nou encara no és obert, però que les obres ja s'han acabat."),
-            ("cs", "Starosta řekl, že nový most ještě není otevřený, ale práce na něm už skončily."),
-            ("cy", "Dywedodd y maer nad yw'r bont newydd ar agor eto, ond bod y gwaith wedi gorffen."),
-            ("da", "Borgmesteren sagde, at den nye bro ikke er åben endnu, men at arbejdet nu er færdigt efter to år."),
-            ("de", "Der Bürgermeister sagte, dass die neue Brücke noch nicht offen ist, aber die Arbeiten zu Ende sind."),
+            (
+                "ca",
+                "L'alcalde ha dit que el pont nou encara no és obert, però que les obres ja s'han acabat.",
+            ),
+            (
+                "cs",
+                "Starosta řekl, že nový most ještě není otevřený, ale práce na něm už skončily.",
+            ),
+            (
+                "cy",
+                "Dywedodd y maer nad yw'r bont newydd ar agor eto, ond bod y gwaith wedi gorffen.",
+            ),
+            (
+                "da",
+                "Borgmesteren sagde, at den nye bro ikke er åben endnu, men at arbejdet nu er færdigt efter to år.",
+            ),
+            (
+                "de",
+                "Der Bürgermeister sagte, dass die neue Brücke noch nicht offen ist, aber die Arbeiten zu Ende sind.",
+            ),
             ("el", "Ο δήμαρχος είπε ότι η νέα γέφυρα δεν έχει ανοίξει ακόμη."),
-            ("en", "The mayor said that the new bridge was not open yet, but that the work on it had been finished."),
-            ("eo", "La urbestro diris ke la nova ponto ankoraŭ ne estas malfermita, sed la laboro jam finiĝis."),
-            ("es", "El alcalde dijo que el puente nuevo todavía no está abierto, pero que las obras ya han terminado."),
+            (
+                "en",
+                "The mayor said that the new bridge was not open yet, but that the work on it had been finished.",
+            ),
+            (
+                "eo",
+                "La urbestro diris ke la nova ponto ankoraŭ ne estas malfermita, sed la laboro jam finiĝis.",
+            ),
+            (
+                "es",
+                "El alcalde dijo que el puente nuevo todavía no está abierto, pero que las obras ya han terminado.",
+            ),
             ("et", "Linnapea ütles, et uus sild ei ole veel avatud, kuid tööd on juba lõppenud."),
-            ("eu", "Alkateak esan du zubi berria ez dagoela oraindik irekita, baina lanak amaitu dira eta laster irekiko da."),
+            (
+                "eu",
+                "Alkateak esan du zubi berria ez dagoela oraindik irekita, baina lanak amaitu dira eta laster irekiko da.",
+            ),
             ("fa", "شهردار گفت که پل تازه هنوز باز نشده است، اما کار آن به پایان رسیده است."),
-            ("fi", "Pormestari sanoi, että uusi silta ei ole vielä auki, mutta työt ovat jo päättyneet."),
-            ("fr", "Le maire a dit que le nouveau pont n'est pas encore ouvert, mais que les travaux sont finis."),
+            (
+                "fi",
+                "Pormestari sanoi, että uusi silta ei ole vielä auki, mutta työt ovat jo päättyneet.",
+            ),
+            (
+                "fr",
+                "Le maire a dit que le nouveau pont n'est pas encore ouvert, mais que les travaux sont finis.",
+            ),
             (
                 "gl",
                 "O alcalde dixo que a ponte nova aínda non está aberta, pero que as obras xa remataron na cidade e unha parte dos camiños tamén.",
@@ -252,18 +301,33 @@ mod tests {
                 "hr",
                 "Gradonačelnik je rekao da novi most još nije otvoren, no tijekom tjedna će se znati tko će ga prijeći prije svih, između ostalih i gdje.",
             ),
-            ("hu", "A polgármester azt mondta, hogy az új híd még nem nyílt meg, de a munka már véget ért."),
+            (
+                "hu",
+                "A polgármester azt mondta, hogy az új híd még nem nyílt meg, de a munka már véget ért.",
+            ),
             ("hy", "Քաղաքապետն ասաց, որ նոր կամուրջը դեռ բաց չէ։"),
-            ("id", "Wali kota mengatakan bahwa jembatan baru itu belum dibuka karena pekerjaan para tukang belum usai."),
-            ("is", "Bæjarstjórinn sagði að nýja brúin væri ekki opin enn, en það er búið að vinna við hana."),
-            ("it", "Il sindaco ha detto che il ponte nuovo non è ancora aperto, ma che i lavori sono finiti."),
+            (
+                "id",
+                "Wali kota mengatakan bahwa jembatan baru itu belum dibuka karena pekerjaan para tukang belum usai.",
+            ),
+            (
+                "is",
+                "Bæjarstjórinn sagði að nýja brúin væri ekki opin enn, en það er búið að vinna við hana.",
+            ),
+            (
+                "it",
+                "Il sindaco ha detto che il ponte nuovo non è ancora aperto, ma che i lavori sono finiti.",
+            ),
             ("ja", "市長は新しい橋はまだ開通していないと述べた。"),
             ("ka", "მერმა თქვა, რომ ახალი ხიდი ჯერ არ გახსნილა."),
             ("kk", "Қала әкімі жаңа көпір әлі ашылған жоқ, бірақ жұмыс бітті деп айтты."),
             ("ko", "시장은 새 다리가 아직 열리지 않았다고 말했다."),
             ("lt", "Meras sakė, kad naujas tiltas dar nėra atidarytas, bet darbai jau baigti."),
             ("lv", "Mērs teica, ka jaunais tilts vēl nav atvērts, bet darbi jau ir pabeigti."),
-            ("mk", "Градоначалникот рече дека новиот мост сè уште не е отворен, но работата е завршена."),
+            (
+                "mk",
+                "Градоначалникот рече дека новиот мост сè уште не е отворен, но работата е завршена.",
+            ),
             ("mr", "महापौरांनी सांगितले की नवा पूल अजून उघडला नाही, पण काम पूर्ण झाले आहे."),
             (
                 "ms",
@@ -271,30 +335,78 @@ mod tests {
             ),
             ("my", "မြို့တော်ဝန်က တံတားသစ် မဖွင့်သေးဘူးဟု ပြောသည်။"),
             ("ne", "मेयरले नयाँ पुल अझै नखोलिएको तर काम सकिएको छ भन्ने जानकारी दिए।"),
-            ("nl", "De burgemeester zei dat de nieuwe brug nog niet open is, maar dat het werk al klaar is."),
-            ("no", "Ordføreren sier at den nye broen ikke er åpen ennå, men at arbeidet nå er ferdig etter noe mer enn to år."),
+            (
+                "nl",
+                "De burgemeester zei dat de nieuwe brug nog niet open is, maar dat het werk al klaar is.",
+            ),
+            (
+                "no",
+                "Ordføreren sier at den nye broen ikke er åpen ennå, men at arbeidet nå er ferdig etter noe mer enn to år.",
+            ),
             ("pa", "ਮੇਅਰ ਨੇ ਕਿਹਾ ਕਿ ਨਵਾਂ ਪੁਲ ਅਜੇ ਨਹੀਂ ਖੁੱਲ੍ਹਿਆ।"),
-            ("pl", "Burmistrz powiedział, że nowy most nie jest jeszcze otwarty, ale prace już się skończyły."),
+            (
+                "pl",
+                "Burmistrz powiedział, że nowy most nie jest jeszcze otwarty, ale prace już się skończyły.",
+            ),
             ("ps", "ښاروال وویل چې نوی پل لا نه دی پرانستل شوی."),
-            ("pt", "O prefeito disse que a ponte nova ainda não está aberta, mas que as obras já acabaram."),
-            ("ro", "Primarul a spus că podul nou nu este încă deschis, dar că lucrările s-au încheiat."),
+            (
+                "pt",
+                "O prefeito disse que a ponte nova ainda não está aberta, mas que as obras já acabaram.",
+            ),
+            (
+                "ro",
+                "Primarul a spus că podul nou nu este încă deschis, dar că lucrările s-au încheiat.",
+            ),
             ("ru", "Мэр города сказал, что новый мост ещё не открыт, но работы уже закончены."),
-            ("sk", "Starosta povedal, že nový most ešte nie je otvorený, ale práce na ňom sa už skončili a ľudia ho môžu vidieť."),
-            ("sl", "Župan je povedal, da novi most še ni odprt, vendar so dela na njem že končana."),
-            ("so", "Duqa magaalada ayaa sheegay in buundada cusub aan weli la furin, laakiin shaqada waa ay dhammaatay."),
-            ("sq", "Kryetari i bashkisë tha se ura e re nuk është hapur ende, por punimet kanë mbaruar."),
-            ("sr", "Градоначелник је рекао да нови мост још није отворен, али су радови на њему завршени."),
-            ("sr", "Gradonačelnik je izjavio da će novi most biti otvoren pre leta, a gde i ko će ga preći takođe će reći pre toga."),
-            ("sv", "Borgmästaren sade att den nya bron inte är öppen än, men att arbetet har blivit färdigt."),
-            ("sw", "Meya wa mji alisema kwamba daraja jipya bado halijafunguliwa, lakini kazi yake imekwisha katika wakati huu."),
+            (
+                "sk",
+                "Starosta povedal, že nový most ešte nie je otvorený, ale práce na ňom sa už skončili a ľudia ho môžu vidieť.",
+            ),
+            (
+                "sl",
+                "Župan je povedal, da novi most še ni odprt, vendar so dela na njem že končana.",
+            ),
+            (
+                "so",
+                "Duqa magaalada ayaa sheegay in buundada cusub aan weli la furin, laakiin shaqada waa ay dhammaatay.",
+            ),
+            (
+                "sq",
+                "Kryetari i bashkisë tha se ura e re nuk është hapur ende, por punimet kanë mbaruar.",
+            ),
+            (
+                "sr",
+                "Градоначелник је рекао да нови мост још није отворен, али су радови на њему завршени.",
+            ),
+            (
+                "sr",
+                "Gradonačelnik je izjavio da će novi most biti otvoren pre leta, a gde i ko će ga preći takođe će reći pre toga.",
+            ),
+            (
+                "sv",
+                "Borgmästaren sade att den nya bron inte är öppen än, men att arbetet har blivit färdigt.",
+            ),
+            (
+                "sw",
+                "Meya wa mji alisema kwamba daraja jipya bado halijafunguliwa, lakini kazi yake imekwisha katika wakati huu.",
+            ),
             ("ta", "புதிய பாலம் இன்னும் திறக்கப்படவில்லை என்று மேயர் கூறினார்."),
             ("te", "కొత్త వంతెన ఇంకా తెరవలేదని మేయర్ అన్నారు."),
             ("th", "นายกเทศมนตรีกล่าวว่าสะพานใหม่ยังไม่เปิด"),
-            ("tl", "Sinabi ng alkalde na hindi pa bukas ang bagong tulay ngunit tapos na ang mga gawa sa ilog."),
-            ("tr", "Belediye başkanı yeni köprünün henüz açılmadığını, ancak işin bittiğini ve daha sonra açılacağını söyledi."),
+            (
+                "tl",
+                "Sinabi ng alkalde na hindi pa bukas ang bagong tulay ngunit tapos na ang mga gawa sa ilog.",
+            ),
+            (
+                "tr",
+                "Belediye başkanı yeni köprünün henüz açılmadığını, ancak işin bittiğini ve daha sonra açılacağını söyledi.",
+            ),
             ("uk", "Мер міста сказав, що новий міст ще не відкрито, але роботи вже закінчено."),
             ("ur", "میئر نے کہا کہ نیا پل ابھی نہیں کھلا ہے، لیکن اس کا کام پورا ہو گیا ہے۔"),
-            ("uz", "Shahar hokimi yangi ko'prik uchun ish tugagan va bu yil ochiladi deb aytdi, bu haqida uning o'rinbosari ham gapirdi."),
+            (
+                "uz",
+                "Shahar hokimi yangi ko'prik uchun ish tugagan va bu yil ochiladi deb aytdi, bu haqida uning o'rinbosari ham gapirdi.",
+            ),
             ("vi", "Thị trưởng nói rằng cây cầu mới chưa được mở, nhưng công việc đã xong."),
             ("yo", "Olórí ìlú sọ pé wọn kò tí ì ṣí afárá tuntun náà, ṣùgbọ́n iṣẹ́ ti parí."),
             ("zh", "市长说，新的大桥还没有开放，但是工程已经结束。"),
@@ -332,7 +444,10 @@ mod tests {
             ("letters of many languages", "北京"),
             ("an unknown script", "ᚠᚢᚦᚨᚱᚲ"),
             ("Indonesian or Malay", "Mereka tidak akan datang ke sini"),
-            ("half English, half French", "The bridge is not open, said the mayor. Le pont n'est pas ouvert, a dit le maire."),
+            (
+                "half English, half French",
+                "The bridge is not open, said the mayor. Le pont n'est pas ouvert, a dit le maire.",
+            ),
         ] {
             assert_eq!(detector.detect(text), None, "{case}");
         }
@@ -340,15 +455,21 @@ mod tests {
 
     #[test]
     fn only_the_beginning_counts() {
-        let english = "The mayor said that the new bridge was not open yet. ".repeat(REACH / 50 + 1);
+        let english =
+            "The mayor said that the new bridge was not open yet. ".repeat(REACH / 50 + 1);
         assert_eq!(detector().detect(&(english + &"и не в на что ".repeat(1000))), Some("en"));
     }
 
     #[test]
     fn small_tables() {
-        let detector = Detector::new([("aa", "foo"), ("aa", "bar"), ("bb", "bar"), ("bb", "[ñ-ô]")]);
-        for (text, lang) in [("foo foo", Some("aa")), ("bar bar", None), ("FOO, Bar; foobar fo o", Some("aa")), ("ñ ò ô Ô", Some("bb"))]
-        {
+        let detector =
+            Detector::new([("aa", "foo"), ("aa", "bar"), ("bb", "bar"), ("bb", "[ñ-ô]")]);
+        for (text, lang) in [
+            ("foo foo", Some("aa")),
+            ("bar bar", None),
+            ("FOO, Bar; foobar fo o", Some("aa")),
+            ("ñ ò ô Ô", Some("bb")),
+        ] {
             assert_eq!(detector.detect(text), lang, "{text}");
         }
         assert_eq!(Detector::new([]).detect("foo"), None);

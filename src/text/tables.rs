@@ -1,4 +1,5 @@
-//! Class and fold of every character. Written by `tests/unicode_tables.rs`, which also says how; do not edit.
+//! Class and fold of every character. Written by `tests/unicode_tables.rs`, which also says how; do
+//! not edit.
 
 pub(super) const WORD: u8 = 1;
 pub(super) const MARK: u8 = 2;

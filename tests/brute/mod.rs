@@ -14,8 +14,9 @@ pub type Entry = (String, CaseRule);
 pub type Found = BTreeSet<(usize, usize, String)>;
 
 /// The classes of all characters, which are asked for over and over.
-static CLASSES: LazyLock<Vec<u8>> =
-    LazyLock::new(|| (0..=u32::from(char::MAX)).map(|c| char::from_u32(c).map_or(0, unicode::class)).collect());
+static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    (0..=u32::from(char::MAX)).map(|c| char::from_u32(c).map_or(0, unicode::class)).collect()
+});
 
 fn class(c: char) -> u8 {
     CLASSES[c as usize]
@@ -25,7 +26,8 @@ fn is_spaced_word(c: char) -> bool {
     class(c) & (WORD | SPACELESS) == WORD
 }
 
-/// Rule 1 for scripts without spaces: a run of Katakana is a word, and a vowel of Thai or Lao is not parted from its consonant.
+/// Rule 1 for scripts without spaces: a run of Katakana is a word, and a vowel of Thai or Lao is
+/// not parted from its consonant.
 fn are_one(left: char, right: char) -> bool {
     let katakana = |c| matches!(c, 'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ');
     let vowel_before = matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ');
@@ -60,9 +62,9 @@ fn is_edge(text: &str, at: usize, parts_hangul: bool) -> bool {
     let left = || text[..at].chars().rev().find(|&c| class(c) & (FORMAT | MARK) == 0);
     match right {
         Some(c) if class(c) & MARK != 0 => false,
-        Some(c) if class(c) & SPACELESS != 0 => {
-            !left().is_some_and(|left| are_one(left, c) || is_hangul(left) && is_hangul(c) && !parts_hangul)
-        }
+        Some(c) if class(c) & SPACELESS != 0 => !left().is_some_and(|left| {
+            are_one(left, c) || is_hangul(left) && is_hangul(c) && !parts_hangul
+        }),
         right => !(right.is_some_and(is_spaced_word) && left().is_some_and(is_spaced_word)),
     }
 }
@@ -92,7 +94,9 @@ fn allows(found: &str, (name, rule): &Entry) -> bool {
     let cased = name.chars().any(|c| class(c) & (UPPER | unicode::LOWER) != 0);
     match rule {
         CaseRule::Exact => visible(found) == visible(name),
-        CaseRule::Capital if cased => found.char_indices().any(|(at, c)| class(c) & UPPER != 0 && is_start(found, at)),
+        CaseRule::Capital if cased => {
+            found.char_indices().any(|(at, c)| class(c) & UPPER != 0 && is_start(found, at))
+        }
         _ => true,
     }
 }
@@ -100,12 +104,14 @@ fn allows(found: &str, (name, rule): &Entry) -> bool {
 /// Every hit of every name, found by trying every span.
 pub fn reference(text: &str, names: &[Entry]) -> Found {
     let places = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let folded_names: Vec<String> = names.iter().map(|(name, _)| fold_text(name).unwrap().trim().to_string()).collect();
+    let folded_names: Vec<String> =
+        names.iter().map(|(name, _)| fold_text(name).unwrap().trim().to_string()).collect();
     let mut found = Found::new();
     for start in places().filter(|&at| is_start(text, at)) {
         for end in places().filter(|&at| at > start && is_end(text, at)) {
             let piece = &text[start..end];
-            let begins = piece.chars().next().is_some_and(|c| class(c) & SPACE == 0 && !fold(c).is_empty());
+            let begins =
+                piece.chars().next().is_some_and(|c| class(c) & SPACE == 0 && !fold(c).is_empty());
             let ends = piece.chars().next_back().is_some_and(|c| class(c) & (SPACE | FORMAT) == 0);
             let Some(folded) = fold_text(piece).filter(|_| begins) else { break };
             // What is longer begins like this.
@@ -135,8 +141,10 @@ pub fn is_name(name: &str) -> bool {
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
             || c as u32 & 0xfffe == 0xfffe
     };
-    let visible: Vec<char> = name.chars().filter(|&c| class(c) & (SPACE | FORMAT | MARK) == 0).collect();
-    let filler = |c: &char| "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}.\u{2026}_·".contains(*c);
+    let visible: Vec<char> =
+        name.chars().filter(|&c| class(c) & (SPACE | FORMAT | MARK) == 0).collect();
+    let filler =
+        |c: &char| "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}.\u{2026}_·".contains(*c);
     !name.contains(refused)
         && name.chars().count() <= 1000
         && !visible.iter().all(filler)
@@ -154,7 +162,8 @@ pub fn dictionary(names: &[Entry], engine: Engine) -> Dictionary {
             CaseRule::Any => "any",
             _ => "capital",
         };
-        // Each name has an entity of its own, as one must not have a name twice. Its main name uses a letter that no text has.
+        // Each name has an entity of its own, as one must not have a name twice. Its main name uses
+        // a letter that no text has.
         entities.push_str(&format!("{number},Ω\n"));
         table.write_record([&number.to_string(), name, rule]).unwrap();
     }
@@ -167,7 +176,9 @@ pub fn hits(dictionary: &Dictionary, text: &str) -> Found {
     let hits = dictionary.hits(text);
     let found = hits.iter().flat_map(|hit| {
         let names = dictionary.names(text, hit);
-        names.map(|(_, name)| (hit.span().start, hit.span().end, name.as_str().to_string())).collect::<Vec<_>>()
+        names
+            .map(|(_, name)| (hit.span().start, hit.span().end, name.as_str().to_string()))
+            .collect::<Vec<_>>()
     });
     found.collect()
 }

@@ -20,7 +20,12 @@ fn texts_from_files_and_standard_input() {
         (
             "several",
             &[&kursk, "-", &empty, &minsk],
-            &[(&kursk, &["RU-KRS"]), ("standard input", &["RU"]), (&empty, &[]), (&minsk, &["geonames:625144", "BY"])],
+            &[
+                (&kursk, &["RU-KRS"]),
+                ("standard input", &["RU"]),
+                (&empty, &[]),
+                (&minsk, &["geonames:625144", "BY"]),
+            ],
         ),
     ];
     for (case, files, expected) in cases {
@@ -30,7 +35,11 @@ fn texts_from_files_and_standard_input() {
         let documents = run.documents();
         let ids: Vec<&str> = documents.iter().map(|document| text(&document["id"])).collect();
         assert_eq!(ids, expected.iter().map(|(id, _)| *id).collect::<Vec<_>>(), "{case}");
-        assert_eq!(run.entities(), expected.iter().map(|(_, entities)| entities.to_vec()).collect::<Vec<_>>(), "{case}");
+        assert_eq!(
+            run.entities(),
+            expected.iter().map(|(_, entities)| entities.to_vec()).collect::<Vec<_>>(),
+            "{case}"
+        );
     }
 }
 
@@ -39,7 +48,10 @@ fn a_mention_has_what_the_tables_know() {
     let run = with_small_tables("fields", &["annotate"], "Di Minsk, Alexander Lukashenko");
     let mut documents = run.documents();
     for mention in documents[0]["mentions"].as_array_mut().expect("mentions") {
-        let score = mention.as_object_mut().and_then(|fields| fields.remove("score")).and_then(|score| score.as_f64());
+        let score = mention
+            .as_object_mut()
+            .and_then(|fields| fields.remove("score"))
+            .and_then(|score| score.as_f64());
         assert!(score.is_some_and(|score| (0.0..=1.0).contains(&score)), "score {score:?}");
     }
     let expected = json!({ "id": "standard input", "mentions": [
@@ -68,7 +80,10 @@ fn json_lines_keep_order_and_ids() {
     let ids: Vec<Value> = documents.iter().map(|document| document["id"].clone()).collect();
     assert_eq!(json!(ids), json!(["b", 7, { "a": [1, null] }, ["x"], null, true, -1.5, null]));
     let minsk = "geonames:625144";
-    assert_eq!(run.entities(), [&[minsk][..], &[], &["RU"], &["RU", "BY"], &[], &[], &[], &[minsk]]);
+    assert_eq!(
+        run.entities(),
+        [&[minsk][..], &[], &["RU"], &["RU", "BY"], &[], &[], &[], &[minsk]]
+    );
 }
 
 #[test]
@@ -80,18 +95,32 @@ fn offsets_slice_the_text() {
     let slices: [(&[&str], Slice); 4] = [
         (&[], &|start, end| input[start..end].into()),
         (&["--offsets", "bytes"], &|start, end| input[start..end].into()),
-        (&["--offsets", "chars"], &|start, end| input.chars().skip(start).take(end - start).collect()),
-        (&["--offsets=utf16"], &|start, end| String::from_utf16(&utf16[start..end]).expect("whole characters")),
+        (&["--offsets", "chars"], &|start, end| {
+            input.chars().skip(start).take(end - start).collect()
+        }),
+        (&["--offsets=utf16"], &|start, end| {
+            String::from_utf16(&utf16[start..end]).expect("whole characters")
+        }),
     ];
     for (args, slice) in slices {
         let run = with_small_tables("offsets", &[&["annotate"], args].concat(), input);
         let documents = run.documents();
         let found = mentions(&documents[0]).iter().map(|mention| {
-            let position = |field: &str| usize::try_from(mention[field].as_u64().expect("a position")).expect("a small one");
-            assert_eq!(slice(position("start"), position("end")), text(&mention["text"]), "{args:?}");
+            let position = |field: &str| {
+                usize::try_from(mention[field].as_u64().expect("a position")).expect("a small one")
+            };
+            assert_eq!(
+                slice(position("start"), position("end")),
+                text(&mention["text"]),
+                "{args:?}"
+            );
             text(&mention["text"])
         });
-        assert_eq!(found.collect::<Vec<_>>(), ["Minsk", "Александр Лукашенко", "Rusia"], "{args:?}");
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            ["Minsk", "Александр Лукашенко", "Rusia"],
+            "{args:?}"
+        );
     }
 }
 
@@ -119,8 +148,13 @@ fn settings_choose_what_is_reported() {
 
 #[test]
 fn demonyms_are_reported_if_asked_for() {
-    for (args, expected) in [(&[][..], &["geonames:1625822"][..]), (&["--demonyms"], &["ID", "geonames:1625822"])] {
-        let run = gazetag(&[&["annotate", "--lang", "en"], args].concat(), "An Indonesian ship left Surabaya.");
+    for (args, expected) in
+        [(&[][..], &["geonames:1625822"][..]), (&["--demonyms"], &["ID", "geonames:1625822"])]
+    {
+        let run = gazetag(
+            &[&["annotate", "--lang", "en"], args].concat(),
+            "An Indonesian ship left Surabaya.",
+        );
         assert_eq!(run.entities(), [expected.to_vec()], "{args:?}");
     }
 }
@@ -131,23 +165,46 @@ fn every_decision_is_explained() {
         ("a mention", &[][..], "di Minsk", "3..8 Minsk\n    0."),
         ("an ordinary word", &["--lang", "en"], "Nice weather", "0..4 Nice: unlikely\n"),
         ("evidence", &["--lang", "en"], "Nice weather", "-2.5 ordinary word\n"),
-        ("part of a longer name", &[], "Bank of Georgia", "8..15 Georgia: overlapped by Bank of Georgia\n"),
+        (
+            "part of a longer name",
+            &[],
+            "Bank of Georgia",
+            "8..15 Georgia: overlapped by Bank of Georgia\n",
+        ),
         ("an acronym in small letters", &[], "the Nato summit", "4..8 Nato"),
         ("a demonym", &["--lang", "en"], "an Indonesian ship", "3..13 Indonesian: not_wanted\n"),
-        ("a name in no table", &["--lang", "en"], "Menteri Anna Qwertson", "8..21 Anna Qwertson\n    0."),
+        (
+            "a name in no table",
+            &["--lang", "en"],
+            "Menteri Anna Qwertson",
+            "8..21 Anna Qwertson\n    0.",
+        ),
     ] {
         let run = gazetag(&[&["explain"], args].concat(), text);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{case}");
         assert!(run.out.contains(expected), "{case}: {}", run.out);
     }
-    let run = gazetag(&["explain", "--jsonl"], "{\"id\":1.50,\"text\":\"Nice weather in Minsk\",\"lang\":\"en\"}\n");
-    let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    let run = gazetag(
+        &["explain", "--jsonl"],
+        "{\"id\":1.50,\"text\":\"Nice weather in Minsk\",\"lang\":\"en\"}\n",
+    );
+    let lines: Vec<Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
     let hits = lines[0]["hits"].as_array().expect("a document has hits");
-    let told: Vec<_> = hits.iter().map(|hit| (hit["start"].as_u64(), hit["rejected"].as_str())).collect();
+    let told: Vec<_> =
+        hits.iter().map(|hit| (hit["start"].as_u64(), hit["rejected"].as_str())).collect();
     assert_eq!(told, [(Some(0), Some("unlikely")), (Some(16), None)]);
     assert_eq!(hits[0]["candidates"][0]["evidence"][0]["reason"], "common_word_unproven");
     let bad = gazetag(&["explain", "--jsonl"], "{\"text\":1}\n");
-    assert_eq!((bad.code, bad.err.contains("standard input, line 1")), (Some(1), true), "{}", bad.err);
+    assert_eq!(
+        (bad.code, bad.err.contains("standard input, line 1")),
+        (Some(1), true),
+        "{}",
+        bad.err
+    );
 }
 
 #[test]
@@ -168,13 +225,26 @@ fn any_number_of_threads_keeps_the_order() {
         _ => format!("{{\"id\":{at},\"text\":\"{}\"}}\n", "Minsk, Kursk. ".repeat(at % 50)),
     };
     let input: String = (0..1000).map(line).collect();
-    let expected = with_small_tables("threads", &["annotate", "--jsonl", "--keep-going", "--threads", "1"], &input);
-    assert_eq!(expected.documents().iter().map(|document| document["id"].clone()).collect::<Vec<_>>(), {
-        (0..1000).filter(|&at| at != 700).map(Value::from).collect::<Vec<_>>()
-    });
+    let expected = with_small_tables(
+        "threads",
+        &["annotate", "--jsonl", "--keep-going", "--threads", "1"],
+        &input,
+    );
+    assert_eq!(
+        expected.documents().iter().map(|document| document["id"].clone()).collect::<Vec<_>>(),
+        { (0..1000).filter(|&at| at != 700).map(Value::from).collect::<Vec<_>>() }
+    );
     for args in [&["--threads", "3"][..], &["--threads", "64"], &[]] {
-        let run = with_small_tables("threads", &[&["annotate", "--jsonl", "--keep-going"], args].concat(), &input);
-        assert!((run.code, &run.out, &run.err) == (expected.code, &expected.out, &expected.err), "{args:?}: {}", run.err);
+        let run = with_small_tables(
+            "threads",
+            &[&["annotate", "--jsonl", "--keep-going"], args].concat(),
+            &input,
+        );
+        assert!(
+            (run.code, &run.out, &run.err) == (expected.code, &expected.out, &expected.err),
+            "{args:?}: {}",
+            run.err
+        );
         let run = with_small_tables("threads", &[&["annotate", "--jsonl"], args].concat(), &input);
         assert_eq!((run.code, run.documents().len()), (Some(1), 700), "{args:?}: {}", run.err);
     }
@@ -182,14 +252,19 @@ fn any_number_of_threads_keeps_the_order() {
 
 #[test]
 fn ids_come_out_digit_for_digit() {
-    let run = with_small_tables("long-ids", &["annotate", "--jsonl"], r#"{"id": 12345678901234567890123.10, "text": ""}"#);
+    let run = with_small_tables(
+        "long-ids",
+        &["annotate", "--jsonl"],
+        r#"{"id": 12345678901234567890123.10, "text": ""}"#,
+    );
     assert_eq!(run.out, "{\"id\":12345678901234567890123.10,\"mentions\":[]}\n");
 }
 
 #[test]
 fn readme_shows_what_is_printed() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let mut blocks = readme.split("```json\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let mut blocks =
+        readme.split("```json\n").skip(1).map(|block| block.split("```").next().unwrap());
     let (input, output) = (blocks.next().unwrap(), blocks.next().unwrap());
     assert_eq!(gazetag(&["annotate", "--jsonl"], input).out, output);
 }
@@ -208,8 +283,10 @@ impl Conversation {
         let entities = file(&format!("{test}-entities.csv"), ENTITIES);
         let mut command = Command::new(env!("CARGO_BIN_EXE_gazetag"));
         command.args(["annotate", "--jsonl", "--no-builtin", "--gazetteer", &entities]).args(args);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
-        let (input, output) = (child.stdin.take().expect("it is piped"), child.stdout.take().expect("it is piped"));
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let (input, output) =
+            (child.stdin.take().expect("it is piped"), child.stdout.take().expect("it is piped"));
         Conversation { child, input, output: BufReader::new(output).lines() }
     }
 
@@ -217,14 +294,19 @@ impl Conversation {
     fn say(&mut self, lines: &[String]) {
         let Conversation { input, output, .. } = self;
         thread::scope(|scope| {
-            scope.spawn(|| lines.iter().for_each(|line| writeln!(input, "{line}").expect("it reads")));
-            lines.iter().for_each(|_| assert!(output.next().expect("it answers").expect("in UTF-8").contains("mentions")));
+            scope.spawn(|| {
+                lines.iter().for_each(|line| writeln!(input, "{line}").expect("it reads"))
+            });
+            lines.iter().for_each(|_| {
+                assert!(output.next().expect("it answers").expect("in UTF-8").contains("mentions"))
+            });
         });
     }
 
     /// A number of its status, in kB if it is one of memory.
     fn status(&self, field: &str) -> usize {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
         let line = status.lines().find(|line| line.starts_with(field)).expect("Linux knows it");
         line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
     }
@@ -249,14 +331,19 @@ fn whoever_writes_one_document_gets_it_back() {
 #[cfg(target_os = "linux")]
 #[test]
 fn no_more_threads_than_the_machine_runs() {
-    let lines: Vec<String> = (0..2000).map(|_| json!({ "text": "Minsk, Kursk. ".repeat(100) }).to_string()).collect();
+    let lines: Vec<String> =
+        (0..2000).map(|_| json!({ "text": "Minsk, Kursk. ".repeat(100) }).to_string()).collect();
     let most = thread::available_parallelism().expect("Linux knows it").get();
     for (threads, most) in [("1", 1), ("2", most.min(2)), ("60000", most), ("99999999999", most)] {
         let mut conversation = Conversation::start("capped", &["--threads", threads]);
         conversation.say(&lines);
         // The first thread waits for the others.
         let expected = if most == 1 { 1..=1 } else { 1..=most + 1 };
-        assert!(expected.contains(&conversation.status("Threads:")), "{threads}: {}", conversation.status("Threads:"));
+        assert!(
+            expected.contains(&conversation.status("Threads:")),
+            "{threads}: {}",
+            conversation.status("Threads:")
+        );
         conversation.end();
     }
 }
@@ -265,7 +352,10 @@ fn no_more_threads_than_the_machine_runs() {
 #[test]
 fn memory_does_not_grow_with_the_file() {
     // What comes out for a long one is a megabyte.
-    let (short, long) = (json!({ "text": "Minsk" }).to_string(), json!({ "text": "Minsk, Kursk. ".repeat(4000) }).to_string());
+    let (short, long) = (
+        json!({ "text": "Minsk" }).to_string(),
+        json!({ "text": "Minsk, Kursk. ".repeat(4000) }).to_string(),
+    );
     let part = |number: usize| -> Vec<String> {
         // At other places in each part.
         (0..100).map(|at| if at % 20 == number { long.clone() } else { short.clone() }).collect()

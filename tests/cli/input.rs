@@ -22,12 +22,17 @@ fn malformed_lines() {
             assert!(run.err.starts_with("gazetag: standard input, line 3: "), "{case}: {run:?}");
             assert!(run.err.contains(message), "{case}: {run:?}");
             let last = if keep_going { 2 } else { 1 };
-            let ids: Vec<_> = run.documents().iter().map(|document| document["id"].as_u64()).collect();
+            let ids: Vec<_> =
+                run.documents().iter().map(|document| document["id"].as_u64()).collect();
             assert_eq!(ids, (1..=last).map(Some).collect::<Vec<_>>(), "{case}");
             assert_eq!(run.err.lines().count(), 2, "{case}: {run:?}");
         }
     }
-    let run = with_small_tables("malformed-bytes", &["annotate", "--jsonl"], b"{\"text\":\"Minsk \xFF\"}\n");
+    let run = with_small_tables(
+        "malformed-bytes",
+        &["annotate", "--jsonl"],
+        b"{\"text\":\"Minsk \xFF\"}\n",
+    );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(run.err.contains("line 1: not valid UTF-8 at byte 15: it looks like"), "{run:?}");
 }
@@ -38,21 +43,41 @@ fn what_cannot_be_read_is_named() {
     let folder = env!("CARGO_TARGET_TMPDIR");
     let good = file("good.txt", "Minsk");
     for (case, args, name, message) in [
-        ("no such file", &["annotate", &good, "no/such/file.txt"][..], "no/such/file.txt", "No such file"),
+        (
+            "no such file",
+            &["annotate", &good, "no/such/file.txt"][..],
+            "no/such/file.txt",
+            "No such file",
+        ),
         ("a folder", &["annotate", &good, folder], folder, "directory"),
         ("not UTF-8", &["annotate", &good, &latin1], &latin1, "not valid UTF-8 at byte 3"),
-        ("no such table", &["annotate", "--gazetteer", "no/table.csv"], "no/table.csv", "No such file"),
+        (
+            "no such table",
+            &["annotate", "--gazetteer", "no/table.csv"],
+            "no/table.csv",
+            "No such file",
+        ),
     ] {
         let run = with_small_tables("unreadable", args, "");
         assert_eq!(run.code, Some(1), "{case}: {run:?}");
-        assert!(run.err.starts_with(&format!("gazetag: {name}: ")) && run.err.contains(message), "{case}: {run:?}");
+        assert!(
+            run.err.starts_with(&format!("gazetag: {name}: ")) && run.err.contains(message),
+            "{case}: {run:?}"
+        );
         // The files before it were good.
-        assert_eq!(run.documents().len(), args.iter().filter(|arg| **arg == good).count(), "{case}: {run:?}");
+        assert_eq!(
+            run.documents().len(),
+            args.iter().filter(|arg| **arg == good).count(),
+            "{case}: {run:?}"
+        );
     }
     let run = with_small_tables("unreadable-input", &["annotate"], b"\xFF");
     assert_eq!(
         (run.code, run.err.as_str()),
-        (Some(1), "gazetag: standard input: not valid UTF-8 at byte 0: it looks like windows-1252, which --encoding windows-1252 reads\n")
+        (
+            Some(1),
+            "gazetag: standard input: not valid UTF-8 at byte 0: it looks like windows-1252, which --encoding windows-1252 reads\n"
+        )
     );
 }
 
@@ -61,7 +86,11 @@ fn encode(text: &str, label: &str) -> Vec<u8> {
     match label {
         "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        label => encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label").encode(text).0.into_owned(),
+        label => encoding_rs::Encoding::for_label(label.as_bytes())
+            .expect("a label")
+            .encode(text)
+            .0
+            .into_owned(),
     }
 }
 
@@ -89,20 +118,32 @@ fn texts_in_other_encodings() {
     ] {
         let case = format!("{label}, {option:?}");
         let option: Vec<&str> = option.map_or(vec![], |label| vec!["--encoding", label]);
-        let bytes = |text: &str| encode(&[if marked { "\u{FEFF}" } else { "" }, text].concat(), label);
-        let json = format!("{}\r\n\r\n{}\n{}", json!({ "text": text }), json!({ "text": "" }), json!({ "text": text }));
-        for (args, file, texts) in
-            [(&["annotate"][..], bytes(text), &[text][..]), (&["annotate", "--jsonl"], bytes(&json), &[text, "", text])]
-        {
+        let bytes =
+            |text: &str| encode(&[if marked { "\u{FEFF}" } else { "" }, text].concat(), label);
+        let json = format!(
+            "{}\r\n\r\n{}\n{}",
+            json!({ "text": text }),
+            json!({ "text": "" }),
+            json!({ "text": text })
+        );
+        for (args, file, texts) in [
+            (&["annotate"][..], bytes(text), &[text][..]),
+            (&["annotate", "--jsonl"], bytes(&json), &[text, "", text]),
+        ] {
             let run = with_small_tables("encodings", &[args, &option].concat(), file);
             assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{case}, {args:?}");
             let documents = run.documents();
             assert_eq!(documents.len(), texts.len(), "{case}, {args:?}");
             for (document, text) in documents.iter().zip(texts) {
                 let found = mentions(document);
-                assert_eq!(found.iter().filter(|mention| mention["text"] == "Minsk").count(), text.matches("Minsk").count(), "{case}");
+                assert_eq!(
+                    found.iter().filter(|mention| mention["text"] == "Minsk").count(),
+                    text.matches("Minsk").count(),
+                    "{case}"
+                );
                 for mention in found {
-                    let range = ["start", "end"].map(|field| mention[field].as_u64().expect("a position") as usize);
+                    let range = ["start", "end"]
+                        .map(|field| mention[field].as_u64().expect("a position") as usize);
                     assert_eq!(text[range[0]..range[1]], mention["text"], "{case}, {args:?}");
                 }
             }
@@ -113,11 +154,14 @@ fn texts_in_other_encodings() {
 #[test]
 fn the_encoding_of_evaluated_texts() {
     let gold = json!({ "id": 1, "text": "Ü Minsk", "entities": [{ "start": 3, "end": 8, "type": "city" }] }).to_string();
-    for (label, args, code) in
-        [("utf-16le", &["--encoding", "utf-16le"][..], 0), ("windows-1252", &["--encoding", "windows-1252"], 0), ("windows-1252", &[], 1)]
-    {
+    for (label, args, code) in [
+        ("utf-16le", &["--encoding", "utf-16le"][..], 0),
+        ("windows-1252", &["--encoding", "windows-1252"], 0),
+        ("windows-1252", &[], 1),
+    ] {
         let path = file(&format!("gold-{label}.jsonl"), encode(&gold, label));
-        let run = with_small_tables("evaluated", &[&["evaluate", "--json", &path], args].concat(), "");
+        let run =
+            with_small_tables("evaluated", &[&["evaluate", "--json", &path], args].concat(), "");
         assert_eq!(run.code, Some(code), "{label}: {run:?}");
         assert_eq!(run.out.contains(r#""right":1"#), code == 0, "{label}: {run:?}");
     }
@@ -126,9 +170,15 @@ fn the_encoding_of_evaluated_texts() {
 #[test]
 fn what_is_not_utf8_is_told_with_its_place() {
     let russian = "Сегодня Александр Лукашенко приехал в Минск. Он встретился с министрами.";
-    let looks = |name: &str, at: usize| format!("not valid UTF-8 at byte {at}: it looks like {name}, which --encoding {name} reads");
-    let utf16 =
-        |end: &str| format!("it looks like UTF-16{end} without a byte order mark, which --encoding utf-16{} reads", end.to_lowercase());
+    let looks = |name: &str, at: usize| {
+        format!("not valid UTF-8 at byte {at}: it looks like {name}, which --encoding {name} reads")
+    };
+    let utf16 = |end: &str| {
+        format!(
+            "it looks like UTF-16{end} without a byte order mark, which --encoding utf-16{} reads",
+            end.to_lowercase()
+        )
+    };
     let cut = &russian.as_bytes()[..32];
     for (case, args, bytes, message) in [
         ("French", &[][..], encode("Un café très chaud", "windows-1252"), looks("windows-1252", 6)),
@@ -177,8 +227,16 @@ fn what_is_not_utf8_is_told_with_its_place() {
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{case}");
         assert_eq!(run.err, format!("gazetag: standard input: {message}\n"), "{case}");
     }
-    let run = with_small_tables("controls", &["annotate", "--encoding", "utf-8"], "\0\u{1}\u{2}\u{3} Minsk");
-    assert_eq!((run.code, run.entities()), (Some(0), vec![vec!["geonames:625144".into()]]), "{run:?}");
+    let run = with_small_tables(
+        "controls",
+        &["annotate", "--encoding", "utf-8"],
+        "\0\u{1}\u{2}\u{3} Minsk",
+    );
+    assert_eq!(
+        (run.code, run.entities()),
+        (Some(0), vec![vec!["geonames:625144".into()]]),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -192,26 +250,56 @@ fn one_bad_file_among_good_ones() {
     let lines_stopped = "stopped; --keep-going goes on with what is behind it";
     for command in ["annotate", "explain"] {
         for (case, args, found, told) in [
-            ("the first", &[&*latin1, &minsk, &kursk][..], 0, &["byte 9", &format!("{stopped}2 (--keep-going goes on with them)")][..]),
+            (
+                "the first",
+                &[&*latin1, &minsk, &kursk][..],
+                0,
+                &["byte 9", &format!("{stopped}2 (--keep-going goes on with them)")][..],
+            ),
             (
                 "in the middle",
                 &[&minsk, "no.txt", &kursk],
                 1,
-                &["no.txt: cannot be read: ", &format!("{stopped}1 (--keep-going goes on with them)")],
+                &[
+                    "no.txt: cannot be read: ",
+                    &format!("{stopped}1 (--keep-going goes on with them)"),
+                ],
             ),
             ("the last", &[&minsk, folder], 1, &["found a directory, expected a file"]),
-            ("all told", &["--keep-going", &latin1, &minsk, "no.txt", folder, &kursk], 2, &["byte 9", "no.txt", folder, "be read: 3"]),
-            ("lines", &["--jsonl", &bad_lines, &good_lines], 1, &["among-bad.jsonl, line 2: ", lines_stopped]),
-            ("all lines", &["--jsonl", "--keep-going", &bad_lines, "no.jsonl", &good_lines], 3, &["line 2", "no.jsonl", "be read: 2"]),
+            (
+                "all told",
+                &["--keep-going", &latin1, &minsk, "no.txt", folder, &kursk],
+                2,
+                &["byte 9", "no.txt", folder, "be read: 3"],
+            ),
+            (
+                "lines",
+                &["--jsonl", &bad_lines, &good_lines],
+                1,
+                &["among-bad.jsonl, line 2: ", lines_stopped],
+            ),
+            (
+                "all lines",
+                &["--jsonl", "--keep-going", &bad_lines, "no.jsonl", &good_lines],
+                3,
+                &["line 2", "no.jsonl", "be read: 2"],
+            ),
         ] {
             let run = with_small_tables("among", &[&[command], args].concat(), "");
             assert_eq!(run.code, Some(1), "{command}, {case}: {run:?}");
-            let names = ["Minsk", "Kursk", "Rusia"].map(|name| run.out.matches(&format!("\"text\":\"{name}\"")).count());
-            assert!(command == "explain" || names.iter().sum::<usize>() == found, "{case}: {run:?}");
+            let names = ["Minsk", "Kursk", "Rusia"]
+                .map(|name| run.out.matches(&format!("\"text\":\"{name}\"")).count());
+            assert!(
+                command == "explain" || names.iter().sum::<usize>() == found,
+                "{case}: {run:?}"
+            );
             let lines: Vec<&str> = run.err.lines().collect();
             assert_eq!(lines.len(), told.len(), "{command}, {case}: {run:?}");
             for (line, told) in lines.iter().zip(told) {
-                assert!(line.starts_with("gazetag: ") && line.contains(told), "{command}, {case}: `{told}` is not in {line}");
+                assert!(
+                    line.starts_with("gazetag: ") && line.contains(told),
+                    "{command}, {case}: `{told}` is not in {line}"
+                );
             }
         }
     }
@@ -230,7 +318,14 @@ fn inputs_that_exclude_one_another() {
         assert_eq!((run.code, run.err.as_str()), (Some(1), message), "{case}");
     }
     let out = fs::OpenOptions::new().append(true).open(&lines).expect("it is there");
-    let run = Command::new(env!("CARGO_BIN_EXE_gazetag")).args(["annotate", "--jsonl", &lines]).stdout(out).output().expect("it starts");
+    let run = Command::new(env!("CARGO_BIN_EXE_gazetag"))
+        .args(["annotate", "--jsonl", &lines])
+        .stdout(out)
+        .output()
+        .expect("it starts");
     assert_eq!(run.status.code(), Some(1));
-    assert_eq!(String::from_utf8_lossy(&run.stderr), format!("gazetag: {lines}: cannot be read: it is also the output\n"));
+    assert_eq!(
+        String::from_utf8_lossy(&run.stderr),
+        format!("gazetag: {lines}: cannot be read: it is also the output\n")
+    );
 }

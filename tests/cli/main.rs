@@ -49,13 +49,23 @@ struct Run {
 impl Run {
     /// The lines of output as JSON.
     fn documents(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}"))).collect()
+        self.out
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}"))
+            })
+            .collect()
     }
 
     /// The entities of each document, in text order.
     fn entities(&self) -> Vec<Vec<String>> {
         let documents = self.documents();
-        documents.iter().map(|document| mentions(document).iter().map(|mention| text(&mention["entity"]).into()).collect()).collect()
+        documents
+            .iter()
+            .map(|document| {
+                mentions(document).iter().map(|mention| text(&mention["entity"]).into()).collect()
+            })
+            .collect()
     }
 }
 
@@ -69,7 +79,13 @@ fn text(value: &Value) -> &str {
 
 fn gazetag(args: &[&str], input: impl AsRef<[u8]>) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazetag"));
-    let mut child = command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut child = command
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
     let mut stdin = child.stdin.take().expect("it was piped");
     let input = input.as_ref();
     let output = thread::scope(|scope| {

@@ -9,12 +9,18 @@ fn wrong_usage_has_a_code_of_its_own() {
         (&["tag"], "unrecognized subcommand 'tag'"),
         (&["lookup"], "<NAME>"),
         (&["annotate", "--quick"], "unexpected argument '--quick'"),
-        (&["annotate", "--kinds", "town"], "unknown kind `town`, expected one of: country, region, city, place, person, organization"),
+        (
+            &["annotate", "--kinds", "town"],
+            "unknown kind `town`, expected one of: country, region, city, place, person, organization",
+        ),
         (&["annotate", "--kinds", "city,"], "unknown kind ``"),
         (&["annotate", "--offsets", "words"], "[possible values: bytes, chars, utf16]"),
         (&["annotate", "--overlaps", "some"], "[possible values: longest, all]"),
         (&["annotate", "--no-builtin"], "--gazetteer <FILE>"),
-        (&["annotate", "--dictionary", "a.gaz", "--no-builtin", "--gazetteer", "a.csv"], "cannot be used with"),
+        (
+            &["annotate", "--dictionary", "a.gaz", "--no-builtin", "--gazetteer", "a.csv"],
+            "cannot be used with",
+        ),
         (&["annotate", "--jsonl", "--threads", "0"], "expected a number from 1"),
         (&["annotate", "--threads=-1"], "expected a number from 1"),
         (&["annotate", "--encoding", "utf-7"], "expected a label of the WHATWG Encoding Standard"),
@@ -72,10 +78,14 @@ fn nobody_reads_the_output() {
     let entities = file("many-entities.csv", ENTITIES);
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazetag"));
     command.args(["annotate", "--jsonl", "--no-builtin", "--gazetteer", &entities, &input]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
+        (Some(0), "")
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -91,12 +101,21 @@ fn streams_that_take_no_more() {
     ] {
         let args = [args, &["--no-builtin", "--gazetteer", &entities]].concat();
         let run = |out: Stdio, err: Stdio| {
-            Command::new(env!("CARGO_BIN_EXE_gazetag")).args(&args).stdout(out).stderr(err).output().expect("it starts")
+            Command::new(env!("CARGO_BIN_EXE_gazetag"))
+                .args(&args)
+                .stdout(out)
+                .stderr(err)
+                .output()
+                .expect("it starts")
         };
         if case != "JSON Lines" {
             let output = run(full().into(), Stdio::piped());
             let expected = "gazetag: standard output: cannot be written: No space left on device (os error 28)\n";
-            assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), expected), "{case}");
+            assert_eq!(
+                (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
+                (Some(1), expected),
+                "{case}"
+            );
         }
         // The message that the line is bad goes nowhere, but the status tells.
         let output = run(Stdio::piped(), full().into());

@@ -1,5 +1,5 @@
-//! Texts composed from the words of the tables, and how to annotate them: all from a string of bytes, so that property tests and fuzzing
-//! make them alike.
+//! Texts composed from the words of the tables, and how to annotate them: all from a string of
+//! bytes, so that property tests and fuzzing make them alike.
 
 use crate::lists::{Lists, SCRIPTS, capitalized};
 
@@ -35,9 +35,11 @@ impl<'a> Choices<'a> {
 
 /// Marks, signs and what else stands between words.
 const SIGNS: &[&str] = &[
-    " ", " ", ", ", ". ", "\n", "\n\n", "\r\n", "\t", "-", "’", "'", "·", "・", "/", "\u{a0}", "", "", ": ", "; ", "? ", "! ", "…", " – ",
-    "—", "_", "&", " & ", " (", ") ", "(", ")", "[", "] ", "«", "» ", "\"", "\" ", "“", "” ", "„", "‘", "’ ", "《", "》", "「", "」", "。",
-    "、", "،", "؟", "।", "။", "\u{2028}", "\u{85}", "\0", "\u{feff}", "\u{fffd}", "™", "®", "#", "@", "%", "€", "+", "*", "|", "\\", "<b>",
+    " ", " ", ", ", ". ", "\n", "\n\n", "\r\n", "\t", "-", "’", "'", "·", "・", "/", "\u{a0}", "",
+    "", ": ", "; ", "? ", "! ", "…", " – ", "—", "_", "&", " & ", " (", ") ", "(", ")", "[", "] ",
+    "«", "» ", "\"", "\" ", "“", "” ", "„", "‘", "’ ", "《", "》", "「", "」", "。", "、", "،",
+    "؟", "।", "။", "\u{2028}", "\u{85}", "\0", "\u{feff}", "\u{fffd}", "™", "®", "#", "@", "%",
+    "€", "+", "*", "|", "\\", "<b>",
 ];
 
 /// What is part of words, or seems to be.
@@ -145,10 +147,13 @@ const LETTERS: &[&str] = &[
 ];
 
 /// Distances at which rules stop to look, in bytes or characters.
-const REACHES: &[usize] = &[8, 16, 32, 40, 60, 64, 100, 120, 128, 160, 200, 256, 512, 1000, 1024, 2048, 4096];
+const REACHES: &[usize] =
+    &[8, 16, 32, 40, 60, 64, 100, 120, 128, 160, 200, 256, 512, 1000, 1024, 2048, 4096];
 
 /// What fills lines up to such a distance.
-const FILLERS: &[&str] = &["A ", "abcd ", "a", "Ab ", " ", "é", "я ", "中", "ก", "क ", "\u{301}", ".", "12 ", "\u{200d}"];
+const FILLERS: &[&str] = &[
+    "A ", "abcd ", "a", "Ab ", " ", "é", "я ", "中", "ก", "क ", "\u{301}", ".", "12 ", "\u{200d}",
+];
 
 /// What sentences are made like; lists in braces as in patterns.
 const FRAMES: &[&[&str]] = &[
@@ -191,7 +196,8 @@ struct Composer<'l, 'c, 'b> {
 
 /// Composes a text until the choices are used up.
 pub fn text(lists: &Lists, choices: &mut Choices<'_>) -> String {
-    let mut composer = Composer { lists, choices, text: String::new(), words: Vec::new(), longest: LONGEST };
+    let mut composer =
+        Composer { lists, choices, text: String::new(), words: Vec::new(), longest: LONGEST };
     while !composer.choices.is_empty() && composer.text.len() < composer.longest {
         composer.piece();
     }
@@ -285,12 +291,15 @@ impl Composer<'_, '_, '_> {
             1 => parts[0],
             _ => parts[parts.len() - 1],
         };
-        let ending = *self.choices.one(&["", "", "s", "’s", "ом", "а", "in", "'nin", "에서", "は", "ნი", "ът"]);
+        let ending = *self
+            .choices
+            .one(&["", "", "s", "’s", "ом", "а", "in", "'nin", "에서", "は", "ნი", "ът"]);
         self.word(&format!("{part}{ending}"));
         self.sign();
     }
 
-    /// Fills the text so that something ends near where a rule stops to look: counted from the beginning of the line, or from here.
+    /// Fills the text so that something ends near where a rule stops to look: counted from the
+    /// beginning of the line, or from here.
     fn fill(&mut self) {
         if self.choices.below(128) == 77 {
             self.fill_part();
@@ -299,7 +308,8 @@ impl Composer<'_, '_, '_> {
         let reach = *self.choices.one(REACHES);
         let filler = *self.choices.one(FILLERS);
         let (near, from_line) = (self.choices.below(9), self.choices.below(2) == 0);
-        let from = if from_line { self.text.rfind('\n').map_or(0, |at| at + 1) } else { self.text.len() };
+        let from =
+            if from_line { self.text.rfind('\n').map_or(0, |at| at + 1) } else { self.text.len() };
         let end = (from + reach + near).saturating_sub(4);
         while self.text.len() + filler.len() <= end {
             self.push(filler);
@@ -310,7 +320,8 @@ impl Composer<'_, '_, '_> {
         self.letters();
     }
 
-    /// Fills the text so that what comes next is where a part may end. It goes in front, so that what stands there already is near too.
+    /// Fills the text so that what comes next is where a part may end. It goes in front, so that
+    /// what stands there already is near too.
     fn fill_part(&mut self) {
         // No names: so many mentions would take long to compare.
         let filler = *self.choices.one(&["abcd ", "é", "я ", "中", "ก", "\u{301}", ".", "12 "]);

@@ -12,7 +12,8 @@ pub type List = Vec<String>;
 pub struct Lists(BTreeMap<&'static str, List>);
 
 /// A list, the table it comes from, the column of the word, and what other columns must have.
-type Source = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static [&'static str])]);
+type Source =
+    (&'static str, &'static str, &'static str, &'static [(&'static str, &'static [&'static str])]);
 
 const SOURCES: &[Source] = &[
     ("given names", "name_parts.csv", "part", &[("given", ANY)]),
@@ -69,7 +70,8 @@ fn list(data: &Path, &(_, table, column, wanted): &Source) -> List {
     let mut rows = csv::Reader::from_reader(file);
     let head = rows.headers().expect("the table has a header row").clone();
     let column_of = |name: &str| head.iter().position(|column| column == name);
-    let wanted: Vec<_> = wanted.iter().map(|(name, values)| (column_of(name).expect(name), values)).collect();
+    let wanted: Vec<_> =
+        wanted.iter().map(|(name, values)| (column_of(name).expect(name), values)).collect();
     let column = column_of(column).expect(column);
     let mut words = List::new();
     for row in rows.records() {
@@ -114,7 +116,12 @@ pub const SCRIPTS: &[Script] = &[
     script("Hangul", '가', '힣', ["가", "로", "미", "태", "루", "바", "노", "원"]),
 ];
 
-const fn script(name: &'static str, first: char, last: char, syllables: [&'static str; 8]) -> Script {
+const fn script(
+    name: &'static str,
+    first: char,
+    last: char,
+    syllables: [&'static str; 8],
+) -> Script {
     Script { name, first, last, syllables }
 }
 
@@ -131,7 +138,8 @@ impl Script {
         letter.is_some_and(|letter| (self.first..=self.last).contains(&letter))
     }
 
-    /// The word with this number, in small letters: another for each, and neighbours differ in their first syllables.
+    /// The word with this number, in small letters: another for each, and neighbours differ in
+    /// their first syllables.
     pub fn word(&self, number: usize) -> String {
         digits(number).into_iter().map(|digit| self.syllables[digit]).collect()
     }

@@ -5,8 +5,8 @@ use crate::{
     unicode::{self, FORMAT, MARK, SPACELESS, WORD},
 };
 use gazetag::{
-    Annotations, Annotator, Candidate, Case, Demonyms, Document, FocusPlace, Gazetteer, Kind, Overlaps, Rejected, Scratch, Span, Spotted,
-    Unit, output,
+    Annotations, Annotator, Candidate, Case, Demonyms, Document, FocusPlace, Gazetteer, Kind,
+    Overlaps, Rejected, Scratch, Span, Spotted, Unit, output,
 };
 use std::{cell::RefCell, sync::LazyLock};
 
@@ -78,7 +78,8 @@ const LANGS: &[Option<&str>] = &[
     Some("xx"),
     Some(""),
 ];
-const COUNTRIES: &[Option<&str>] = &[None, None, None, Some("US"), Some("ID"), Some("RU"), Some("ZZ"), Some("")];
+const COUNTRIES: &[Option<&str>] =
+    &[None, None, None, Some("US"), Some("ID"), Some("RU"), Some("ZZ"), Some("")];
 
 thread_local! {
     /// Used by one text after the other.
@@ -95,7 +96,11 @@ pub struct Way {
 
 impl Way {
     pub fn new(choices: &mut Choices<'_>) -> Way {
-        Way { subject: choices.one(&SUBJECTS), lang: *choices.one(LANGS), country: *choices.one(COUNTRIES) }
+        Way {
+            subject: choices.one(&SUBJECTS),
+            lang: *choices.one(LANGS),
+            country: *choices.one(COUNTRIES),
+        }
     }
 
     fn document<'t>(&self, text: &'t str) -> Document<'t> {
@@ -138,13 +143,18 @@ impl Way {
             is_span(text, span)?;
             claim(has_edges(text, span), "edges", || format!("{mention:?}"))?;
             claim(last <= span, "order", || format!("{last:?} before {mention:?}"))?;
-            let apart = last.is_empty() || last.end <= span.start || self.subject.overlaps == Overlaps::All;
+            let apart =
+                last.is_empty() || last.end <= span.start || self.subject.overlaps == Overlaps::All;
             claim(apart, "overlap", || format!("{last:?} and {mention:?}"))?;
-            claim(self.subject.kinds.contains(&mention.kind()), "kinds", || format!("{mention:?}"))?;
+            claim(self.subject.kinds.contains(&mention.kind()), "kinds", || {
+                format!("{mention:?}")
+            })?;
             are_candidates(mention.candidates())?;
             last = span;
         }
-        claim(annotations.len() == annotations.iter().count(), "len", || annotations.len().to_string())
+        claim(annotations.len() == annotations.iter().count(), "len", || {
+            annotations.len().to_string()
+        })
     }
 
     /// A document alone is annotated as it is among others.
@@ -153,9 +163,14 @@ impl Way {
         let half = text.floor_char_boundary(text.len() / 2);
         let texts = [&text[..half], text, &text[half..], "", text];
         let documents = texts.map(|text| self.document(text));
-        let all = self.subject.annotator.annotate_par(&documents, |annotations| format!("{:?}", described(&annotations)));
+        let all = self
+            .subject
+            .annotator
+            .annotate_par(&documents, |annotations| format!("{:?}", described(&annotations)));
         let found = format!("{found:?}");
-        claim(all[1] == found && all[4] == found, "batch", || format!("{} or {}, alone {found}", all[1], all[4]))
+        claim(all[1] == found && all[4] == found, "batch", || {
+            format!("{} or {}, alone {found}", all[1], all[4])
+        })
     }
 
     #[cfg(not(feature = "rayon"))]
@@ -165,9 +180,14 @@ impl Way {
 
     /// Names that somebody else found come back as they were given.
     fn resolved(&self, text: &str, choices: &mut Choices<'_>) -> Result<(), Fault> {
-        let names: Vec<Span> = spans(text, choices).into_iter().map(|(start, end)| Span::new(start, end)).collect();
+        let names: Vec<Span> =
+            spans(text, choices).into_iter().map(|(start, end)| Span::new(start, end)).collect();
         let spotted: Vec<Spotted> = names.iter().copied().map(Spotted::from).collect();
-        let resolved = self.subject.annotator.resolve(self.document(text), &spotted).map_err(|error| format!("resolve: {error}"))?;
+        let resolved = self
+            .subject
+            .annotator
+            .resolve(self.document(text), &spotted)
+            .map_err(|error| format!("resolve: {error}"))?;
         let back: Vec<Span> = resolved.iter().map(|mention| mention.span()).collect();
         claim(back == names, "resolve", || format!("{names:?} came back as {back:?}"))?;
         resolved.iter().try_for_each(|mention| are_candidates(mention.candidates()))
@@ -186,8 +206,10 @@ fn described<'a>(annotations: &Annotations<'a, 'a>) -> Vec<Described<'a>> {
         let entity = candidate.entity().map(|entity| entity.id());
         (candidate.kind(), entity, candidate.score(), candidate.evidence().len())
     };
-    let described =
-        annotations.iter().map(|mention| Described { span: mention.span(), candidates: mention.candidates().map(candidate).collect() });
+    let described = annotations.iter().map(|mention| Described {
+        span: mention.span(),
+        candidates: mention.candidates().map(candidate).collect(),
+    });
     described.collect()
 }
 
@@ -239,15 +261,23 @@ fn has_focus(annotations: &Annotations<'_, '_>) -> Result<(), Fault> {
     let focus = annotations.focus();
     for places in [focus.countries(), focus.regions(), focus.cities()] {
         let shares: Vec<f32> = places.iter().map(FocusPlace::share).collect();
-        let sound = shares.iter().all(|share| (0.0..=1.0).contains(share)) && shares.is_sorted_by(|one, next| one >= next);
-        claim(sound && shares.iter().sum::<f32>() <= 1.0 + ROUNDING, "focus", || format!("{shares:?}"))?;
-        claim(places.iter().all(|place| !place.mentions().is_empty()), "focus", || format!("{places:?}"))?;
+        let sound = shares.iter().all(|share| (0.0..=1.0).contains(share))
+            && shares.is_sorted_by(|one, next| one >= next);
+        claim(sound && shares.iter().sum::<f32>() <= 1.0 + ROUNDING, "focus", || {
+            format!("{shares:?}")
+        })?;
+        claim(places.iter().all(|place| !place.mentions().is_empty()), "focus", || {
+            format!("{places:?}")
+        })?;
     }
     Ok(())
 }
 
 /// What is written as JSON reads back, and its offsets give the same slices of the text.
-fn read_back(annotations: &Annotations<'_, '_>, explained: &Annotations<'_, '_>) -> Result<(), Fault> {
+fn read_back(
+    annotations: &Annotations<'_, '_>,
+    explained: &Annotations<'_, '_>,
+) -> Result<(), Fault> {
     let text = annotations.text();
     let utf16: Vec<u16> = text.encode_utf16().collect();
     let chars: Vec<char> = text.chars().collect();
@@ -259,7 +289,11 @@ fn read_back(annotations: &Annotations<'_, '_>, explained: &Annotations<'_, '_>)
         };
         let json = serde_json::to_string(&output::records(annotations, unit).collect::<Vec<_>>());
         let serialized = serde_json::to_string(annotations).ok();
-        claim(unit != Unit::Bytes || serialized.as_ref() == json.as_ref().ok(), "serialized", || format!("{serialized:?}"))?;
+        claim(
+            unit != Unit::Bytes || serialized.as_ref() == json.as_ref().ok(),
+            "serialized",
+            || format!("{serialized:?}"),
+        )?;
         rows_fit(json, annotations.len(), slice)?;
         let json = serde_json::to_string(&output::explained(explained, unit).collect::<Vec<_>>());
         rows_fit(json, explained.len() + explained.rejected().count(), slice)?;
@@ -267,23 +301,32 @@ fn read_back(annotations: &Annotations<'_, '_>, explained: &Annotations<'_, '_>)
     Ok(())
 }
 
-fn rows_fit(json: serde_json::Result<String>, count: usize, slice: impl Fn(usize, usize) -> Option<String>) -> Result<(), Fault> {
+fn rows_fit(
+    json: serde_json::Result<String>,
+    count: usize,
+    slice: impl Fn(usize, usize) -> Option<String>,
+) -> Result<(), Fault> {
     let json = json.map_err(|error| format!("JSON: {error}"))?;
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).map_err(|error| format!("JSON: {error} in {json}"))?;
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(&json).map_err(|error| format!("JSON: {error} in {json}"))?;
     claim(rows.len() == count, "rows of JSON", || format!("{} of {count}", rows.len()))?;
     for row in rows {
         let number = |key: &str| row[key].as_u64().and_then(|number| usize::try_from(number).ok());
         let found = number("start").zip(number("end")).and_then(|(start, end)| slice(start, end));
-        claim(found.is_some() && found.as_deref() == row["text"].as_str(), "JSON slice", || row.to_string())?;
+        claim(found.is_some() && found.as_deref() == row["text"].as_str(), "JSON slice", || {
+            row.to_string()
+        })?;
     }
     Ok(())
 }
 
 /// The classes of all characters.
-static CLASSES: LazyLock<Vec<u8>> =
-    LazyLock::new(|| (0..=u32::from(char::MAX)).map(|c| char::from_u32(c).map_or(0, unicode::class)).collect());
+static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    (0..=u32::from(char::MAX)).map(|c| char::from_u32(c).map_or(0, unicode::class)).collect()
+});
 
-/// Whether a span begins and ends between words, or beside a letter of a script without spaces, and never before a mark.
+/// Whether a span begins and ends between words, or beside a letter of a script without spaces, and
+/// never before a mark.
 fn has_edges(text: &str, span: Span) -> bool {
     is_edge(text, span.start) && is_edge(text, span.end)
 }

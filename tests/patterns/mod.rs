@@ -1,4 +1,5 @@
-//! Texts of any length that repeat a pattern: what is cheap once may be dear a hundred thousand times.
+//! Texts of any length that repeat a pattern: what is cheap once may be dear a hundred thousand
+//! times.
 
 mod named;
 
@@ -71,11 +72,15 @@ const APART: usize = 1_000_003;
 
 /// What fills a slot: `name`, or `name:script`.
 ///
-/// `word` is another invented word with a capital each time, `other` one more, `lower` and `capitals` the same written so, `alike` one
-/// that begins like the others; `initial` a letter, `number` a number, `letters` an abbreviation of four letters, `full` words that begin
-/// with these. Everything else is a list of the tables; if its name has a capital, its words are given one.
+/// `word` is another invented word with a capital each time, `other` one more, `lower` and
+/// `capitals` the same written so, `alike` one that begins like the others; `initial` a letter,
+/// `number` a number, `letters` an abbreviation of four letters, `full` words that begin
+/// with these. Everything else is a list of the tables; if its name has a capital, its words are
+/// given one.
 fn slot<'a>(slot: &str, lists: &'a Lists) -> Piece<'a> {
-    let (name, script) = slot.split_once(':').map_or((slot, None), |(name, script)| (name, Some(Script::named(script))));
+    let (name, script) = slot
+        .split_once(':')
+        .map_or((slot, None), |(name, script)| (name, Some(Script::named(script))));
     let make: fn(&'static Script, usize) -> String = match name {
         "word" => |script, number| capitalized(&script.word(number)),
         "other" => |script, number| capitalized(&script.word(number + APART)),
@@ -86,13 +91,15 @@ fn slot<'a>(slot: &str, lists: &'a Lists) -> Piece<'a> {
         "number" => |_, number| (number % 1000).to_string(),
         "letters" => |_, number| letters(number).into_iter().collect(),
         "full" => |script, number| {
-            let word = |(at, letter): (usize, char)| format!("{letter}{}", script.word(number + at));
+            let word =
+                |(at, letter): (usize, char)| format!("{letter}{}", script.word(number + at));
             letters(number).into_iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
         },
         _ => {
             let capital = name.starts_with(|c: char| c.is_uppercase());
             let list = lists.get(&name.to_lowercase()).iter().map(String::as_str);
-            let list: Vec<&str> = list.filter(|word| script.is_none_or(|script| script.has(word))).collect();
+            let list: Vec<&str> =
+                list.filter(|word| script.is_none_or(|script| script.has(word))).collect();
             assert!(!list.is_empty(), "{slot} has no words");
             return Piece::List(list, capital);
         }
@@ -130,7 +137,8 @@ const BRACKETS: &[(&str, &str, &str)] = &[
 
 pub use named::all as named;
 
-/// The patterns made from every list and every script, with everything between and around their words.
+/// The patterns made from every list and every script, with everything between and around their
+/// words.
 pub fn made(lists: &Lists) -> Vec<Pattern> {
     let mut patterns = of_lists(lists);
     patterns.extend(of_scripts());
@@ -144,11 +152,18 @@ fn of_lists(lists: &Lists) -> Vec<Pattern> {
         let slot = capitalized(list);
         let same = capitalized(&words[words.len() / 2]);
         for (shown, separator) in SEPARATORS {
-            patterns.push(Pattern::new(format!("{list}, {shown}"), format!("{{{slot}}}{separator}")));
-            patterns.push(Pattern::new(format!("one of {list}, {shown}"), format!("{same}{separator}")));
+            patterns
+                .push(Pattern::new(format!("{list}, {shown}"), format!("{{{slot}}}{separator}")));
+            patterns.push(Pattern::new(
+                format!("one of {list}, {shown}"),
+                format!("{same}{separator}"),
+            ));
         }
         for (shown, open, close) in BRACKETS {
-            patterns.push(Pattern::new(format!("{list} in {shown}"), format!("{open}{{{slot}}}{close}")));
+            patterns.push(Pattern::new(
+                format!("{list} in {shown}"),
+                format!("{open}{{{slot}}}{close}"),
+            ));
         }
         for script in SCRIPTS.iter().filter(|script| words.iter().any(|word| script.has(word))) {
             let unit = format!("{{{slot}:{}}} ", script.name);
@@ -164,11 +179,20 @@ fn of_scripts() -> Vec<Pattern> {
     for script in SCRIPTS {
         let (name, same) = (script.name, capitalized(&script.word(1)));
         for (shown, separator) in SEPARATORS {
-            patterns.push(Pattern::new(format!("{name} words, {shown}"), format!("{{word:{name}}}{separator}")));
-            patterns.push(Pattern::new(format!("one {name} word, {shown}"), format!("{same}{separator}")));
+            patterns.push(Pattern::new(
+                format!("{name} words, {shown}"),
+                format!("{{word:{name}}}{separator}"),
+            ));
+            patterns.push(Pattern::new(
+                format!("one {name} word, {shown}"),
+                format!("{same}{separator}"),
+            ));
         }
         for (shown, open, close) in BRACKETS {
-            patterns.push(Pattern::new(format!("{name} words in {shown}"), format!("{open}{{word:{name}}}{close}")));
+            patterns.push(Pattern::new(
+                format!("{name} words in {shown}"),
+                format!("{open}{{word:{name}}}{close}"),
+            ));
         }
     }
     patterns

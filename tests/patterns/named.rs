@@ -257,7 +257,8 @@ const REPEATED: &[&str] = &[
     "ខ ",
 ];
 
-/// What is repeated with slots, and what is repeated in the second half of a text, if it is something else.
+/// What is repeated with slots, and what is repeated in the second half of a text, if it is
+/// something else.
 const FILLED: &[(&str, &str, &str)] = &[
     ("distinct people", "{Given names:Latin} {word} said so. ", ""),
     ("distinct people in a row", "{Given names:Latin} {word} ", ""),
@@ -272,14 +273,30 @@ const FILLED: &[(&str, &str, &str)] = &[
     ("distinct titled people", "President {word} said so. ", ""),
     ("distinct titled people, alike", "President {alike} said so. ", ""),
     ("distinct people with every title", "{Titles:Latin} {word} said so. ", ""),
-    ("distinct people, then their family names", "{Given names:Latin} {word} came. ", "{word} left. "),
+    (
+        "distinct people, then their family names",
+        "{Given names:Latin} {word} came. ",
+        "{word} left. ",
+    ),
     ("distinct people, then names alike", "{Given names:Latin} {alike} came. ", "{alike} left. "),
     ("distinct people, then other words", "{Given names:Latin} {word} came. ", "{other} left. "),
     ("distinct people, then words alike", "{Given names:Latin} {alike} came. ", "{alike}s left. "),
     ("distinct people, then a town", "{Given names:Latin} {word} came. ", "Paris "),
-    ("distinct Cyrillic people, then inflected", "Иван {alike:Cyrillic} сказал. ", "{alike:Cyrillic}ом был. "),
-    ("distinct Cyrillic people, then others inflected", "Иван {word:Cyrillic} сказал. ", "{other:Cyrillic}ом был. "),
-    ("people of family names", "{Given names:Latin} {Family names:Latin}. ", "{Family names:Latin}. "),
+    (
+        "distinct Cyrillic people, then inflected",
+        "Иван {alike:Cyrillic} сказал. ",
+        "{alike:Cyrillic}ом был. ",
+    ),
+    (
+        "distinct Cyrillic people, then others inflected",
+        "Иван {word:Cyrillic} сказал. ",
+        "{other:Cyrillic}ом был. ",
+    ),
+    (
+        "people of family names",
+        "{Given names:Latin} {Family names:Latin}. ",
+        "{Family names:Latin}. ",
+    ),
     ("initials and families", "{initial}. {word} said. ", ""),
     ("initials, same family", "{initial}. {initial}. Smith ", ""),
     ("initials in a row", "{initial} ", ""),
@@ -295,13 +312,21 @@ const FILLED: &[(&str, &str, &str)] = &[
     ("abbreviations explained, then words", "{letters} ({full}) said. ", "{word} said. "),
     ("one abbreviation explained, then used", "{full} ({letters}). ", "WHO "),
     ("brackets that explain nothing", "{word} {other} (AB) ", ""),
-    ("long brackets that explain nothing", "AB ({word} {other} {lower} {lower} {lower} {lower} {lower} {lower}, ", ""),
+    (
+        "long brackets that explain nothing",
+        "AB ({word} {other} {lower} {lower} {lower} {lower} {lower} {lower}, ",
+        "",
+    ),
     ("names in full and in brackets", "{organizations:Latin} ({letters}) ", ""),
     ("distinct towns in results", "{cities:Latin} {number} ", ""),
     ("distinct towns in results, lines", "{cities:Latin} 2 {regions:Latin} 1\n", ""),
     ("distinct towns in standings", "{cities:Latin} 10 4 3 {number}\n", ""),
     ("distinct towns in results, then again", "{cities:Latin} 2 Lyon 1\n", "{cities:Latin} said. "),
-    ("distinct towns in results, then others", "{cities:Latin} 2 Lyon 1\n", "{regions:Latin} said. "),
+    (
+        "distinct towns in results, then others",
+        "{cities:Latin} 2 Lyon 1\n",
+        "{regions:Latin} said. ",
+    ),
     ("results in one line", "{cities:Latin} 2 Lyon 1, ", ""),
     ("headlines in capitals", "{capitals} AT {capitals}\n", ""),
     ("distinct words in capitals", "{capitals} ", ""),
@@ -321,7 +346,11 @@ const FILLED: &[(&str, &str, &str)] = &[
     ("every cue before a word", "{cues:Latin} {word} ", ""),
     ("every leading word before a town", "{leading words:Latin} {cities:Latin} ", ""),
     ("every particle between words", "{word} {particles:Latin} {other} ", ""),
-    ("every particle between names", "{Given names:Latin} {particles:Latin} {Family names:Latin} ", ""),
+    (
+        "every particle between names",
+        "{Given names:Latin} {particles:Latin} {Family names:Latin} ",
+        "",
+    ),
     ("towns with countries", "{cities:Latin}, {countries:Latin}; ", ""),
     ("towns with regions", "{cities:Latin}, {regions:Latin}, ", ""),
     ("towns, then countries", "{cities:Latin} ", "{countries:Latin} "),
@@ -348,7 +377,9 @@ const FILLED: &[(&str, &str, &str)] = &[
 
 pub fn all() -> Vec<Pattern> {
     let repeated = REPEATED.iter().map(|unit| Pattern::new(format!("{unit:?}"), *unit));
-    let filled =
-        FILLED.iter().map(|&(name, unit, then)| Pattern { then: (!then.is_empty()).then(|| then.to_owned()), ..Pattern::new(name, unit) });
+    let filled = FILLED.iter().map(|&(name, unit, then)| Pattern {
+        then: (!then.is_empty()).then(|| then.to_owned()),
+        ..Pattern::new(name, unit)
+    });
     repeated.chain(filled).collect()
 }

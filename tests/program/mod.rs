@@ -1,6 +1,8 @@
 //! Entities and names that a program adds by itself: the same as from tables, and checked as well.
 
-use gazetag::{Annotator, CaseRule, Error, Form, Gazetteer, GazetteerBuilder, Kind, NewEntity, NewName, Point};
+use gazetag::{
+    Annotator, CaseRule, Error, Form, Gazetteer, GazetteerBuilder, Kind, NewEntity, NewName, Point,
+};
 
 /// The compiled dictionary of what a builder has.
 fn written(builder: GazetteerBuilder) -> Vec<u8> {
@@ -10,7 +12,8 @@ fn written(builder: GazetteerBuilder) -> Vec<u8> {
 }
 
 fn added(entities: &[NewEntity], names: &[NewName]) -> Result<GazetteerBuilder, Error> {
-    let entities = entities.iter().cloned().try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
+    let entities =
+        entities.iter().cloned().try_fold(Gazetteer::builder(), GazetteerBuilder::entity)?;
     names.iter().cloned().try_fold(entities, GazetteerBuilder::name)
 }
 
@@ -31,14 +34,27 @@ fn what_a_program_adds_equals_rows_of_tables() {
         .wikidata("Q42");
     let every_column = "id,name,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata\n\
                         a,Aa,RU,RU-KRS,camp,BLR,RU,51.2,-35.3,1200,3,538560,Q42\n";
-    let nothing = place("a", "Aa").country("").region("").class("").iso3("").capital("").wikidata("");
+    let nothing =
+        place("a", "Aa").country("").region("").class("").iso3("").capital("").wikidata("");
     /// What it is, entities and their table, names and theirs.
     type Case<'a> = (&'a str, &'a [NewEntity], &'a str, &'a [NewName], &'a str);
     let cases: &[Case<'_>] = &[
         ("every field", &[every_field], every_column, &[], ""),
         ("empty texts", &[nothing], "id,name,country,region\na,Aa,,\n", &[], ""),
-        ("spaces around", &[place("a", " Aa ")], "id,name\na, Aa \n", &[of_a(" Ab ")], "id,name\na, Ab \n"),
-        ("an id of GeoNames", &[place("geonames:703448", "Aa")], "id,name\ngeonames:703448,Aa\n", &[], ""),
+        (
+            "spaces around",
+            &[place("a", " Aa ")],
+            "id,name\na, Aa \n",
+            &[of_a(" Ab ")],
+            "id,name\na, Ab \n",
+        ),
+        (
+            "an id of GeoNames",
+            &[place("geonames:703448", "Aa")],
+            "id,name\ngeonames:703448,Aa\n",
+            &[],
+            "",
+        ),
         (
             "several, in this order",
             &[place("a", "Aa"), place("c", "Cc"), place("b", "Bb")],
@@ -60,17 +76,28 @@ fn what_a_program_adds_equals_rows_of_tables() {
     ];
     for (case, entities, entity_table, names, name_table) in cases {
         let tables = Gazetteer::builder().table(Kind::Place, entity_table.as_bytes()).unwrap();
-        let tables = if name_table.is_empty() { tables } else { tables.names(name_table.as_bytes()).unwrap() };
+        let tables = if name_table.is_empty() {
+            tables
+        } else {
+            tables.names(name_table.as_bytes()).unwrap()
+        };
         assert!(written(added(entities, names).unwrap()) == written(tables), "{case}");
     }
 }
 
 #[test]
 fn a_name_may_come_before_its_entity_and_beside_tables() {
-    let names = Gazetteer::builder().name(NewName::new("a", "Ab")).unwrap().name(NewName::new("b", "Bc")).unwrap();
+    let names = Gazetteer::builder()
+        .name(NewName::new("a", "Ab"))
+        .unwrap()
+        .name(NewName::new("b", "Bc"))
+        .unwrap();
     let builder = names.table(Kind::City, "id,name\na,Aa\n".as_bytes()).unwrap();
     let gazetteer = builder.entity(NewEntity::new(Kind::City, "b", "Bb")).unwrap().build().unwrap();
-    assert_eq!(gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Aa", "Ab", "Bb", "Bc"]);
+    assert_eq!(
+        gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(),
+        ["Aa", "Ab", "Bb", "Bc"]
+    );
 }
 
 /// Names that a program adds take the forms of their languages.
@@ -79,7 +106,8 @@ fn added_names_are_inflected() {
     let rules = "lang,word,ending,forms\nru,noun,-нск|,а у - ом е\n";
     let minsk = NewEntity::new(Kind::City, "minsk", "Minsk").population(1_742_124);
     let builder = added(&[minsk], &[NewName::new("minsk", "Минск").lang("ru")]).unwrap();
-    let annotator = Annotator::new(builder.inflections(rules.as_bytes()).unwrap().build().unwrap()).unwrap();
+    let annotator =
+        Annotator::new(builder.inflections(rules.as_bytes()).unwrap().build().unwrap()).unwrap();
     assert_eq!(annotator.annotate("переговоры в Минске").first().unwrap().as_str(), "Минске");
 }
 
@@ -95,7 +123,12 @@ fn what_cannot_be() {
             &[],
             "entity `my walhi`, column `id`: `my walhi` is no id: expected a word without white space and invisible characters",
         ),
-        ("an empty name", &[place("a", " ")], &[], "entity `a`, column `name`: `` is no name: it holds nothing that can be read"),
+        (
+            "an empty name",
+            &[place("a", " ")],
+            &[],
+            "entity `a`, column `name`: `` is no name: it holds nothing that can be read",
+        ),
         (
             "a country by name",
             &[a().country("Russia")],
@@ -132,16 +165,36 @@ fn what_cannot_be() {
             &[],
             "entity `a`, column `lon`: longitude NaN is not between -180 and 180 degrees",
         ),
-        ("too much fame", &[a().fame(6)], &[], "entity `a`, column `fame`: fame 6 is not between 1 and 5"),
-        ("an item without Q", &[a().wikidata("42")], &[], "entity `a`, column `wikidata`: `42` is no Wikidata item: expected Q and digits"),
+        (
+            "too much fame",
+            &[a().fame(6)],
+            &[],
+            "entity `a`, column `fame`: fame 6 is not between 1 and 5",
+        ),
+        (
+            "an item without Q",
+            &[a().wikidata("42")],
+            &[],
+            "entity `a`, column `wikidata`: `42` is no Wikidata item: expected Q and digits",
+        ),
         (
             "an id twice",
             &[a(), place("a", "Ab")],
             &[],
             "entity `a`, column `id`: `a` stands already among the entities that the program added",
         ),
-        ("a name of nothing", &[a()], &[NewName::new("z", "Zz")], "name `Zz` of `z`, column `id`: no table has an entity `z`"),
-        ("a name without an id", &[a()], &[NewName::new("", "Zz")], "name `Zz` of ``, column `id`: no id: whose name is this?"),
+        (
+            "a name of nothing",
+            &[a()],
+            &[NewName::new("z", "Zz")],
+            "name `Zz` of `z`, column `id`: no table has an entity `z`",
+        ),
+        (
+            "a name without an id",
+            &[a()],
+            &[NewName::new("", "Zz")],
+            "name `Zz` of ``, column `id`: no id: whose name is this?",
+        ),
         (
             "a language of three letters",
             &[a()],
@@ -160,7 +213,12 @@ fn what_cannot_be() {
             &[of_a(&"é".repeat(1001))],
             "name `éééééééééééééééééééé…` of `a`, column `name`: `éééééééééééééééééééé…` is no name: 1001 characters, expected at most 1000",
         ),
-        ("a name twice", &[a()], &[of_a("Ab"), of_a("Ab")], "name `Ab` of `a`, column `name`: `a` has this name already: expected it once"),
+        (
+            "a name twice",
+            &[a()],
+            &[of_a("Ab"), of_a("Ab")],
+            "name `Ab` of `a`, column `name`: `a` has this name already: expected it once",
+        ),
         (
             "a name twice, with another form",
             &[a()],
@@ -192,6 +250,10 @@ fn beside_tables() {
             "table of kind city, line 2, column `id`: `a` stands already among the entities that the program added",
         ),
     ] {
-        assert_eq!(builder.and_then(GazetteerBuilder::build).unwrap_err().to_string(), message, "{case}");
+        assert_eq!(
+            builder.and_then(GazetteerBuilder::build).unwrap_err().to_string(),
+            message,
+            "{case}"
+        );
     }
 }

@@ -31,8 +31,18 @@ pub const TEXTS: [&str; 3] = [
 ];
 
 pub fn gazetteer() -> Gazetteer {
-    let gazetteer = Gazetteer::builder().table(Kind::Place, ENTITIES.as_bytes()).unwrap().names(NAMES.as_bytes()).unwrap();
-    gazetteer.cues(CUES.as_bytes()).unwrap().common_words(WORDS.as_bytes()).unwrap().build().unwrap()
+    let gazetteer = Gazetteer::builder()
+        .table(Kind::Place, ENTITIES.as_bytes())
+        .unwrap()
+        .names(NAMES.as_bytes())
+        .unwrap();
+    gazetteer
+        .cues(CUES.as_bytes())
+        .unwrap()
+        .common_words(WORDS.as_bytes())
+        .unwrap()
+        .build()
+        .unwrap()
 }
 
 pub fn written(annotator: &Annotator) -> Vec<u8> {
@@ -46,8 +56,21 @@ pub fn all_of(annotator: &Annotator) -> String {
     let mut all = String::new();
     let gazetteer = annotator.gazetteer();
     for entity in gazetteer.entities() {
-        let words = [entity.country(), entity.region(), entity.class(), entity.iso3(), entity.capital(), entity.wikidata()];
-        let numbers = (entity.point(), entity.population(), entity.fame(), entity.geonames(), entity.is_capital());
+        let words = [
+            entity.country(),
+            entity.region(),
+            entity.class(),
+            entity.iso3(),
+            entity.capital(),
+            entity.wikidata(),
+        ];
+        let numbers = (
+            entity.point(),
+            entity.population(),
+            entity.fame(),
+            entity.geonames(),
+            entity.is_capital(),
+        );
         let found = gazetteer.get(entity.id());
         writeln!(all, "{entity:?} {words:?} {numbers:?} {found:?}").unwrap();
     }
@@ -57,11 +80,23 @@ pub fn all_of(annotator: &Annotator) -> String {
     }
     for text in TEXTS {
         for hit in annotator.dictionary().hits(text) {
-            writeln!(all, "{hit:?} {:?}", annotator.dictionary().names(text, &hit).collect::<Vec<_>>()).unwrap();
+            writeln!(
+                all,
+                "{hit:?} {:?}",
+                annotator.dictionary().names(text, &hit).collect::<Vec<_>>()
+            )
+            .unwrap();
         }
-        for document in [Document::new(text), Document::new(text).with_lang("id"), Document::new(text).with_lang("PT_br")] {
+        for document in [
+            Document::new(text),
+            Document::new(text).with_lang("id"),
+            Document::new(text).with_lang("PT_br"),
+        ] {
             for mention in annotator.annotate(document).iter() {
-                let candidates: Vec<_> = mention.candidates().map(|candidate| (candidate.entity(), candidate.evidence())).collect();
+                let candidates: Vec<_> = mention
+                    .candidates()
+                    .map(|candidate| (candidate.entity(), candidate.evidence()))
+                    .collect();
                 writeln!(all, "{mention:?} {candidates:?}").unwrap();
             }
         }

@@ -1,10 +1,12 @@
-//! Class and fold of characters from the Unicode character database: what `src/text/tables.rs` is made from, and what the reference
-//! matcher goes by.
+//! Class and fold of characters from the Unicode character database: what `src/text/tables.rs` is
+//! made from, and what the reference matcher goes by.
 
 #![allow(dead_code, reason = "each test uses its part")]
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
-use unicode_properties::{GeneralCategory as Gc, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+use unicode_properties::{
+    GeneralCategory as Gc, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
+};
 
 pub const WORD: u8 = 1;
 pub const MARK: u8 = 2;
@@ -16,14 +18,18 @@ pub const SPACE: u8 = 64;
 pub const NEWLINE: u8 = 128;
 
 /// Letters that serve as apostrophes, and stand where others write a punctuation mark.
-const APOSTROPHES: &[char] = &['\u{2bb}', '\u{2bc}', '\u{2bd}', '\u{2018}', '\u{2019}', '\u{201b}', '\u{b4}', '\u{5f3}', '\u{2032}'];
+const APOSTROPHES: &[char] = &[
+    '\u{2bb}', '\u{2bc}', '\u{2bd}', '\u{2018}', '\u{2019}', '\u{201b}', '\u{b4}', '\u{5f3}',
+    '\u{2032}',
+];
 
 pub fn class(c: char) -> u8 {
     if APOSTROPHES.contains(&c) {
         return 0;
     }
     if c.is_whitespace() {
-        let newline = matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let newline =
+            matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
         return SPACE | if newline { NEWLINE } else { 0 };
     }
     // The tatweel stretches the Arabic letter before it.
@@ -46,7 +52,8 @@ pub fn class(c: char) -> u8 {
     }
 }
 
-/// Scripts written without spaces, Thai, Lao, Burmese, Khmer, Kana, Han, and Hangul, which has spaces but joins particles to words.
+/// Scripts written without spaces, Thai, Lao, Burmese, Khmer, Kana, Han, and Hangul, which has
+/// spaces but joins particles to words.
 fn spaceless(c: char) -> bool {
     matches!(c as u32,
         0xe00..=0xeff | 0x1000..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f
@@ -54,8 +61,8 @@ fn spaceless(c: char) -> bool {
         | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xff66..=0xffdc | 0x1aff0..=0x1b16f | 0x20000..=0x3ffff)
 }
 
-/// Marks that readers leave out: accents, cedillas, vowel points, nuktas, variation selectors. Vowel signs, viramas and tone marks of
-/// scripts that cannot be read without them stay.
+/// Marks that readers leave out: accents, cedillas, vowel points, nuktas, variation selectors.
+/// Vowel signs, viramas and tone marks of scripts that cannot be read without them stay.
 fn is_diacritic(c: char) -> bool {
     class(c) & MARK != 0
         && (matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
@@ -80,10 +87,12 @@ pub fn fold(c: char) -> String {
                 }
             }
         }
-        // A fold must not make a word of what is none, nor the other way round: ½ is not "1⁄2". Nor must it part a word: ㊀ is not "一".
+        // A fold must not make a word of what is none, nor the other way round: ½ is not "1⁄2". Nor
+        // must it part a word: ㊀ is not "一".
         let sort = |class: u8| class & (WORD | SPACELESS);
-        let keeps = folded.chars().all(|c| class(c) & MARK != 0 || sort(class(c)) == sort(class_of))
-            && folded.starts_with(|c| sort(class(c)) == sort(class_of));
+        let keeps =
+            folded.chars().all(|c| class(c) & MARK != 0 || sort(class(c)) == sort(class_of))
+                && folded.starts_with(|c| sort(class(c)) == sort(class_of));
         if keeps { folded } else { c.into() }
     } else {
         folded.extend(std::iter::once(c).nfkd());

@@ -52,7 +52,9 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         OverlapsArg::All => Overlaps::All,
     });
     let annotator = options.tables.annotator(builder)?;
-    run::run(&options.run, out, |scratch, input, line| annotate(options, &annotator, scratch, input, line))
+    run::run(&options.run, out, |scratch, input, line| {
+        annotate(options, &annotator, scratch, input, line)
+    })
 }
 
 /// Adds a line of output.
@@ -63,7 +65,8 @@ fn annotate(
     input: &Input<'_>,
     line: &mut Vec<u8>,
 ) -> serde_json::Result<()> {
-    let document = options.reading.document(&input.text, input.lang.as_ref(), input.country.as_ref());
+    let document =
+        options.reading.document(&input.text, input.lang.as_ref(), input.country.as_ref());
     let unit = match options.offsets {
         UnitArg::Bytes => Unit::Bytes,
         UnitArg::Chars => Unit::Chars,

@@ -12,15 +12,15 @@ use std::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Tables: of entities (columns id, name, kind, …), names (id, lang, name, form, case), cues (lang, phrase, kind, side, span) or
-    /// ordinary words (lang, word)
+    /// Tables: of entities (columns id, name, kind, …), names (id, lang, name, form, case), cues
+    /// (lang, phrase, kind, side, span) or ordinary words (lang, word)
     #[arg(required_unless_present = "builtin")]
     tables: Vec<PathBuf>,
     /// Add the built-in tables
     #[arg(long)]
     builtin: bool,
-    /// The dictionary to write; `-` writes standard output. A regular file takes the place of an old one
-    /// once it is whole
+    /// The dictionary to write; `-` writes standard output. A regular file takes the place of an
+    /// old one once it is whole
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -45,7 +45,11 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         options.output.display().to_string()
     };
     let gazetteer = annotator.gazetteer();
-    tell(format_args!("written to {shown}: entities: {}, names: {}", gazetteer.len(), gazetteer.names_len()));
+    tell(format_args!(
+        "written to {shown}: entities: {}, names: {}",
+        gazetteer.len(),
+        gazetteer.names_len()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

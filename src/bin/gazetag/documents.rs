@@ -70,7 +70,8 @@ impl Document {
         match text {
             text if text.trim_ascii().is_empty() => Ok(None),
             Cow::Borrowed(json) => lines::parse(json.trim_ascii_end(), EXPECTED).map(Some),
-            Cow::Owned(json) => lines::parse::<Input<'_>>(json.trim_ascii_end(), EXPECTED).map(|input| Some(input.into_owned())),
+            Cow::Owned(json) => lines::parse::<Input<'_>>(json.trim_ascii_end(), EXPECTED)
+                .map(|input| Some(input.into_owned())),
         }
     }
 }
@@ -109,14 +110,21 @@ impl<'f> Documents<'f> {
                 let (file, start) = (file.clone(), bytes.len());
                 match lines.append(bytes) {
                     Ok(Some(line)) => {
-                        let content = Content { charset: line.charset, range: line.range, mark: line.mark };
-                        return Some(Document { place: Place { file, line: Some(line.number) }, content: Ok(content) });
+                        let content =
+                            Content { charset: line.charset, range: line.range, mark: line.mark };
+                        return Some(Document {
+                            place: Place { file, line: Some(line.number) },
+                            content: Ok(content),
+                        });
                     }
                     Ok(None) => self.current = None,
                     Err(message) => {
                         self.current = None;
                         bytes.truncate(start);
-                        return Some(Document { place: Place { file, line: None }, content: Err(message) });
+                        return Some(Document {
+                            place: Place { file, line: None },
+                            content: Err(message),
+                        });
                     }
                 }
                 continue;
@@ -130,7 +138,9 @@ impl<'f> Documents<'f> {
                 }
                 Ok(reader) => {
                     // With a byte more, so that the end of the file is found without more memory.
-                    let size = files::metadata(path).filter(|data| data.is_file()).map_or(0, |data| data.len() + 1);
+                    let size = files::metadata(path)
+                        .filter(|data| data.is_file())
+                        .map_or(0, |data| data.len() + 1);
                     bytes.reserve_exact(size.min(LONGEST) as usize);
                     whole(reader, self.option, bytes)
                 }
@@ -144,7 +154,11 @@ impl<'f> Documents<'f> {
     pub fn may_wait(&self) -> bool {
         match &self.current {
             Some((_, lines)) => lines.is_drained(),
-            None => self.files.as_slice().first().is_some_and(|file| files::metadata(file).is_none_or(|data| !data.is_file())),
+            None => self
+                .files
+                .as_slice()
+                .first()
+                .is_some_and(|file| files::metadata(file).is_none_or(|data| !data.is_file())),
         }
     }
 
@@ -165,12 +179,18 @@ impl<'f> Documents<'f> {
 }
 
 /// Adds the bytes of a file that is one document.
-fn whole(reader: Box<dyn Read>, option: EncodingOption, bytes: &mut Vec<u8>) -> Result<Content, String> {
+fn whole(
+    reader: Box<dyn Read>,
+    option: EncodingOption,
+    bytes: &mut Vec<u8>,
+) -> Result<Content, String> {
     let start = bytes.len();
     let read = reader.take(LONGEST + 1).read_to_end(bytes);
     let content = match read {
         Err(error) => Err(format!("cannot be read: {error}")),
-        Ok(len) if len as u64 > LONGEST => Err(format!("more than {LONGEST} bytes: cut it into documents")),
+        Ok(len) if len as u64 > LONGEST => {
+            Err(format!("more than {LONGEST} bytes: cut it into documents"))
+        }
         Ok(_) => {
             let (charset, mark) = option.of(&bytes[start..]);
             return Ok(Content { charset, range: start + mark..bytes.len(), mark });

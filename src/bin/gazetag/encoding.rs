@@ -9,9 +9,9 @@ use std::{borrow::Cow, str, str::Utf8Error};
 #[derive(Args, Clone, Copy, Default)]
 pub struct EncodingOption {
     /// Encoding of texts that are not UTF-8: a label of the WHATWG Encoding Standard, such as
-    /// `windows-1252`, `gbk` or `utf-16le`. A byte order mark at the start of a file goes before it.
-    /// What is malformed in the encoding is an error. Positions in the output are those in the text
-    /// after it was decoded to UTF-8
+    /// `windows-1252`, `gbk` or `utf-16le`. A byte order mark at the start of a file goes before
+    /// it. What is malformed in the encoding is an error. Positions in the output are those in
+    /// the text after it was decoded to UTF-8
     #[arg(long = "encoding", value_name = "LABEL", value_parser = labelled)]
     label: Option<&'static Encoding>,
 }
@@ -59,8 +59,8 @@ impl Charset {
         }
     }
 
-    /// The text that `bytes` stand for, or what is wrong with them. Messages count from the start of a byte order mark
-    /// of `mark` bytes before them.
+    /// The text that `bytes` stand for, or what is wrong with them. Messages count from the start
+    /// of a byte order mark of `mark` bytes before them.
     pub fn decode(self, bytes: &[u8], mark: usize) -> Result<Cow<'_, str>, String> {
         if self.said_by == SaidBy::Nobody
             && let Some(other) = unmarked(bytes)
@@ -68,7 +68,9 @@ impl Charset {
             return Err(other.into());
         }
         if self.encoding == UTF_8 {
-            return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| self.not_utf8(bytes, mark, error));
+            return str::from_utf8(bytes)
+                .map(Cow::Borrowed)
+                .map_err(|error| self.not_utf8(bytes, mark, error));
         }
         let decoded = self.encoding.decode_without_bom_handling_and_without_replacement(bytes);
         decoded.ok_or_else(|| self.malformed(mark + malformed_at(self.encoding, bytes)))
@@ -77,8 +79,12 @@ impl Charset {
     fn malformed(self, at: usize) -> String {
         let name = self.encoding.name();
         match self.said_by {
-            SaidBy::ByteOrderMark => format!("not valid {name} at byte {at}, although it begins with a byte order mark of {name}"),
-            SaidBy::User | SaidBy::Nobody => format!("not valid {name} at byte {at}, although --encoding says {name}"),
+            SaidBy::ByteOrderMark => format!(
+                "not valid {name} at byte {at}, although it begins with a byte order mark of {name}"
+            ),
+            SaidBy::User | SaidBy::Nobody => {
+                format!("not valid {name} at byte {at}, although --encoding says {name}")
+            }
         }
     }
 
@@ -92,11 +98,18 @@ impl Charset {
         const TELLING: usize = 4;
         let is_utf8 = before.iter().filter(|&&byte| byte >= 0xC0).take(TELLING).count() == TELLING;
         match (error.error_len(), is_utf8) {
-            (None, true) => format!("not valid UTF-8 at byte {at}: it ends in the middle of a character, as if cut off"),
-            (_, true) => format!("not valid UTF-8 at byte {at}: found the byte 0x{:02X}, expected a character", behind[0]),
+            (None, true) => format!(
+                "not valid UTF-8 at byte {at}: it ends in the middle of a character, as if cut off"
+            ),
+            (_, true) => format!(
+                "not valid UTF-8 at byte {at}: found the byte 0x{:02X}, expected a character",
+                behind[0]
+            ),
             (_, false) => {
                 let likely = likely(bytes).name();
-                format!("not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding {likely} reads")
+                format!(
+                    "not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding {likely} reads"
+                )
             }
         }
     }
@@ -114,14 +127,24 @@ fn likely(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// What bytes are that cannot be text in UTF-8 or another encoding of single bytes, as their start tells.
+/// What bytes are that cannot be text in UTF-8 or another encoding of single bytes, as their start
+/// tells.
 fn unmarked(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: &[(&[u8], &str)] = &[
         (&[0x1F, 0x8B], "expected text, found a file compressed with gzip: unpack it first"),
         (b"BZh91AY&SY", "expected text, found a file compressed with bzip2: unpack it first"),
-        (&[0xFD, b'7', b'z', b'X', b'Z'], "expected text, found a file compressed with xz: unpack it first"),
-        (&[0x28, 0xB5, 0x2F, 0xFD], "expected text, found a file compressed with zstd: unpack it first"),
-        (b"PK\x03\x04", "expected text, found a zip archive or a document that is one: extract its text first"),
+        (
+            &[0xFD, b'7', b'z', b'X', b'Z'],
+            "expected text, found a file compressed with xz: unpack it first",
+        ),
+        (
+            &[0x28, 0xB5, 0x2F, 0xFD],
+            "expected text, found a file compressed with zstd: unpack it first",
+        ),
+        (
+            b"PK\x03\x04",
+            "expected text, found a zip archive or a document that is one: extract its text first",
+        ),
         (b"%PDF-", "expected text, found a PDF: extract its text first"),
         (&[0, 0, 0xFE, 0xFF], "expected text in UTF-8, found UTF-32: convert it first"),
     ];
@@ -131,14 +154,24 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
     // In UTF-16 the high byte of most letters, but those of East Asia, is a control character.
     let head = &bytes[..bytes.len().min(256)];
     let controls = |first: usize| {
-        let controls = head.iter().skip(first).step_by(2).filter(|&&byte| byte < 0x20 && !b"\t\n\r\x0C\x1B".contains(&byte));
+        let controls = head
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|&&byte| byte < 0x20 && !b"\t\n\r\x0C\x1B".contains(&byte));
         controls.count()
     };
     match (controls(0), controls(1)) {
         (even, odd) if even + odd < 2 || (even + odd) * 4 <= head.len() => None,
-        (even, odd) if odd >= 2 * even => Some("it looks like UTF-16LE without a byte order mark, which --encoding utf-16le reads"),
-        (even, odd) if even >= 2 * odd => Some("it looks like UTF-16BE without a byte order mark, which --encoding utf-16be reads"),
-        _ => Some("expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless"),
+        (even, odd) if odd >= 2 * even => Some(
+            "it looks like UTF-16LE without a byte order mark, which --encoding utf-16le reads",
+        ),
+        (even, odd) if even >= 2 * odd => Some(
+            "it looks like UTF-16BE without a byte order mark, which --encoding utf-16be reads",
+        ),
+        _ => Some(
+            "expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless",
+        ),
     }
 }
 
@@ -148,12 +181,15 @@ fn malformed_at(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     let mut decoded = [0; 4096];
     let mut at = 0;
     loop {
-        let (result, read, _) = decoder.decode_to_utf8_without_replacement(&bytes[at..], &mut decoded, true);
+        let (result, read, _) =
+            decoder.decode_to_utf8_without_replacement(&bytes[at..], &mut decoded, true);
         at += read;
         match result {
             DecoderResult::InputEmpty => return at,
             DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(len, behind) => return at - usize::from(len) - usize::from(behind),
+            DecoderResult::Malformed(len, behind) => {
+                return at - usize::from(len) - usize::from(behind);
+            }
         }
     }
 }

@@ -24,12 +24,13 @@ use std::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…", "entities": [{"start": 0, "end": 5, "type": "place",
-    /// "lat": …, "lon": …, "country": "…", "level": "country"}]}; start and end count bytes; lang, the country it comes from, and what
-    /// follows type may be left out
+    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…",
+    /// "entities": [{"start": 0, "end": 5, "type": "place", "lat": …, "lon": …, "country":
+    /// "…", "level": "country"}]}; start and end count bytes; lang, the country it comes from, and
+    /// what follows type may be left out
     gold: PathBuf,
-    /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl` writes, or {"id": …, "entities": […]};
-    /// without, the texts are annotated now
+    /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl`
+    /// writes, or {"id": …, "entities": […]}; without, the texts are annotated now
     #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"])]
     predictions: Option<PathBuf>,
     /// Write JSON
@@ -89,10 +90,15 @@ impl Row {
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     panics::keep_quiet();
-    files::check_dashes([&options.gold].into_iter().chain(&options.predictions).map(PathBuf::as_path))?;
+    files::check_dashes(
+        [&options.gold].into_iter().chain(&options.predictions).map(PathBuf::as_path),
+    )?;
     let mut finder = match &options.predictions {
         Some(file) => Finder::Predictions(Predictions::read(file, options.encoding)?),
-        None => Finder::Annotator(Box::new((options.tables.annotator(options.reading.builder())?, Scratch::default()))),
+        None => Finder::Annotator(Box::new((
+            options.tables.annotator(options.reading.builder())?,
+            Scratch::default(),
+        ))),
     };
     let mut lines = Rows::open(&options.gold, options.encoding)?;
     let mut evaluation = Evaluation::default();
@@ -101,17 +107,24 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     while let Some((number, gold)) = lines.next::<Gold>(GOLD)? {
         let at = format!("{}, line {number}", lines.shown);
         if let Some(other) = seen.insert(gold.id.get().to_owned(), number) {
-            return Err(Stop::Failed(format!("{at}: the id {} stands already in line {other}", gold.id)));
+            return Err(Stop::Failed(format!(
+                "{at}: the id {} stands already in line {other}",
+                gold.id
+            )));
         }
         let marked = marked(&at, &gold.text, &gold.entities, &mut left_out)?;
         match &mut finder {
-            Finder::Predictions(predictions) => predictions.compare(&gold, &marked, &mut evaluation, &mut left_out)?,
+            Finder::Predictions(predictions) => {
+                predictions.compare(&gold, &marked, &mut evaluation, &mut left_out)?
+            }
             Finder::Annotator(annotator) => {
                 let (annotator, scratch) = &mut **annotator;
-                let document = options.reading.document(&gold.text, gold.lang.as_ref(), gold.country.as_ref());
+                let document =
+                    options.reading.document(&gold.text, gold.lang.as_ref(), gold.country.as_ref());
                 let added = guarded(|| {
                     let annotations = annotator.annotate_with(scratch, document);
-                    evaluation.add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
+                    evaluation
+                        .add(&marked, &annotations.iter().map(Marked::from).collect::<Vec<_>>());
                 });
                 added.map_err(|message| format!("{at} (id {}): {message}", gold.id))?;
             }
@@ -121,8 +134,12 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         predictions.tell_unmatched();
     }
     if !left_out.is_empty() {
-        let types: Vec<String> = left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
-        tell(format_args!("left out, as they are neither places nor persons nor organizations: {}", types.join(", ")));
+        let types: Vec<String> =
+            left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+        tell(format_args!(
+            "left out, as they are neither places nor persons nor organizations: {}",
+            types.join(", ")
+        ));
     }
     let report = evaluation.report();
     if options.json {
@@ -147,17 +164,24 @@ impl Rows {
         Ok(Rows { shown, lines: Lines::new(reader, encoding), bytes: Vec::new() })
     }
 
-    /// The object of the next line that is not empty, and the number of the line; messages call such an object `expected`.
+    /// The object of the next line that is not empty, and the number of the line; messages call
+    /// such an object `expected`.
     fn next<T: DeserializeOwned>(&mut self, expected: &str) -> Result<Option<(u64, T)>, Stop> {
         loop {
             self.bytes.clear();
-            let line = self.lines.append(&mut self.bytes).map_err(|message| format!("{}: {message}", self.shown))?;
+            let line = self
+                .lines
+                .append(&mut self.bytes)
+                .map_err(|message| format!("{}: {message}", self.shown))?;
             let Some(Line { number, charset, range, mark }) = line else { return Ok(None) };
-            let read = charset.decode(&self.bytes[range], mark).and_then(|json| match json.trim_ascii_end() {
-                "" => Ok(None),
-                json => lines::parse(json, expected).map(Some),
+            let read = charset.decode(&self.bytes[range], mark).and_then(|json| {
+                match json.trim_ascii_end() {
+                    "" => Ok(None),
+                    json => lines::parse(json, expected).map(Some),
+                }
             });
-            let row = read.map_err(|message| format!("{}, line {number}: {message}", self.shown))?;
+            let row =
+                read.map_err(|message| format!("{}, line {number}: {message}", self.shown))?;
             if let Some(row) = row {
                 return Ok(Some((number, row)));
             }
@@ -187,7 +211,9 @@ impl Predictions {
         let mut by_id = HashMap::new();
         while let Some((number, Prediction { id, entities })) = lines.next(PREDICTION)? {
             if let Some((other, _)) = by_id.insert(id.get().to_owned(), (number, entities)) {
-                return Err(Stop::Failed(format!("{shown}, line {number}: the id {id} stands already in line {other}")));
+                return Err(Stop::Failed(format!(
+                    "{shown}, line {number}: the id {id} stands already in line {other}"
+                )));
             }
         }
         Ok(Predictions { shown, by_id, missing: 0 })
@@ -208,11 +234,13 @@ impl Predictions {
         Ok(())
     }
 
-    /// Says if not all texts have predictions, or not all predictions texts: a wrong file may have been given.
+    /// Says if not all texts have predictions, or not all predictions texts: a wrong file may have
+    /// been given.
     fn tell_unmatched(&self) {
-        for (count, what) in
-            [(self.missing, "marked texts without predictions"), (self.by_id.len() as u64, "predictions for no marked text")]
-        {
+        for (count, what) in [
+            (self.missing, "marked texts without predictions"),
+            (self.by_id.len() as u64, "predictions for no marked text"),
+        ] {
             if count > 0 {
                 tell(format_args!("{what}: {count}"));
             }
@@ -221,7 +249,12 @@ impl Predictions {
 }
 
 /// The rows as names of `text`; `left_out` counts those of other types.
-fn marked<'a>(at: &str, text: &str, rows: &'a [Row], left_out: &mut BTreeMap<String, u64>) -> Result<Vec<Marked<'a>>, Stop> {
+fn marked<'a>(
+    at: &str,
+    text: &str,
+    rows: &'a [Row],
+    left_out: &mut BTreeMap<String, u64>,
+) -> Result<Vec<Marked<'a>>, Stop> {
     let mut marked = Vec::with_capacity(rows.len());
     for row in rows {
         let &Row { start, end, lat, lon, .. } = row;
@@ -236,7 +269,10 @@ fn marked<'a>(at: &str, text: &str, rows: &'a [Row], left_out: &mut BTreeMap<Str
             continue;
         };
         let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
-        let name = Marked::new(Span::new(start, end), group).with_point(point).with_country(row.country()).with_score(row.score);
+        let name = Marked::new(Span::new(start, end), group)
+            .with_point(point)
+            .with_country(row.country())
+            .with_score(row.score);
         marked.push(if row.level.as_deref() == Some("country") { name.a_country() } else { name });
     }
     Ok(marked)
@@ -250,15 +286,27 @@ fn table(report: &Report) -> String {
     );
     let groups = report.groups.iter().map(|group| (group.group.as_str(), &group.figures));
     for (name, figures) in groups.chain([("all", &report.all)]) {
-        let accuracy = |Accuracy { precision, recall, f1, .. }: Accuracy| format!("{precision:.3}  {recall:.3}  {f1:.3}");
+        let accuracy = |Accuracy { precision, recall, f1, .. }: Accuracy| {
+            format!("{precision:.3}  {recall:.3}  {f1:.3}")
+        };
         let (exact, overlap) = (accuracy(figures.exact), accuracy(figures.overlap));
-        table += &format!("{name:14}{:>7}{:>7}{:>7}    {exact}    {overlap}\n", figures.gold, figures.found, figures.right);
+        table += &format!(
+            "{name:14}{:>7}{:>7}{:>7}    {exact}    {overlap}\n",
+            figures.gold, figures.found, figures.right
+        );
     }
     let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
     if report.places.gold > 0 {
-        table += &format!("\n{:36}{:>10}{:>22}\n", "coordinates of places", "all", "below country level");
+        table += &format!(
+            "\n{:36}{:>10}{:>22}\n",
+            "coordinates of places", "all", "below country level"
+        );
         let mut row = |label: &str, value: &dyn Fn(&PlaceFigures) -> String| {
-            table += &format!("{label:36}{:>10}{:>22}\n", value(&report.places), value(&report.below_country));
+            table += &format!(
+                "{label:36}{:>10}{:>22}\n",
+                value(&report.places),
+                value(&report.below_country)
+            );
         };
         row("marked", &|places| places.gold.to_string());
         row("found", &|places| places.found.to_string());
@@ -266,7 +314,9 @@ fn table(report: &Report) -> String {
         row("resolved share", &|places| number(places.resolved_share));
         row("within 161 km, of resolved", &|places| number(places.within_161_km));
         row("within 161 km, of all marked", &|places| number(places.within_161_km_of_gold));
-        row("median distance, km", &|places| places.median_km.map_or("–".into(), |km| format!("{km:.1}")));
+        row("median distance, km", &|places| {
+            places.median_km.map_or("–".into(), |km| format!("{km:.1}"))
+        });
     }
     let countries = &report.countries;
     if countries.gold > 0 {

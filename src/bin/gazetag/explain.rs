@@ -32,8 +32,17 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     run::run(&options.run, out, |_, input, out| explain(options, &annotator, input, out))
 }
 
-fn explain(options: &Options, annotator: &Annotator, input: &Input<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let annotations = annotator.explain(options.reading.document(&input.text, input.lang.as_ref(), input.country.as_ref()));
+fn explain(
+    options: &Options,
+    annotator: &Annotator,
+    input: &Input<'_>,
+    out: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let annotations = annotator.explain(options.reading.document(
+        &input.text,
+        input.lang.as_ref(),
+        input.country.as_ref(),
+    ));
     let mut hits = output::explained(&annotations, Unit::Bytes);
     if !options.run.is_jsonl() {
         return hits.try_for_each(|hit| show(&hit, out)).map_err(serde_json::Error::io);
@@ -43,17 +52,22 @@ fn explain(options: &Options, annotator: &Annotator, input: &Input<'_>, out: &mu
     Ok(())
 }
 
-/// A hit for people to read: its text, what became of it, and what speaks for and against each thing it may mean.
+/// A hit for people to read: its text, what became of it, and what speaks for and against each
+/// thing it may mean.
 fn show(hit: &ExplainedRecord<'_>, out: &mut impl Write) -> std::io::Result<()> {
     let text = hit.text.split_whitespace().collect::<Vec<_>>().join(" ");
     write!(out, "{}..{} {text}", hit.start, hit.end)?;
     match (hit.rejected, hit.overlapped_by) {
-        (Some(why), Some(by)) => writeln!(out, ": {why} by {}", by.split_whitespace().collect::<Vec<_>>().join(" "))?,
+        (Some(why), Some(by)) => {
+            writeln!(out, ": {why} by {}", by.split_whitespace().collect::<Vec<_>>().join(" "))?
+        }
         (Some(why), None) => writeln!(out, ": {why}")?,
         (None, _) => writeln!(out)?,
     }
     for CandidateRecord { kind, entity, name, score, evidence, .. } in &hit.candidates {
-        let known = entity.zip(*name).map_or_else(|| "in no table".to_owned(), |(id, name)| format!("{id} {name}"));
+        let known = entity
+            .zip(*name)
+            .map_or_else(|| "in no table".to_owned(), |(id, name)| format!("{id} {name}"));
         writeln!(out, "    {score:.3} {kind} {known}")?;
         for reason in evidence {
             writeln!(out, "        {:+.1} {}", reason.weight, reason.shown)?;

@@ -20,10 +20,18 @@ pub fn is_dash(file: &Path) -> bool {
 /// Opens a file, or standard input for `-`.
 pub fn open(file: &Path) -> Result<Box<dyn Read>, String> {
     let unread = |error: io::Error| format!("cannot be read: {error}");
-    let reader: Box<dyn Read> = if is_dash(file) { Box::new(io::stdin()) } else { Box::new(File::open(file).map_err(unread)?) };
+    let reader: Box<dyn Read> = if is_dash(file) {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(file).map_err(unread)?)
+    };
     match (metadata(file), output()) {
-        (Some(data), _) if data.is_dir() => Err("cannot be read: found a directory, expected a file".into()),
-        (Some(data), Some(out)) if data.is_file() && same(&data, &out) => Err("cannot be read: it is also the output".into()),
+        (Some(data), _) if data.is_dir() => {
+            Err("cannot be read: found a directory, expected a file".into())
+        }
+        (Some(data), Some(out)) if data.is_file() && same(&data, &out) => {
+            Err("cannot be read: it is also the output".into())
+        }
         _ => Ok(reader),
     }
 }
@@ -47,11 +55,20 @@ pub fn check_dashes<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Result<()
 }
 
 /// Refuses an output that would take the place of an input.
-pub fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Stop> {
+pub fn check_output<'a>(
+    output: &Path,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Stop> {
     let Ok(data) = fs::metadata(output) else { return Ok(()) };
     for input in inputs {
-        if !is_dash(input) && data.is_file() && fs::metadata(input).is_ok_and(|input| same(&input, &data)) {
-            return Err(Stop::Failed(format!("{}: cannot be written: it is also an input", output.display())));
+        if !is_dash(input)
+            && data.is_file()
+            && fs::metadata(input).is_ok_and(|input| same(&input, &data))
+        {
+            return Err(Stop::Failed(format!(
+                "{}: cannot be written: it is also an input",
+                output.display()
+            )));
         }
     }
     Ok(())

@@ -45,7 +45,8 @@ struct Common {
     /// Stop at the first malformed line
     #[arg(long)]
     strict: bool,
-    /// Join with the built-in tables: what they have gets only its new names, under their ids. Use both together then
+    /// Join with the built-in tables: what they have gets only its new names, under their ids. Use
+    /// both together then
     #[arg(long)]
     join: bool,
 }
@@ -60,7 +61,8 @@ struct GeoNames {
     /// admin1CodesASCII.txt: the numbers of regions
     #[arg(long, value_name = "FILE")]
     admin1: Option<PathBuf>,
-    /// Feature classes and codes to take, and as what: `P,A.ADM1,T.MT*=place`. Usual: P, P.PPLX=place, A.PCL*=country, A.ADM1=region
+    /// Feature classes and codes to take, and as what: `P,A.ADM1,T.MT*=place`. Usual: P,
+    /// P.PPLX=place, A.PCL*=country, A.ADM1=region
     #[arg(long, value_delimiter = ',', value_name = "FEATURE[=KIND],…")]
     features: Vec<String>,
     /// Leave out populated places of fewer people, but no capitals
@@ -76,7 +78,8 @@ struct GeoNames {
 struct Wikidata {
     /// The dump, usually .json.gz or .json.bz2; `-` reads standard input
     file: PathBuf,
-    /// Classes whose instances to take, and as what: `Q5=person,Q7278=organization`. Subclasses are not followed
+    /// Classes whose instances to take, and as what: `Q5=person,Q7278=organization`. Subclasses
+    /// are not followed
     #[arg(long, value_delimiter = ',', value_name = "Q…=KIND,…", value_parser = class)]
     classes: Vec<(u32, Kind)>,
     /// Leave out items with fewer pages in Wikipedia and its sisters
@@ -117,8 +120,9 @@ struct Spacy {
 struct Csv {
     /// The table, its first line naming the columns; `-` reads standard input
     file: PathBuf,
-    /// Which column holds what: `id=code,name=title,lat=y`. Fields: id, name, name:LANG, aliases, aliases:LANG, kind, country, region, lat,
-    /// lon, population, geonames, wikidata. Those not given are looked for under these names
+    /// Which column holds what: `id=code,name=title,lat=y`. Fields: id, name, name:LANG, aliases,
+    /// aliases:LANG, kind, country, region, lat, lon, population, geonames, wikidata. Those
+    /// not given are looked for under these names
     #[arg(long, value_delimiter = ',', value_name = "FIELD=COLUMN,…", value_parser = column)]
     columns: Vec<(delimited::Field, String)>,
     /// The kind of entities for which no column says it
@@ -145,7 +149,8 @@ struct Lines {
     /// The kind of the entities
     #[arg(long)]
     kind: Kind,
-    /// What stands before each feature behind a name, as in lists of GATE: `:` in `Moscow:country=Russia`
+    /// What stands before each feature behind a name, as in lists of GATE: `:` in
+    /// `Moscow:country=Russia`
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     separator: Option<char>,
     #[command(flatten)]
@@ -212,9 +217,12 @@ impl Format {
     /// The files that are read.
     fn inputs(&self) -> Vec<&Path> {
         match self {
-            Format::Geonames(GeoNames { file, alternate_names, admin1, .. }) => {
-                [file].into_iter().chain(alternate_names).chain(admin1).map(PathBuf::as_path).collect()
-            }
+            Format::Geonames(GeoNames { file, alternate_names, admin1, .. }) => [file]
+                .into_iter()
+                .chain(alternate_names)
+                .chain(admin1)
+                .map(PathBuf::as_path)
+                .collect(),
             Format::Wikidata(Wikidata { file, .. })
             | Format::Jrc(Jrc { file, .. })
             | Format::Spacy(Spacy { file, .. })
@@ -226,7 +234,9 @@ impl Format {
     /// Refuses what cannot be read or written as it is asked for.
     fn check(&self, folder: &Path) -> Result<(), Stop> {
         if files::is_dash(folder) {
-            return Err(Stop::Failed("standard output (`-`) cannot hold two tables: expected a folder".into()));
+            return Err(Stop::Failed(
+                "standard output (`-`) cannot hold two tables: expected a folder".into(),
+            ));
         }
         files::check_dashes(self.inputs())?;
         TABLES.iter().try_for_each(|table| files::check_output(&folder.join(table), self.inputs()))
@@ -234,8 +244,18 @@ impl Format {
 
     fn read(self, import: &mut Import) -> Result<(), Stop> {
         match self {
-            Format::Geonames(GeoNames { file, alternate_names, admin1, features, min_population, languages, .. }) => {
-                let mut options = geonames::Options::new().min_population(min_population).languages(languages.languages);
+            Format::Geonames(GeoNames {
+                file,
+                alternate_names,
+                admin1,
+                features,
+                min_population,
+                languages,
+                ..
+            }) => {
+                let mut options = geonames::Options::new()
+                    .min_population(min_population)
+                    .languages(languages.languages);
                 for feature in &features {
                     let (feature, kind) = match feature.split_once('=') {
                         Some((feature, kind)) => (feature, Some(kind.parse::<Kind>()?)),
@@ -252,7 +272,9 @@ impl Format {
                 options.read(source(&file)?, import)?;
             }
             Format::Wikidata(Wikidata { file, classes, min_sitelinks, languages, .. }) => {
-                let mut options = wikidata::Options::new().min_sitelinks(min_sitelinks).languages(languages.languages);
+                let mut options = wikidata::Options::new()
+                    .min_sitelinks(min_sitelinks)
+                    .languages(languages.languages);
                 if !classes.is_empty() {
                     options = options.classes(classes);
                 }
@@ -268,7 +290,16 @@ impl Format {
                 }
                 options.read(source(&file)?, import)?;
             }
-            Format::Csv(Csv { file, columns, kind, delimiter, list_separator, labels, ids, .. }) => {
+            Format::Csv(Csv {
+                file,
+                columns,
+                kind,
+                delimiter,
+                list_separator,
+                labels,
+                ids,
+                ..
+            }) => {
                 let mut options = delimited::Options::new().id_prefix(ids.id_prefix);
                 for (field, column) in columns {
                     options = options.column(field, column);
@@ -277,13 +308,16 @@ impl Format {
                     options = options.label(label, *kind);
                 }
                 options = kind.map_or(options.clone(), |kind| options.kind(kind));
-                options = delimiter.map_or(options.clone(), |delimiter| options.delimiter(delimiter));
-                options = list_separator.map_or(options.clone(), |separator| options.list_separator(separator));
+                options =
+                    delimiter.map_or(options.clone(), |delimiter| options.delimiter(delimiter));
+                options = list_separator
+                    .map_or(options.clone(), |separator| options.list_separator(separator));
                 options.read(source(&file)?, import)?;
             }
             Format::Lines(Lines { file, kind, separator, ids, .. }) => {
                 let mut options = lines::Options::new(kind).id_prefix(ids.id_prefix);
-                options = separator.map_or(options.clone(), |separator| options.separator(separator));
+                options =
+                    separator.map_or(options.clone(), |separator| options.separator(separator));
                 options.read(source(&file)?, import)?;
             }
         }
@@ -292,7 +326,11 @@ impl Format {
 }
 
 fn source(file: &Path) -> Result<Source, gazetag::Error> {
-    if file == Path::new("-") { Source::new("standard input", io::stdin()) } else { Source::open(file) }
+    if file == Path::new("-") {
+        Source::new("standard input", io::stdin())
+    } else {
+        Source::open(file)
+    }
 }
 
 /// Shows how far a file is read.
@@ -303,7 +341,8 @@ fn progress_bar() -> impl FnMut(Progress<'_>) {
             // The old one goes before the new one comes.
             current = None;
         }
-        let (file, bar) = current.get_or_insert_with(|| (now.file.into(), progress::Progress::new(now.total)));
+        let (file, bar) =
+            current.get_or_insert_with(|| (now.file.into(), progress::Progress::new(now.total)));
         bar.set(now.bytes, || format!("{file}: {} lines", now.lines));
     }
 }
@@ -311,10 +350,12 @@ fn progress_bar() -> impl FnMut(Progress<'_>) {
 /// The tables that are written.
 const TABLES: [&str; 2] = ["entities.csv", "names.csv"];
 
-/// Writes both tables into a folder, which is made if there is none, but does not stay if that fails.
+/// Writes both tables into a folder, which is made if there is none, but does not stay if that
+/// fails.
 fn write(import: Import, folder: &Path) -> Result<Report, Stop> {
     let is_new = !folder.exists();
-    fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+    fs::create_dir_all(folder)
+        .map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
     let report = write_tables(import, folder);
     if report.is_err() && is_new {
         // The reason that is told is why the tables could not be written.
@@ -340,9 +381,15 @@ fn write_tables(import: Import, folder: &Path) -> Result<Report, Stop> {
 
 /// Says what was taken and what not.
 fn summarize(report: &Report, folder: &Path) {
-    let mut told = format!("written to {}: entities: {}, names: {}", folder.display(), report.entities, report.names);
+    let mut told = format!(
+        "written to {}: entities: {}, names: {}",
+        folder.display(),
+        report.entities,
+        report.names
+    );
     for (reason, count) in &report.skipped {
-        told += &format!("\n  skipped: {reason}: {count}{}", named(report.skipped_values.get(reason)));
+        told +=
+            &format!("\n  skipped: {reason}: {count}{}", named(report.skipped_values.get(reason)));
     }
     for (reason, count) in &report.malformed {
         told += &format!("\n  malformed: {reason}: {count}");
@@ -363,24 +410,33 @@ fn summarize(report: &Report, folder: &Path) {
 fn named(values: Option<&BTreeMap<String, u64>>) -> String {
     let mut values: Vec<(&String, &u64)> = values.into_iter().flatten().collect();
     values.sort_by_key(|&(value, count)| (Reverse(count), value));
-    let shown: Vec<String> = values.into_iter().map(|(value, count)| format!("{value} {count}")).collect();
+    let shown: Vec<String> =
+        values.into_iter().map(|(value, count)| format!("{value} {count}")).collect();
     if shown.is_empty() { String::new() } else { format!(" ({})", shown.join(", ")) }
 }
 
 fn class(text: &str) -> Result<(u32, Kind), String> {
     let (item, kind) = text.split_once('=').ok_or("expected a class and a kind, like Q5=person")?;
-    let number = item.strip_prefix('Q').and_then(|digits| digits.parse().ok()).ok_or_else(|| format!("`{item}` is no Wikidata item"))?;
+    let number = item
+        .strip_prefix('Q')
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(|| format!("`{item}` is no Wikidata item"))?;
     Ok((number, kind.parse::<Kind>().map_err(|error| error.to_string())?))
 }
 
 fn column(text: &str) -> Result<(delimited::Field, String), String> {
-    let (field, column) = text.split_once('=').ok_or("expected a field and a column, like name=title")?;
+    let (field, column) =
+        text.split_once('=').ok_or("expected a field and a column, like name=title")?;
     Ok((field.parse::<delimited::Field>().map_err(|error| error.to_string())?, column.into()))
 }
 
 fn label(text: &str) -> Result<(String, Option<Kind>), String> {
     let (label, kind) = text.split_once('=').ok_or("expected a label and a kind, like GPE=city")?;
-    let kind = if kind == "skip" { None } else { Some(kind.parse::<Kind>().map_err(|error| error.to_string())?) };
+    let kind = if kind == "skip" {
+        None
+    } else {
+        Some(kind.parse::<Kind>().map_err(|error| error.to_string())?)
+    };
     Ok((label.into(), kind))
 }
 

@@ -7,7 +7,8 @@ use std::{
     ops::Range,
 };
 
-/// A document may have as many bytes: enough for any text, and no file without line ends fills the memory.
+/// A document may have as many bytes: enough for any text, and no file without line ends fills the
+/// memory.
 pub const LONGEST: u64 = 1 << 30;
 
 /// How much of a file to read at once, in bytes.
@@ -36,7 +37,13 @@ pub struct Line {
 
 impl Lines {
     pub fn new(reader: Box<dyn Read>, option: EncodingOption) -> Lines {
-        Lines { reader: BufReader::with_capacity(BUFFER, reader), option, charset: None, number: 0, longest: LONGEST }
+        Lines {
+            reader: BufReader::with_capacity(BUFFER, reader),
+            option,
+            charset: None,
+            number: 0,
+            longest: LONGEST,
+        }
     }
 
     /// Adds the next line to `bytes`, with its end; nothing at the end of the file.
@@ -55,20 +62,37 @@ impl Lines {
             });
             if (bytes.len() - start) as u64 > self.longest {
                 let number = self.number + 1;
-                return Err(format!("line {number} has more than {} bytes: expected a document on each line", self.longest));
+                return Err(format!(
+                    "line {number} has more than {} bytes: expected a document on each line",
+                    self.longest
+                ));
             }
             if read == 0 && bytes.len() == start {
                 return Ok(None);
             }
-            if read == 0 || self.ends_line(charset, start, bytes).map_err(|error| format!("cannot be read: {error}"))? {
+            if read == 0
+                || self
+                    .ends_line(charset, start, bytes)
+                    .map_err(|error| format!("cannot be read: {error}"))?
+            {
                 self.number += 1;
-                return Ok(Some(Line { number: self.number, charset, range: start..bytes.len(), mark }));
+                return Ok(Some(Line {
+                    number: self.number,
+                    charset,
+                    range: start..bytes.len(),
+                    mark,
+                }));
             }
         }
     }
 
     /// Whether the byte of a line feed, at the end of `bytes`, is one. Reads the rest of it.
-    fn ends_line(&mut self, charset: Charset, start: usize, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    fn ends_line(
+        &mut self,
+        charset: Charset,
+        start: usize,
+        bytes: &mut Vec<u8>,
+    ) -> io::Result<bool> {
         let (unit, low) = charset.unit();
         if bytes.last() != Some(&b'\n') || (bytes.len() - 1 - start) % unit != low {
             return Ok(false);
@@ -89,7 +113,8 @@ impl Lines {
     }
 }
 
-/// Reads a line that holds an object such as `expected`; if that fails, tells what is wrong with it and where.
+/// Reads a line that holds an object such as `expected`; if that fails, tells what is wrong with it
+/// and where.
 pub fn parse<'a, T: Deserialize<'a>>(json: &'a str, expected: &str) -> Result<T, String> {
     // serde would take an array of the fields for the object, too.
     if !json.trim_ascii_start().starts_with('{') {
@@ -119,7 +144,12 @@ mod tests {
         let mut bytes = b"of the line before".to_vec();
         loop {
             match lines.append(&mut bytes) {
-                Ok(Some(line)) => found.push(line.charset.decode(&bytes[line.range], line.mark).expect("it is well formed").into_owned()),
+                Ok(Some(line)) => found.push(
+                    line.charset
+                        .decode(&bytes[line.range], line.mark)
+                        .expect("it is well formed")
+                        .into_owned(),
+                ),
                 Ok(None) => return (found, None),
                 Err(error) => return (found, Some(error)),
             }
@@ -128,17 +158,32 @@ mod tests {
 
     #[test]
     fn lines_end_at_line_feeds() {
-        let texts = ["", "a", "a\n", "\n", "a\nb", "a\r\n\nb\n", "\u{A00}\u{A}\u{10A}\u{A0A}\u{A0D}\n\u{D0A}", "č\nЊ\n"];
+        let texts = [
+            "",
+            "a",
+            "a\n",
+            "\n",
+            "a\nb",
+            "a\r\n\nb\n",
+            "\u{A00}\u{A}\u{10A}\u{A0A}\u{A0D}\n\u{D0A}",
+            "č\nЊ\n",
+        ];
         for text in texts {
             let expected: Vec<&str> = text.split_inclusive('\n').collect();
-            let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { format!("\u{FEFF}{text}").encode_utf16().flat_map(bytes).collect() };
+            let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+                format!("\u{FEFF}{text}").encode_utf16().flat_map(bytes).collect()
+            };
             for (case, file) in [
                 ("UTF-8", text.as_bytes().to_vec()),
                 ("UTF-8 with a mark", format!("\u{FEFF}{text}").into_bytes()),
                 ("UTF-16LE", utf16(u16::to_le_bytes)),
                 ("UTF-16BE", utf16(u16::to_be_bytes)),
             ] {
-                assert_eq!(read(&file, 100), (expected.iter().map(ToString::to_string).collect(), None), "{case}: {text:?}");
+                assert_eq!(
+                    read(&file, 100),
+                    (expected.iter().map(ToString::to_string).collect(), None),
+                    "{case}: {text:?}"
+                );
             }
         }
     }
@@ -149,7 +194,12 @@ mod tests {
             ("as long as one may be", &b"1234567\n1234567\n"[..], 2, None),
             ("the first", b"12345678\n1234567\n", 0, Some("line 1 has more than 8 bytes")),
             ("the second", b"123\n123456789\n1", 1, Some("line 2 has more than 8 bytes")),
-            ("the last, without an end", b"123\n123456789", 1, Some("line 2 has more than 8 bytes")),
+            (
+                "the last, without an end",
+                b"123\n123456789",
+                1,
+                Some("line 2 has more than 8 bytes"),
+            ),
         ] {
             let (found, told) = read(file, 8);
             assert_eq!(found.len(), lines, "{case}");

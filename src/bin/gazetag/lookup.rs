@@ -21,7 +21,14 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     for (entity, name) in annotator.lookup(&name) {
         found = true;
         let lang = name.lang().unwrap_or("–");
-        let mut row = format!("{}\t{}\t{}\t{} ({lang}, {})", entity.id(), entity.kind(), entity.name(), name.as_str(), name.form());
+        let mut row = format!(
+            "{}\t{}\t{}\t{} ({lang}, {})",
+            entity.id(),
+            entity.kind(),
+            entity.name(),
+            name.as_str(),
+            name.form()
+        );
         for (label, value) in [
             ("type", entity.class().map(Into::into)),
             ("country", entity.country().map(Into::into)),

@@ -1,4 +1,5 @@
-//! The `gazetag` command: annotates text, explains it, measures how well, looks names up, imports gazetteers and compiles them.
+//! The `gazetag` command: annotates text, explains it, measures how well, looks names up, imports
+//! gazetteers and compiles them.
 
 mod annotate;
 mod compile;
@@ -40,11 +41,12 @@ are wrong. Messages are on standard error, one a line";
 enum Command {
     /// Finds the entities that texts name; writes one line of JSON for each text
     ///
-    /// The lines are in the order of the texts. Should a text ever make gazetag panic, that is told, with its file, line and id, and the
-    /// other texts are still annotated.
+    /// The lines are in the order of the texts. Should a text ever make gazetag panic, that is
+    /// told, with its file, line and id, and the other texts are still annotated.
     ///
-    /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables, 2 MB for each thread, and for each thread
-    /// what the longest text needs, which is about 15 times the length of the text if that is news.
+    /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables, 2
+    /// MB for each thread, and for each thread what the longest text needs, which is about 15
+    /// times the length of the text if that is news.
     #[command(after_help = STATUS)]
     Annotate(annotate::Options),
     /// Compares what is found, or was found by something else, with texts that people have marked
@@ -52,8 +54,8 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Shows why each name in a text is a mention, or none, and what else it may mean
     ///
-    /// With --jsonl each text becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …, "text": "…", "rejected": "…",
-    /// "candidates": [{…, "evidence": […]}]}]}
+    /// With --jsonl each text becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …,
+    /// "text": "…", "rejected": "…", "candidates": [{…, "evidence": […]}]}]}
     #[command(after_help = STATUS)]
     Explain(explain::Options),
     /// Shows what the tables hold for a name
@@ -70,15 +72,18 @@ enum Command {
 /// Which tables to use.
 #[derive(Args)]
 struct Tables {
-    /// A table of your own: of entities (columns id, name, kind, …), names (id, lang, name, form, case), cues (lang, phrase, kind, side, span)
-    /// or ordinary words (lang, word); can be given again. What it says of a name or an id goes before the built-in tables and --dictionary
+    /// A table of your own: of entities (columns id, name, kind, …), names (id, lang, name, form,
+    /// case), cues (lang, phrase, kind, side, span) or ordinary words (lang, word); can be
+    /// given again. What it says of a name or an id goes before the built-in tables and
+    /// --dictionary
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in tables out
     #[arg(long, requires = "gazetteer")]
     no_builtin: bool,
-    /// A dictionary made by `gazetag compile`, to use instead of the built-in tables; can be given again, and what a later one says of a
-    /// name or an id goes before what an earlier one does
+    /// A dictionary made by `gazetag compile`, to use instead of the built-in tables; can be given
+    /// again, and what a later one says of a name or an id goes before what an earlier one
+    /// does
     #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
     dictionary: Vec<PathBuf>,
 }
@@ -120,12 +125,21 @@ struct Reading {
 
 impl Reading {
     fn builder(&self) -> AnnotatorBuilder {
-        let builder = Annotator::builder().case(if self.ignore_case { Case::Ignore } else { Case::default() });
+        let builder = Annotator::builder().case(if self.ignore_case {
+            Case::Ignore
+        } else {
+            Case::default()
+        });
         builder.demonyms(if self.demonyms { Demonyms::Keep } else { Demonyms::default() })
     }
 
     /// A text, with the language and the country that it says itself, if it does.
-    fn document<'t>(&'t self, text: &'t str, lang: Option<&'t String>, country: Option<&'t String>) -> Document<'t> {
+    fn document<'t>(
+        &'t self,
+        text: &'t str,
+        lang: Option<&'t String>,
+        country: Option<&'t String>,
+    ) -> Document<'t> {
         let mut document = Document::new(text);
         if let Some(lang) = lang.or(self.lang.as_ref()) {
             document = document.with_lang(lang);

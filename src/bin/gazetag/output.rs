@@ -10,10 +10,11 @@ use tempfile::{Builder, NamedTempFile};
 
 /// A file being written.
 ///
-/// A regular file is written under an unused name beside the old one and then takes its place, so that nobody sees
-/// half of it and whoever has the old one open keeps it. It keeps the permissions of the old one. Symbolic links are
-/// followed, also to a file that is not there yet. What is no regular file, such as a pipe or a device, is written
-/// directly. An error removes what was written so far; a signal that ends the process leaves `.gazetag-….part`.
+/// A regular file is written under an unused name beside the old one and then takes its place, so
+/// that nobody sees half of it and whoever has the old one open keeps it. It keeps the permissions
+/// of the old one. Symbolic links are followed, also to a file that is not there yet. What is no
+/// regular file, such as a pipe or a device, is written directly. An error removes what was written
+/// so far; a signal that ends the process leaves `.gazetag-….part`.
 pub struct Output {
     shown: String,
     file: BufWriter<Place>,
@@ -66,7 +67,9 @@ impl Write for Output {
 impl Place {
     fn of(path: &Path) -> io::Result<Place> {
         let old = match fs::metadata(path) {
-            Ok(data) if data.is_dir() => return Err(io::Error::other("found a directory, expected a file")),
+            Ok(data) if data.is_dir() => {
+                return Err(io::Error::other("found a directory, expected a file"));
+            }
             Ok(data) if !data.is_file() => return Place::direct(path),
             Ok(data) => Some(data),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -77,7 +80,8 @@ impl Place {
             // Whoever may not write to the file may not replace it either.
             OpenOptions::new().write(true).open(&target)?;
         }
-        let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder =
+            target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let mut builder = Builder::new();
         builder.prefix(".gazetag-").suffix(".part");
         #[cfg(unix)]
@@ -116,7 +120,8 @@ impl Write for Place {
     }
 }
 
-/// What a path leads to when symbolic links are followed; nothing if it leads to what this process has open.
+/// What a path leads to when symbolic links are followed; nothing if it leads to what this process
+/// has open.
 fn followed(path: &Path) -> io::Result<Option<PathBuf>> {
     /// As Linux does.
     const MOST_LINKS: usize = 40;

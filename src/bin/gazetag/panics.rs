@@ -30,17 +30,24 @@ pub fn keep_quiet() {
     });
 }
 
-/// Runs `work`. If it panics, tells how, in one line; what it was changing may then be half changed.
+/// Runs `work`. If it panics, tells how, in one line; what it was changing may then be half
+/// changed.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(false);
-    result.map_err(|_| format!("gazetag panicked{}: please report this as a bug, with the text if you can", SAID.take()))
+    result.map_err(|_| {
+        format!(
+            "gazetag panicked{}: please report this as a bug, with the text if you can",
+            SAID.take()
+        )
+    })
 }
 
 fn one_line(info: &PanicHookInfo<'_>) -> String {
     let at = info.location().map(|location| format!(" at {location}")).unwrap_or_default();
-    let said = info.payload_as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said =
+        info.payload_as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{at} ({said})")
 }
 
@@ -54,12 +61,19 @@ mod tests {
         assert_eq!(guarded(|| 7), Ok(7));
         let cases: [(&str, fn(), &str); 3] = [
             ("a text", || panic!("out\nof luck"), "(out of luck): please report"),
-            ("values", || assert_eq!(1, "2".len() + 1, "sizes"), "(assertion `left == right` failed: sizes left: 1 right: 2)"),
+            (
+                "values",
+                || assert_eq!(1, "2".len() + 1, "sizes"),
+                "(assertion `left == right` failed: sizes left: 1 right: 2)",
+            ),
             ("a sliced character", || drop("é"["x".len()..].to_owned()), "is not a char boundary"),
         ];
         for (case, work, expected) in cases {
             let told = guarded(work).expect_err("it panics");
-            assert!(told.starts_with("gazetag panicked at src") && told.contains(expected), "{case}: {told}");
+            assert!(
+                told.starts_with("gazetag panicked at src") && told.contains(expected),
+                "{case}: {told}"
+            );
             assert!(!told.contains('\n'), "{case}: {told}");
         }
     }

@@ -15,7 +15,8 @@ impl Progress {
         Progress(None)
     }
 
-    /// A bar of bytes, if standard error is a terminal; where `total` is not known it shows how many there were.
+    /// A bar of bytes, if standard error is a terminal; where `total` is not known it shows how
+    /// many there were.
     pub fn new(total: Option<u64>) -> Progress {
         const KNOWN: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
         const UNKNOWN: &str = "{msg} {spinner} {bytes} {elapsed}";
@@ -24,16 +25,24 @@ impl Progress {
         }
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         let template = if total.is_some() { KNOWN } else { UNKNOWN };
-        bar.set_style(ProgressStyle::with_template(template).expect("the templates are well formed"));
+        bar.set_style(
+            ProgressStyle::with_template(template).expect("the templates are well formed"),
+        );
         Progress(Some(bar))
     }
 
     /// A bar for the bytes of all of `inputs`, unless somebody types them and reads what comes out.
     pub fn of_files<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Progress {
-        let sizes: Vec<Option<u64>> =
-            inputs.into_iter().map(|file| files::metadata(file).filter(|data| data.is_file()).map(|data| data.len())).collect();
+        let sizes: Vec<Option<u64>> = inputs
+            .into_iter()
+            .map(|file| files::metadata(file).filter(|data| data.is_file()).map(|data| data.len()))
+            .collect();
         let to_file = files::output().is_some_and(|out| out.is_file());
-        if to_file || sizes.iter().any(Option::is_some) { Progress::new(sizes.into_iter().sum()) } else { Progress::hidden() }
+        if to_file || sizes.iter().any(Option::is_some) {
+            Progress::new(sizes.into_iter().sum())
+        } else {
+            Progress::hidden()
+        }
     }
 
     /// Shows that so many bytes are done.

@@ -1,4 +1,5 @@
-//! Works on all documents of a run: on several threads, in order, in memory that does not grow with the files.
+//! Works on all documents of a run: on several threads, in order, in memory that does not grow with
+//! the files.
 
 use crate::{
     Stop,
@@ -22,18 +23,18 @@ use std::{cell::RefCell, io::Write, num::NonZeroUsize, path::PathBuf, process::E
 pub struct RunOptions {
     /// Texts; `-` or none reads standard input. A text has at most 1 GiB
     files: Vec<PathBuf>,
-    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang and
-    /// country, which it comes from, may be left out
+    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang
+    /// and country, which it comes from, may be left out
     #[arg(long)]
     jsonl: bool,
     #[command(flatten)]
     encoding: EncodingOption,
-    /// Report files and lines that cannot be read and go on with the others; without this the first of
-    /// them ends the run
+    /// Report files and lines that cannot be read and go on with the others; without this the
+    /// first of them ends the run
     #[arg(long)]
     keep_going: bool,
-    /// How many threads to use; unless told as many as the machine runs at once, and never more than
-    /// that or than there are documents
+    /// How many threads to use; unless told as many as the machine runs at once, and never more
+    /// than that or than there are documents
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<usize>,
 }
@@ -56,12 +57,17 @@ impl RunOptions {
 }
 
 fn threads(number: &str) -> Result<usize, String> {
-    number.parse().ok().filter(|&number| number > 0).ok_or_else(|| "expected a number from 1".into())
+    number
+        .parse()
+        .ok()
+        .filter(|&number| number > 0)
+        .ok_or_else(|| "expected a number from 1".into())
 }
 
 /// As many bytes of documents a thread takes at once, and one document more.
 const CHUNK: usize = 16 << 10;
-/// As many bytes of documents are in memory for each thread, and the documents that do not fit into a chunk.
+/// As many bytes of documents are in memory for each thread, and the documents that do not fit into
+/// a chunk.
 const BATCH: usize = 256 << 10;
 /// Larger buffers are given back.
 const KEPT: usize = 4 * CHUNK;
@@ -156,7 +162,11 @@ impl Run<'_> {
                 if let Some(document) = self.report(&chunks[at]) {
                     written(out.flush())?;
                     let behind = chunks[at].documents.len() - document - 1;
-                    let behind = behind + chunks[at + 1..filled].iter().map(|chunk| chunk.documents.len()).sum::<usize>();
+                    let behind = behind
+                        + chunks[at + 1..filled]
+                            .iter()
+                            .map(|chunk| chunk.documents.len())
+                            .sum::<usize>();
                     self.tell_of_rest(behind);
                     return Ok(true);
                 }
@@ -170,8 +180,8 @@ impl Run<'_> {
         }
     }
 
-    /// Fills chunks with the next documents: with at least one for each thread, if there are as many that need not be
-    /// waited for. Returns how many it filled.
+    /// Fills chunks with the next documents: with at least one for each thread, if there are as
+    /// many that need not be waited for. Returns how many it filled.
     fn fill(&mut self, chunks: &mut Vec<Chunk>) -> usize {
         let (mut filled, mut size) = (0, 0);
         while filled < self.threads || size < self.threads * BATCH {
@@ -204,11 +214,14 @@ impl Run<'_> {
             Some(pool) => pool,
             None => ThreadPoolBuilder::new().num_threads(threads).build()?,
         };
-        self.pool.insert(pool).install(|| chunks.par_iter_mut().for_each(|chunk| chunk.work(keep_going, work)));
+        self.pool
+            .insert(pool)
+            .install(|| chunks.par_iter_mut().for_each(|chunk| chunk.work(keep_going, work)));
         Ok(())
     }
 
-    /// Tells of the documents of a chunk that nothing is written for; returns the number of one that ends the run.
+    /// Tells of the documents of a chunk that nothing is written for; returns the number of one
+    /// that ends the run.
     fn report(&mut self, chunk: &Chunk) -> Option<usize> {
         for Failure { document, place, message, why } in &chunk.failures {
             self.progress.aside(|| tell(format_args!("{place}: {message}")));
@@ -232,7 +245,9 @@ impl Run<'_> {
         if self.documents.is_jsonl() {
             tell("stopped; --keep-going goes on with what is behind it");
         } else {
-            tell(format_args!("stopped; files not annotated: {files} (--keep-going goes on with them)"));
+            tell(format_args!(
+                "stopped; files not annotated: {files} (--keep-going goes on with them)"
+            ));
         }
     }
 }
@@ -247,7 +262,8 @@ impl Chunk {
         self.bytes.len() + self.documents.len() * size_of::<Document>()
     }
 
-    /// Fills it with the next documents; tells whether there may be more that need not be waited for.
+    /// Fills it with the next documents; tells whether there may be more that need not be waited
+    /// for.
     fn fill(&mut self, documents: &mut Documents) -> bool {
         while self.size() < CHUNK {
             let Some(document) = documents.next(&mut self.bytes) else { return false };
@@ -274,7 +290,9 @@ impl Chunk {
             let Some((why, message)) = failure else { continue };
             self.out.truncate(before);
             let place = match &input {
-                Ok(Some(input)) if document.place.line.is_some() => format!("{} (id {})", document.place, input.shown_id()),
+                Ok(Some(input)) if document.place.line.is_some() => {
+                    format!("{} (id {})", document.place, input.shown_id())
+                }
                 _ => document.place.to_string(),
             };
             self.failures.push(Failure { document: number, place, message, why });
@@ -298,7 +316,12 @@ impl Chunk {
 }
 
 /// Works on a document; tells why nothing is to be written for it.
-fn one<W>(input: &Input<'_>, document: &Document, out: &mut Vec<u8>, work: &W) -> Result<(), (Why, String)>
+fn one<W>(
+    input: &Input<'_>,
+    document: &Document,
+    out: &mut Vec<u8>,
+    work: &W,
+) -> Result<(), (Why, String)>
 where
     W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()>,
 {
@@ -323,10 +346,18 @@ mod tests {
     use tempfile::TempDir;
 
     /// A run over a file of JSON Lines with these texts.
-    fn with_lines<T>(texts: impl IntoIterator<Item = String>, threads: usize, test: impl FnOnce(Run<'_>) -> T) -> T {
+    fn with_lines<T>(
+        texts: impl IntoIterator<Item = String>,
+        threads: usize,
+        test: impl FnOnce(Run<'_>) -> T,
+    ) -> T {
         let folder = TempDir::new().unwrap();
         let files: [PathBuf; 1] = [folder.path().join("texts.jsonl")];
-        let lines: Vec<String> = texts.into_iter().enumerate().map(|(id, text)| format!("{{\"id\":{id},\"text\":\"{text}\"}}\n")).collect();
+        let lines: Vec<String> = texts
+            .into_iter()
+            .enumerate()
+            .map(|(id, text)| format!("{{\"id\":{id},\"text\":\"{text}\"}}\n"))
+            .collect();
         fs::write(&files[0], lines.concat()).unwrap();
         test(Run {
             documents: Documents::new(&files, true, EncodingOption::default()),
@@ -341,7 +372,10 @@ mod tests {
     #[test]
     fn a_document_that_panics_is_left_out() {
         panics::keep_quiet();
-        let texts = |count: usize| (0..count).map(|at| if at % 1000 == 7 { "bad".into() } else { "good ".repeat(at % 300) });
+        let texts = |count: usize| {
+            (0..count)
+                .map(|at| if at % 1000 == 7 { "bad".into() } else { "good ".repeat(at % 300) })
+        };
         for (count, threads) in [(1, 1), (8, 1), (8, 4), (2000, 1), (2000, 4)] {
             with_lines(texts(count), threads, |mut run| {
                 let mut out = Vec::new();
@@ -352,9 +386,17 @@ mod tests {
                     Ok(())
                 });
                 assert!(matches!(stopped, Ok(false)), "{count} texts, {threads} threads");
-                let expected: Vec<String> = (0..count).filter(|at| at % 1000 != 7).map(|at| format!("{at}\n")).collect();
-                assert_eq!(String::from_utf8(out).unwrap(), expected.concat(), "{count} texts, {threads} threads");
-                assert_eq!((run.failed.panicked, run.failed.unreadable), ((count as u64 + 992) / 1000, 0));
+                let expected: Vec<String> =
+                    (0..count).filter(|at| at % 1000 != 7).map(|at| format!("{at}\n")).collect();
+                assert_eq!(
+                    String::from_utf8(out).unwrap(),
+                    expected.concat(),
+                    "{count} texts, {threads} threads"
+                );
+                assert_eq!(
+                    (run.failed.panicked, run.failed.unreadable),
+                    ((count as u64 + 992) / 1000, 0)
+                );
             });
         }
     }
@@ -369,18 +411,37 @@ mod tests {
                 assert_ne!(input.text, "bad", "no bad ones");
                 Ok(())
             });
-            let [failure] = &chunk.failures[..] else { panic!("{} failures", chunk.failures.len()) };
-            assert!(failure.why == Why::Panicked && failure.place.ends_with("texts.jsonl, line 2 (id 1)"), "{}", failure.place);
-            assert!(failure.message.starts_with("gazetag panicked at src/bin/gazetag/run.rs:"), "{}", failure.message);
-            assert!(failure.message.contains("no bad ones") && failure.message.contains("please report this"), "{}", failure.message);
+            let [failure] = &chunk.failures[..] else {
+                panic!("{} failures", chunk.failures.len())
+            };
+            assert!(
+                failure.why == Why::Panicked
+                    && failure.place.ends_with("texts.jsonl, line 2 (id 1)"),
+                "{}",
+                failure.place
+            );
+            assert!(
+                failure.message.starts_with("gazetag panicked at src/bin/gazetag/run.rs:"),
+                "{}",
+                failure.message
+            );
+            assert!(
+                failure.message.contains("no bad ones")
+                    && failure.message.contains("please report this"),
+                "{}",
+                failure.message
+            );
         });
     }
 
     #[test]
     fn memory_is_bounded_by_the_longest_documents() {
         const LONG: usize = 3 << 20;
-        let lines =
-            |long: &'static [usize]| (0..20_000).map(move |at| if long.contains(&at) { "x".repeat(LONG) } else { "x".repeat(at % 100) });
+        let lines = |long: &'static [usize]| {
+            (0..20_000).map(move |at| {
+                if long.contains(&at) { "x".repeat(LONG) } else { "x".repeat(at % 100) }
+            })
+        };
         for (case, texts, threads, longest) in [
             ("short ones", lines(&[]), 4, 100),
             ("the first is long", lines(&[0]), 4, LONG),
@@ -397,12 +458,18 @@ mod tests {
                     let sizes = chunks[..filled].iter().map(Chunk::size);
                     let bytes: usize = sizes.clone().sum();
                     let long = sizes.filter(|&size| size > 2 * CHUNK).count();
-                    assert!(bytes <= threads * (BATCH + CHUNK + longest + 100) && long <= threads, "{case}: {bytes} bytes, {long} long");
+                    assert!(
+                        bytes <= threads * (BATCH + CHUNK + longest + 100) && long <= threads,
+                        "{case}: {bytes} bytes, {long} long"
+                    );
                     for chunk in &mut chunks[..filled] {
                         documents += chunk.documents.len();
                         chunk.out.resize(chunk.bytes.len(), b'x');
                         chunk.clear();
-                        assert!(chunk.bytes.capacity() <= KEPT && chunk.out.capacity() <= KEPT, "{case}");
+                        assert!(
+                            chunk.bytes.capacity() <= KEPT && chunk.out.capacity() <= KEPT,
+                            "{case}"
+                        );
                     }
                 }
                 assert_eq!(documents, 20_000, "{case}");

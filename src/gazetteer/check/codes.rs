@@ -22,11 +22,14 @@ const OTHER_NAMES: [(&str, &str); 12] = [
     ("Côte d'Ivoire", "CI"),
 ];
 
-/// Whether `code` is one of ISO 3166-1 alpha-2: one that is assigned, or one that everybody may assign (AA, QM–QZ, XA–XZ, ZZ).
+/// Whether `code` is one of ISO 3166-1 alpha-2: one that is assigned, or one that everybody may
+/// assign (AA, QM–QZ, XA–XZ, ZZ).
 pub(crate) fn is_country(code: &str) -> bool {
     static CODES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
-        let ids = COUNTRIES.lines().filter_map(|line| line.split(',').next()?.as_bytes().try_into().ok());
-        let mut codes: Vec<[u8; 2]> = ids.filter(|id: &[u8; 2]| id.iter().all(u8::is_ascii_uppercase)).collect();
+        let ids =
+            COUNTRIES.lines().filter_map(|line| line.split(',').next()?.as_bytes().try_into().ok());
+        let mut codes: Vec<[u8; 2]> =
+            ids.filter(|id: &[u8; 2]| id.iter().all(u8::is_ascii_uppercase)).collect();
         codes.sort_unstable();
         codes
     });
@@ -37,7 +40,8 @@ pub(crate) fn is_country(code: &str) -> bool {
     }
 }
 
-/// The code of the country that somebody calls `name`, by its English name or its code in other letters or of three letters.
+/// The code of the country that somebody calls `name`, by its English name or its code in other
+/// letters or of three letters.
 ///
 /// # Complexity
 /// O(n) in the number of countries: meant for messages.
@@ -54,17 +58,20 @@ pub(crate) fn country_called(name: &str) -> Option<String> {
 /// The country that a code of the form of ISO 3166-2 is of: `RU` of `RU-KRS`.
 pub(crate) fn country_of_region(code: &str) -> Option<&str> {
     let (country, part) = code.split_once('-')?;
-    let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let is_part = (1..=3).contains(&part.len())
+        && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     (is_part && is_country(country)).then_some(country)
 }
 
-/// Whether `id` is one that another system gives, which may have no row here: `geonames:703447`, `Q1899`.
+/// Whether `id` is one that another system gives, which may have no row here: `geonames:703447`,
+/// `Q1899`.
 pub(crate) fn is_outside(id: &str) -> bool {
     let number = id.strip_prefix("geonames:").or_else(|| id.strip_prefix('Q'));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The codes of ISO 639-2 for languages that have one of two letters, which BCP 47 asks for, with these behind them.
+/// The codes of ISO 639-2 for languages that have one of two letters, which BCP 47 asks for, with
+/// these behind them.
 const SHORTER: &str = "\
 aaraa abkab afraf akaak albsq amham araar argan armhy asmas avaav aveae aymay azeaz bakba \
 bambm baqeu belbe benbn bihbh bisbi bodbo bosbs brebr bulbg burmy catca cescs chach chece \
@@ -90,13 +97,18 @@ fn shorter(code: &str) -> Option<&'static str> {
     SHORTER.split(' ').find(is_it).and_then(|pair| pair.get(3..))
 }
 
-/// Whether `tag` is well formed by BCP 47, with the shortest code of its language. If not, what it should be, where that can be told.
+/// Whether `tag` is well formed by BCP 47, with the shortest code of its language. If not, what it
+/// should be, where that can be told.
 pub(crate) fn language(tag: &str) -> Result<(), Option<String>> {
-    let (primary, rest) = tag.split_once(['-', '_']).map_or((tag, None), |(primary, rest)| (primary, Some(rest)));
+    let (primary, rest) =
+        tag.split_once(['-', '_']).map_or((tag, None), |(primary, rest)| (primary, Some(rest)));
     // Codes of more letters are none as yet.
-    let is_primary = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_primary =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
     let is_private = primary.eq_ignore_ascii_case("x") && rest.is_some();
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
     if !(is_primary || is_private) || !rest.is_none_or(|rest| rest.split(['-', '_']).all(is_part)) {
         return Err(None);
     }
@@ -118,7 +130,10 @@ mod tests {
         for code in ["RU", "ID", "GB", "XK", "XX", "AA", "QM", "QZ", "ZZ", "BQ", "SS"] {
             assert!(is_country(code), "{code}");
         }
-        for code in ["", "R", "ZQ", "UK", "EU", "QA1", "QL", "SU", "ru", "Ru", "RUS", "É", "X1", "Xа", "id", "Russia"] {
+        for code in [
+            "", "R", "ZQ", "UK", "EU", "QA1", "QL", "SU", "ru", "Ru", "RUS", "É", "X1", "Xа", "id",
+            "Russia",
+        ] {
             assert!(!is_country(code), "{code}");
         }
         assert_eq!(

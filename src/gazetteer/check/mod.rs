@@ -1,6 +1,8 @@
-//! What may stand in a table: the one place that says it, for tables of one's own and for those that are imported.
+//! What may stand in a table: the one place that says it, for tables of one's own and for those
+//! that are imported.
 //!
-//! A table of one's own with anything else is an error; in what is imported it is mended or counted.
+//! A table of one's own with anything else is an error; in what is imported it is mended or
+//! counted.
 
 pub(crate) mod codes;
 pub(crate) mod references;
@@ -9,11 +11,12 @@ pub(crate) mod values;
 use crate::text::{class::Class, fold::fold};
 use std::fmt::{self, Write};
 
-/// The longest names, in characters: where a name nearly stands in a text, it costs time as often as it has words or characters.
+/// The longest names, in characters: where a name nearly stands in a text, it costs time as often
+/// as it has words or characters.
 pub(crate) const MOST_CHARS: usize = 1000;
 
-/// What is wrong with an entity or a name: the column of a table where the value stands, or would, what was found there and what was
-/// expected.
+/// What is wrong with an entity or a name: the column of a table where the value stands, or would,
+/// what was found there and what was expected.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wrong {
     pub column: &'static str,
@@ -33,7 +36,8 @@ pub(crate) enum Unfit {
     Blank,
     /// No letter or digit, where one is needed.
     NoLetter,
-    /// A punctuation mark, or a row of dashes or dots: what stands for "nothing" in a table and anywhere in a text.
+    /// A punctuation mark, or a row of dashes or dots: what stands for "nothing" in a table and
+    /// anywhere in a text.
     Punctuation,
     /// White space inside, where one word is needed.
     Words,
@@ -41,7 +45,8 @@ pub(crate) enum Unfit {
     Long(usize),
     Control(char),
     LineBreak(char),
-    /// An override, embedding or isolate of the direction of writing: shown, the name reads as another.
+    /// An override, embedding or isolate of the direction of writing: shown, the name reads as
+    /// another.
     Direction(char),
     /// A character without width that no spelling has: a text would need to have it too.
     Invisible(char),
@@ -63,11 +68,15 @@ impl fmt::Display for Unfit {
             Unfit::Long(chars) => write!(f, "{chars} characters, expected at most {MOST_CHARS}"),
             Unfit::Control(c) => write!(f, "it holds the control character {}", Code(c)),
             Unfit::LineBreak(c) => write!(f, "it holds the line break {}", Code(c)),
-            Unfit::Direction(c) => write!(f, "it holds {}, which changes the direction of writing", Code(c)),
+            Unfit::Direction(c) => {
+                write!(f, "it holds {}, which changes the direction of writing", Code(c))
+            }
             Unfit::Invisible(c) => write!(f, "it holds the invisible character {}", Code(c)),
             Unfit::Private(c) => write!(f, "it holds the private-use character {}", Code(c)),
             Unfit::NoCharacter(c) => write!(f, "it holds {}, which is no character", Code(c)),
-            Unfit::Lost => f.write_str("it holds U+FFFD, which stands for a character that was lost"),
+            Unfit::Lost => {
+                f.write_str("it holds U+FFFD, which stands for a character that was lost")
+            }
         }
     }
 }
@@ -86,7 +95,10 @@ pub(crate) fn name(name: &str) -> Result<(), Unfit> {
     let name = name.trim();
     // Most names: ASCII with a letter or digit.
     let is_plain = |b: u8| b == b' ' || b.is_ascii_graphic();
-    if name.len() <= MOST_CHARS && name.bytes().all(is_plain) && name.bytes().any(|b| b.is_ascii_alphanumeric()) {
+    if name.len() <= MOST_CHARS
+        && name.bytes().all(is_plain)
+        && name.bytes().any(|b| b.is_ascii_alphanumeric())
+    {
         return Ok(());
     }
     characters(name)?;
@@ -99,13 +111,21 @@ pub(crate) fn name(name: &str) -> Result<(), Unfit> {
 /// Whether a phrase may be looked for beside names.
 pub(crate) fn phrase(phrase: &str) -> Result<(), Unfit> {
     word_characters(phrase)?;
-    if phrase.chars().any(|c| Class::of(c).is_word()) { length(phrase) } else { Err(Unfit::NoLetter) }
+    if phrase.chars().any(|c| Class::of(c).is_word()) {
+        length(phrase)
+    } else {
+        Err(Unfit::NoLetter)
+    }
 }
 
 /// Whether a word may be met in texts.
 pub(crate) fn word(word: &str) -> Result<(), Unfit> {
     word_characters(word)?;
-    if word.trim().chars().any(|c| Class::of(c).is_space()) { Err(Unfit::Words) } else { length(word) }
+    if word.trim().chars().any(|c| Class::of(c).is_space()) {
+        Err(Unfit::Words)
+    } else {
+        length(word)
+    }
 }
 
 fn word_characters(text: &str) -> Result<(), Unfit> {
@@ -118,8 +138,9 @@ fn length(text: &str) -> Result<(), Unfit> {
     if chars <= MOST_CHARS { Ok(()) } else { Err(Unfit::Long(chars)) }
 }
 
-/// Whether every character is one that a spelling may have. Joiners, soft hyphens and single direction marks are: they fold to nothing.
-/// So are characters that Unicode has not assigned, as far as these tables know.
+/// Whether every character is one that a spelling may have. Joiners, soft hyphens and single
+/// direction marks are: they fold to nothing. So are characters that Unicode has not assigned, as
+/// far as these tables know.
 fn characters(text: &str) -> Result<(), Unfit> {
     let unfit = text.chars().find_map(|c| match c {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Unfit::LineBreak(c)),
@@ -129,7 +150,9 @@ fn characters(text: &str) -> Result<(), Unfit> {
         '\u{200b}' if text.chars().any(|c| Class::of(c).is_spaceless()) => None,
         _ if is_invisible(c) => Some(Unfit::Invisible(c)),
         '\u{fffd}' => Some(Unfit::Lost),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}' => Some(Unfit::Private(c)),
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}' => {
+            Some(Unfit::Private(c))
+        }
         '\u{fdd0}'..='\u{fdef}' => Some(Unfit::NoCharacter(c)),
         _ if u32::from(c) & 0xfffe == 0xfffe => Some(Unfit::NoCharacter(c)),
         _ => None,
@@ -153,18 +176,22 @@ fn is_visible(c: char) -> bool {
     !(class.is_mark() || class.is_format() || class.is_space() || is_invisible(c))
 }
 
-/// One punctuation mark of ASCII, or dashes and dots alone. Other names of marks are names: the band "!!!".
+/// One punctuation mark of ASCII, or dashes and dots alone. Other names of marks are names: the
+/// band "!!!".
 fn is_mere_punctuation(name: &str) -> bool {
     const FILLERS: &[char] = &['-', '‐', '‑', '‒', '–', '—', '―', '.', '…', '_', '·'];
     let mut visible = name.chars().filter(|&c| is_visible(c));
-    let one = matches!((visible.next(), visible.next()), (Some(c), None) if c.is_ascii_punctuation());
+    let one =
+        matches!((visible.next(), visible.next()), (Some(c), None) if c.is_ascii_punctuation());
     one || name.chars().filter(|&c| is_visible(c)).all(|c| FILLERS.contains(&c))
 }
 
 /// Whether an id can be written in every table and be told from others by eye.
 pub(crate) fn id(id: &str) -> bool {
     let is_seen = |c: char| !(c.is_whitespace() || Class::of(c).is_format() || is_invisible(c));
-    !id.is_empty() && (id.bytes().all(|b| b.is_ascii_graphic()) || id.chars().all(is_seen) && characters(id).is_ok())
+    !id.is_empty()
+        && (id.bytes().all(|b| b.is_ascii_graphic())
+            || id.chars().all(is_seen) && characters(id).is_ok())
 }
 
 /// `text` for a message: what cannot be seen is written as `\u{200b}`.
@@ -173,7 +200,11 @@ pub(crate) fn shown(text: &str) -> String {
     let has_base = text.chars().any(is_visible);
     for c in text.chars() {
         let class = Class::of(c);
-        let hidden = c.is_control() && c != '\t' || class.is_format() || is_invisible(c) || is_direction(c) || class.is_newline();
+        let hidden = c.is_control() && c != '\t'
+            || class.is_format()
+            || is_invisible(c)
+            || is_direction(c)
+            || class.is_newline();
         if hidden || class.is_mark() && !has_base {
             write!(shown, "\\u{{{:x}}}", u32::from(c)).expect("strings take all");
         } else {
@@ -220,7 +251,11 @@ mod tests {
             ("a place to break a line in Khmer", "រាជធានី\u{200b}ភ្នំពេញ", Ok(())),
             ("a no-break space", "New\u{a0}York", Ok(())),
             ("a flag", "🇺🇦", Ok(())),
-            ("the flag of England, written with tags", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", Ok(())),
+            (
+                "the flag of England, written with tags",
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+                Ok(()),
+            ),
             ("a band", "!!!", Ok(())),
             ("one symbol", "♥", Ok(())),
             ("unassigned", "\u{10d40}\u{378}", Ok(())),
@@ -266,7 +301,12 @@ mod tests {
             ("a range of letters", "[ก-๛]", Ok(()), Ok(())),
             ("a hyphen", "-", Err(Unfit::NoLetter), Ok(())),
             ("nothing", "", Err(Unfit::Blank), Err(Unfit::Blank)),
-            ("a control character", "ko\u{2}ta", Err(Unfit::Control('\u{2}')), Err(Unfit::Control('\u{2}'))),
+            (
+                "a control character",
+                "ko\u{2}ta",
+                Err(Unfit::Control('\u{2}')),
+                Err(Unfit::Control('\u{2}')),
+            ),
         ] {
             assert_eq!((phrase(text), word(text)), (as_phrase, as_word), "{case}");
         }
@@ -274,10 +314,22 @@ mod tests {
 
     #[test]
     fn ids() {
-        for good in ["BY", "RU-KRS", "geonames:538560", "курская-область", "中国", "a/b#c"] {
+        for good in ["BY", "RU-KRS", "geonames:538560", "курская-область", "中国", "a/b#c"]
+        {
             assert!(id(good), "{good}");
         }
-        for bad in ["", "a b", "a\u{a0}b", "a\tb", "a\0", "a\u{200b}", "a\u{200d}b", "a\u{202e}b", "a\u{e000}", "\u{fffd}"] {
+        for bad in [
+            "",
+            "a b",
+            "a\u{a0}b",
+            "a\tb",
+            "a\0",
+            "a\u{200b}",
+            "a\u{200d}b",
+            "a\u{202e}b",
+            "a\u{e000}",
+            "\u{fffd}",
+        ] {
             assert!(!id(bad), "{bad:?}");
         }
     }

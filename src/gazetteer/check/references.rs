@@ -13,7 +13,8 @@ pub(crate) trait Entities {
     /// The kind and the country of the entity with this id.
     fn find(&self, id: &str) -> Option<(Kind, Option<&str>)>;
 
-    /// Whether there are regions with codes of this country, `RU-…`: one that is not among them is none.
+    /// Whether there are regions with codes of this country, `RU-…`: one that is not among them is
+    /// none.
     fn has_regions(&self, country: &str) -> bool;
 }
 
@@ -27,10 +28,18 @@ fn wrong(column: &'static str, message: String) -> Result<(), Wrong> {
     Err(Wrong::new(column, message))
 }
 
-/// Whether `country`, which a row of this kind and id gives, is a code or a country among the entities.
-pub(crate) fn country(entities: &impl Entities, (kind, id): (Kind, &str), country: &str) -> Result<(), Wrong> {
+/// Whether `country`, which a row of this kind and id gives, is a code or a country among the
+/// entities.
+pub(crate) fn country(
+    entities: &impl Entities,
+    (kind, id): (Kind, &str),
+    country: &str,
+) -> Result<(), Wrong> {
     if kind == Kind::Country && country != id {
-        let message = format!("`{}`: a country lies in no other; expected nothing, or its own id `{id}`", shown(country));
+        let message = format!(
+            "`{}`: a country lies in no other; expected nothing, or its own id `{id}`",
+            shown(country)
+        );
         return wrong("country", message);
     }
     if is_country(country) {
@@ -38,22 +47,48 @@ pub(crate) fn country(entities: &impl Entities, (kind, id): (Kind, &str), countr
     }
     match entities.find(country) {
         Some((Kind::Country, _)) => return Ok(()),
-        Some((other, _)) => return wrong("country", format!("`{}` is a {other}, expected a country", shown(country))),
+        Some((other, _)) => {
+            return wrong(
+                "country",
+                format!("`{}` is a {other}, expected a country", shown(country)),
+            );
+        }
         None => {}
     }
-    let expected = country_called(country).map_or("an ISO 3166-1 code such as `RU`".into(), |code| format!("the ISO 3166-1 code `{code}`"));
-    wrong("country", format!("`{}` is no country: expected {expected}, or the id of a country in the tables", shown(country)))
+    let expected = country_called(country)
+        .map_or("an ISO 3166-1 code such as `RU`".into(), |code| {
+            format!("the ISO 3166-1 code `{code}`")
+        });
+    wrong(
+        "country",
+        format!(
+            "`{}` is no country: expected {expected}, or the id of a country in the tables",
+            shown(country)
+        ),
+    )
 }
 
-/// Whether `region` is a region among the entities, or a code that may be one, and lies in the country that the row gives.
-pub(crate) fn region(entities: &impl Entities, country: Option<&str>, region: &str) -> Result<(), Wrong> {
+/// Whether `region` is a region among the entities, or a code that may be one, and lies in the
+/// country that the row gives.
+pub(crate) fn region(
+    entities: &impl Entities,
+    country: Option<&str>,
+    region: &str,
+) -> Result<(), Wrong> {
     let its_country = match entities.find(region) {
         Some((Kind::Region, its_country)) => its_country,
-        Some((other, _)) => return wrong("region", format!("`{}` is a {other}, expected a region", shown(region))),
+        Some((other, _)) => {
+            return wrong("region", format!("`{}` is a {other}, expected a region", shown(region)));
+        }
         None if is_outside(region) => return Ok(()),
         None => match country_of_region(region) {
             Some(code) if entities.has_regions(code) => {
-                return wrong("region", format!("`{region}` is no region: the tables have others of `{code}`, and not this one"));
+                return wrong(
+                    "region",
+                    format!(
+                        "`{region}` is no region: the tables have others of `{code}`, and not this one"
+                    ),
+                );
             }
             Some(code) => Some(code),
             None => {
@@ -64,15 +99,26 @@ pub(crate) fn region(entities: &impl Entities, country: Option<&str>, region: &s
     };
     match (its_country, country) {
         // Hong Kong is `HK` and `CN-HK`.
-        (Some(its), Some(country)) if its != country && region.split_once('-').is_none_or(|(_, part)| !part.starts_with(country)) => {
-            wrong("region", format!("`{region}` lies in `{its}`, and not in the country `{country}` of this row"))
+        (Some(its), Some(country))
+            if its != country
+                && region.split_once('-').is_none_or(|(_, part)| !part.starts_with(country)) =>
+        {
+            wrong(
+                "region",
+                format!(
+                    "`{region}` lies in `{its}`, and not in the country `{country}` of this row"
+                ),
+            )
         }
         _ => Ok(()),
     }
 }
 
-/// Regions, given with those that they lie in, that lie in themselves, at once or by way of others: one of each circle.
-pub(crate) fn circles<'r>(regions: impl Iterator<Item = (&'r str, &'r str)>) -> Vec<(&'r str, Wrong)> {
+/// Regions, given with those that they lie in, that lie in themselves, at once or by way of others:
+/// one of each circle.
+pub(crate) fn circles<'r>(
+    regions: impl Iterator<Item = (&'r str, &'r str)>,
+) -> Vec<(&'r str, Wrong)> {
     let parents: HashMap<&str, &str> = regions.collect();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
@@ -82,9 +128,15 @@ pub(crate) fn circles<'r>(regions: impl Iterator<Item = (&'r str, &'r str)>) -> 
     for start in starts {
         let mut path = vec![start];
         let mut steps = HashMap::from([(start, 0)]);
-        while let Some(&parent) = parents.get(path[path.len() - 1]).filter(|parent| !seen.contains(*parent)) {
+        while let Some(&parent) =
+            parents.get(path[path.len() - 1]).filter(|parent| !seen.contains(*parent))
+        {
             if let Some(&at) = steps.get(parent) {
-                let circle: Vec<String> = path[at..].iter().chain([&parent]).map(|region| format!("`{region}`")).collect();
+                let circle: Vec<String> = path[at..]
+                    .iter()
+                    .chain([&parent])
+                    .map(|region| format!("`{region}`"))
+                    .collect();
                 let message = format!("a region cannot lie in itself: {}", circle.join(" in "));
                 found.push((path[at], Wrong::new("region", message)));
                 break;
@@ -131,13 +183,23 @@ mod tests {
             ("soviet-union", None),
             ("ZQ", Some(format!("`ZQ` {NO_COUNTRY} an ISO 3166-1 code such as `RU`, {OR}"))),
             ("Russia", Some(format!("`Russia` {NO_COUNTRY} the ISO 3166-1 code `RU`, {OR}"))),
-            ("United States", Some(format!("`United States` {NO_COUNTRY} the ISO 3166-1 code `US`, {OR}"))),
+            (
+                "United States",
+                Some(format!("`United States` {NO_COUNTRY} the ISO 3166-1 code `US`, {OR}")),
+            ),
             ("RUS", Some(format!("`RUS` {NO_COUNTRY} the ISO 3166-1 code `RU`, {OR}"))),
-            ("R\u{200b}U", Some(format!("`R\\u{{200b}}U` {NO_COUNTRY} an ISO 3166-1 code such as `RU`, {OR}"))),
+            (
+                "R\u{200b}U",
+                Some(format!("`R\\u{{200b}}U` {NO_COUNTRY} an ISO 3166-1 code such as `RU`, {OR}")),
+            ),
             ("kursk", Some("`kursk` is a city, expected a country".into())),
         ] {
             let found = country(&Known, (Kind::City, "x"), code).err();
-            assert_eq!(found, expected.map(|message| Wrong { column: "country", message }), "{code}");
+            assert_eq!(
+                found,
+                expected.map(|message| Wrong { column: "country", message }),
+                "{code}"
+            );
         }
         assert_eq!(country(&Known, (Kind::Country, "RU"), "RU"), Ok(()));
         assert_eq!(
@@ -157,15 +219,29 @@ mod tests {
             (Some("HK"), "CN-HK", None),
             (Some("UA"), "geonames:703447", None),
             (Some("UA"), "Q1899", None),
-            (Some("RU"), "RU-XXX", Some("`RU-XXX` is no region: the tables have others of `RU`, and not this one")),
-            (Some("UA"), "RU-KRS", Some("`RU-KRS` lies in `RU`, and not in the country `UA` of this row")),
-            (Some("AT"), "DE-BY", Some("`DE-BY` lies in `DE`, and not in the country `AT` of this row")),
+            (
+                Some("RU"),
+                "RU-XXX",
+                Some("`RU-XXX` is no region: the tables have others of `RU`, and not this one"),
+            ),
+            (
+                Some("UA"),
+                "RU-KRS",
+                Some("`RU-KRS` lies in `RU`, and not in the country `UA` of this row"),
+            ),
+            (
+                Some("AT"),
+                "DE-BY",
+                Some("`DE-BY` lies in `DE`, and not in the country `AT` of this row"),
+            ),
             (Some("RU"), "kursk", Some("`kursk` is a city, expected a region")),
             (Some("RU"), "RU", Some("`RU` is a country, expected a region")),
             (
                 Some("DE"),
                 "Bavaria",
-                Some("`Bavaria` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as `RU-KRS`"),
+                Some(
+                    "`Bavaria` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as `RU-KRS`",
+                ),
             ),
         ] {
             let found = region(&Known, of, code).err().map(|wrong| wrong.message);
@@ -178,7 +254,11 @@ mod tests {
         for (case, regions, expected) in [
             ("none", &[("a", "b"), ("b", "c")][..], &[][..]),
             ("at once", &[("a", "a")], &[("a", "a region cannot lie in itself: `a` in `a`")]),
-            ("in each other", &[("a", "b"), ("b", "a")], &[("a", "a region cannot lie in itself: `a` in `b` in `a`")]),
+            (
+                "in each other",
+                &[("a", "b"), ("b", "a")],
+                &[("a", "a region cannot lie in itself: `a` in `b` in `a`")],
+            ),
             (
                 "behind a tail",
                 &[("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")],
@@ -188,11 +268,15 @@ mod tests {
             (
                 "two circles",
                 &[("x", "x"), ("a", "b"), ("b", "a"), ("c", "a")],
-                &[("a", "a region cannot lie in itself: `a` in `b` in `a`"), ("x", "a region cannot lie in itself: `x` in `x`")],
+                &[
+                    ("a", "a region cannot lie in itself: `a` in `b` in `a`"),
+                    ("x", "a region cannot lie in itself: `x` in `x`"),
+                ],
             ),
         ] {
             let found = circles(regions.iter().copied());
-            let found: Vec<(&str, &str)> = found.iter().map(|(id, wrong)| (*id, &*wrong.message)).collect();
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(id, wrong)| (*id, &*wrong.message)).collect();
             assert_eq!(found, expected, "{case}");
         }
     }

@@ -26,7 +26,8 @@ pub(crate) fn entity(entity: &NewEntity) -> Result<(), Wrong> {
         && **capital != *"yes"
         && country.as_ref() != Some(capital)
     {
-        let message = format!("`{}` of a {kind}: expected `yes`, its country, or nothing", shown(capital));
+        let message =
+            format!("`{}` of a {kind}: expected `yes`, its country, or nothing", shown(capital));
         return Err(Wrong::new("capital", message));
     }
     point.map_or(Ok(()), on_earth)?;
@@ -40,9 +41,10 @@ pub(crate) fn entity(entity: &NewEntity) -> Result<(), Wrong> {
         !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
     };
     match wikidata {
-        Some(item) if !is_item(item) => {
-            Err(Wrong::new("wikidata", format!("`{}` is no Wikidata item: expected Q and digits", shown(item))))
-        }
+        Some(item) if !is_item(item) => Err(Wrong::new(
+            "wikidata",
+            format!("`{}` is no Wikidata item: expected Q and digits", shown(item)),
+        )),
         _ => Ok(()),
     }
 }
@@ -52,7 +54,10 @@ fn on_earth(Point { lat, lon }: Point) -> Result<(), Wrong> {
         return Err(Wrong::new("lat", format!("latitude {lat} is not between -90 and 90 degrees")));
     }
     if !(-180.0..=180.0).contains(&lon) {
-        return Err(Wrong::new("lon", format!("longitude {lon} is not between -180 and 180 degrees")));
+        return Err(Wrong::new(
+            "lon",
+            format!("longitude {lon} is not between -180 and 180 degrees"),
+        ));
     }
     Ok(())
 }

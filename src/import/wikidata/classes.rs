@@ -2,18 +2,21 @@
 
 use crate::entity::Kind;
 
-/// The classes that are taken if none are chosen, by the numbers of their items, and the kind of their instances. Of several that an item
-/// has the first here counts, so a city that is a region too is a city.
+/// The classes that are taken if none are chosen, by the numbers of their items, and the kind of
+/// their instances. Of several that an item has the first here counts, so a city that is a region
+/// too is a city.
 pub const DEFAULT_CLASSES: &[(u32, Kind)] = &[
     // human
     (5, Kind::Person),
-    // country, sovereign state, state with limited recognition, dependent territory, British overseas territory
+    // country, sovereign state, state with limited recognition, dependent territory, British
+    // overseas territory
     (6_256, Kind::Country),
     (3_624_078, Kind::Country),
     (15_634_554, Kind::Country),
     (161_243, Kind::Country),
     (46_395, Kind::Country),
-    // city, big city, city of a million, capital, metropolis, city or town, town, village, human settlement
+    // city, big city, city of a million, capital, metropolis, city or town, town, village, human
+    // settlement
     (515, Kind::City),
     (1_549_591, Kind::City),
     (1_637_706, Kind::City),
@@ -28,7 +31,8 @@ pub const DEFAULT_CLASSES: &[(u32, Kind)] = &[
     (494_721, Kind::City),
     (1_059_478, Kind::City),
     (12_813_115, Kind::City),
-    // commune of France, comune of Italy, municipality of Spain, of Germany, urban one and independent city of Germany
+    // commune of France, comune of Italy, municipality of Spain, of Germany, urban one and
+    // independent city of Germany
     (484_170, Kind::City),
     (747_074, Kind::City),
     (2_074_737, Kind::City),
@@ -39,20 +43,23 @@ pub const DEFAULT_CLASSES: &[(u32, Kind)] = &[
     (3_184_121, Kind::City),
     (2_039_348, Kind::City),
     (493_522, Kind::City),
-    // first-level administrative division, state of the United States, federated state of Germany, province of Canada, state of Australia
+    // first-level administrative division, state of the United States, federated state of Germany,
+    // province of Canada, state of Australia
     (10_864_048, Kind::Region),
     (35_657, Kind::Region),
     (1_221_156, Kind::Region),
     (11_828_004, Kind::Region),
     (5_852_411, Kind::Region),
-    // oblast, republic and krai of Russia, oblast of Ukraine, voivodeship of Poland, province of Turkey
+    // oblast, republic and krai of Russia, oblast of Ukraine, voivodeship of Poland, province of
+    // Turkey
     (835_714, Kind::Region),
     (41_162, Kind::Region),
     (831_740, Kind::Region),
     (3_348_196, Kind::Region),
     (150_093, Kind::Region),
     (48_336, Kind::Region),
-    // province of Indonesia, prefecture of Japan, province of China, state of India, federative unit of Brazil
+    // province of Indonesia, prefecture of Japan, province of China, state of India, federative
+    // unit of Brazil
     (5_098, Kind::Region),
     (50_337, Kind::Region),
     (1_615_742, Kind::Region),

@@ -101,9 +101,11 @@ enum Rank {
 pub(super) fn best<T>(statements: &[Statement<T>]) -> impl Iterator<Item = &T> {
     let preferred = statements.iter().any(|statement| statement.rank == Rank::Preferred);
     let rank = if preferred { Rank::Preferred } else { Rank::Normal };
-    statements.iter().filter(move |statement| statement.rank == rank).filter_map(|statement| match &statement.mainsnak.datavalue {
-        Some(Lenient::Good { value }) => Some(value),
-        Some(Lenient::Other(IgnoredAny)) | None => None,
+    statements.iter().filter(move |statement| statement.rank == rank).filter_map(|statement| {
+        match &statement.mainsnak.datavalue {
+            Some(Lenient::Good { value }) => Some(value),
+            Some(Lenient::Other(IgnoredAny)) | None => None,
+        }
     })
 }
 

@@ -1,12 +1,13 @@
 //! The Wikidata JSON dump (<https://dumps.wikimedia.org/wikidatawiki/entities/>, CC0): `latest-all.json.gz` or `.bz2`, one array with one
-//! entity a line. Unpacking bzip2 takes much longer than the rest: `lbzip2 -dc latest-all.json.bz2 | gazetag import wikidata - …` does it on
-//! all cores.
+//! entity a line. Unpacking bzip2 takes much longer than the rest: `lbzip2 -dc latest-all.json.bz2
+//! | gazetag import wikidata - …` does it on all cores.
 //!
 //! # What is taken, as what
 //!
-//! An item is taken if one of its classes (`P31`, instance of) is among those chosen. The first in the order of the choice tells the kind.
-//! Subclasses are not followed, as that needs the whole dump: an item that is only an instance of "port city" is not one of "city". Name
-//! the subclasses you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds some of the most frequent ones.
+//! An item is taken if one of its classes (`P31`, instance of) is among those chosen. The first in
+//! the order of the choice tells the kind. Subclasses are not followed, as that needs the whole
+//! dump: an item that is only an instance of "port city" is not one of "city". Name the subclasses
+//! you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds some of the most frequent ones.
 //!
 //! | gazetag | Wikidata |
 //! |---|---|
@@ -18,19 +19,24 @@
 //! | `geonames` | `P1566` |
 //! | `country` | `P17`, if that item is a country of the import, of the gazetteer it is joined to, or of the built-in tables; else empty |
 //!
-//! Of several statements the preferred ones count, of these the first, of population figures the last; deprecated ones never.
+//! Of several statements the preferred ones count, of these the first, of population figures the
+//! last; deprecated ones never.
 //!
 //! # Odd entities
 //!
-//! Properties, redirects and deleted entities are skipped. Half a surrogate pair (`\ud83d` alone), which some labels hold, is no character:
-//! the name is counted as malformed and the rest of the item taken. So is a truncated line, without the rest.
+//! Properties, redirects and deleted entities are skipped. Half a surrogate pair (`\ud83d` alone),
+//! which some labels hold, is no character: the name is counted as malformed and the rest of the
+//! item taken. So is a truncated line, without the rest.
 
 mod classes;
 mod entity;
 
 pub use classes::DEFAULT_CLASSES;
 
-use super::{EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language, language::Languages, text};
+use super::{
+    EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language,
+    language::Languages, text,
+};
 use crate::{
     entity::{Kind, Point},
     error::Error,
@@ -49,7 +55,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { classes: DEFAULT_CLASSES.to_vec(), languages: Languages::default(), min_sitelinks: 0 }
+        Options {
+            classes: DEFAULT_CLASSES.to_vec(),
+            languages: Languages::default(),
+            min_sitelinks: 0,
+        }
     }
 }
 
@@ -59,19 +69,22 @@ impl Options {
         Options::default()
     }
 
-    /// Takes the instances of these classes instead of the usual ones. A class is the number of its item: 5 for `Q5`, human.
+    /// Takes the instances of these classes instead of the usual ones. A class is the number of its
+    /// item: 5 for `Q5`, human.
     pub fn classes(mut self, classes: impl IntoIterator<Item = (u32, Kind)>) -> Options {
         self.classes = classes.into_iter().collect();
         self
     }
 
-    /// Takes only names in these languages (BCP 47), and the items that have a label in one. The first is that of the main name.
+    /// Takes only names in these languages (BCP 47), and the items that have a label in one. The
+    /// first is that of the main name.
     pub fn languages(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Options {
         self.languages = Languages::new(tags);
         self
     }
 
-    /// Leaves out items with fewer pages in Wikipedia and its sisters than this: how widely known an item is.
+    /// Leaves out items with fewer pages in Wikipedia and its sisters than this: how widely known
+    /// an item is.
     pub fn min_sitelinks(mut self, pages: usize) -> Options {
         self.min_sitelinks = pages;
         self
@@ -109,8 +122,12 @@ impl<'o> Reader<'o> {
         for (rank, &(class, kind)) in options.classes.iter().enumerate() {
             classes.entry(class).or_insert((rank, kind));
         }
-        let mentions = options.classes.iter().flat_map(|(class, _)| [format!("\"Q{class}\""), format!("\"numeric-id\":{class}")]);
-        let mention = AhoCorasick::new(mentions).expect("a few thousand short patterns are not too many");
+        let mentions = options
+            .classes
+            .iter()
+            .flat_map(|(class, _)| [format!("\"Q{class}\""), format!("\"numeric-id\":{class}")]);
+        let mention =
+            AhoCorasick::new(mentions).expect("a few thousand short patterns are not too many");
         Reader { options, classes, mention, countries: Vec::new(), belongs: Vec::new() }
     }
 
@@ -135,7 +152,8 @@ impl<'o> Reader<'o> {
         let entity = match serde_json::from_str::<Entity<'_>>(json) {
             Ok(entity) => entity,
             Err(error) => {
-                let unread = |error| Fault::new("no entity in JSON").found(text::json_message(&error));
+                let unread =
+                    |error| Fault::new("no entity in JSON").found(text::json_message(&error));
                 mended = entity::mend_surrogates(json).ok_or_else(|| unread(error))?;
                 serde_json::from_str(&mended).map_err(unread)?
             }
@@ -156,9 +174,12 @@ impl<'o> Reader<'o> {
             import.skip("properties and lexemes");
             return Ok(());
         }
-        let number = text::wikidata_item(&entity.id).ok_or_else(|| Fault::new("an item number that is none").value(&entity.id))?;
+        let number = text::wikidata_item(&entity.id)
+            .ok_or_else(|| Fault::new("an item number that is none").value(&entity.id))?;
         let claims = &entity.claims;
-        let chosen = best(&claims.instance_of).filter_map(|class| self.classes.get(&class.number()?)).min_by_key(|(rank, _)| *rank);
+        let chosen = best(&claims.instance_of)
+            .filter_map(|class| self.classes.get(&class.number()?))
+            .min_by_key(|(rank, _)| *rank);
         let Some(&(_, kind)) = chosen else {
             import.skip("entities of other classes");
             return Ok(());
@@ -178,9 +199,13 @@ impl<'o> Reader<'o> {
         if import.find(&entity.id).is_some() {
             return Err(Fault::new("an item that stood before").value(&entity.id).into());
         }
-        let point = best(&claims.coordinates).next().map(|place| Point { lat: place.latitude, lon: place.longitude });
+        let point = best(&claims.coordinates)
+            .next()
+            .map(|place| Point { lat: place.latitude, lon: place.longitude });
         let added = import.add(FoundEntity {
-            point: point.filter(|point| (-90.0..=90.0).contains(&point.lat) && (-180.0..=180.0).contains(&point.lon)),
+            point: point.filter(|point| {
+                (-90.0..=90.0).contains(&point.lat) && (-180.0..=180.0).contains(&point.lon)
+            }),
             population: best(&claims.population).last().and_then(|quantity| quantity.number()),
             geonames: best(&claims.geonames).find_map(|number| number.parse().ok()),
             wikidata: Some(number),
@@ -205,18 +230,35 @@ impl<'o> Reader<'o> {
             (_, true) => Some((2, 0)),
             ("mul", false) => Some((usize::MAX, 0)),
             // The language itself before its variants.
-            (code, false) => Some((self.options.languages.rank(language::from_wikimedia(code))?, code.len())),
+            (code, false) => {
+                Some((self.options.languages.rank(language::from_wikimedia(code))?, code.len()))
+            }
         };
         let labels = entity.labels.0.iter().filter(|(_, label)| text::tidy(&label.value).is_ok());
-        labels.filter_map(|(code, label)| Some((rank(&code.0)?, label))).min_by_key(|(rank, _)| *rank).map(|(_, label)| &*label.value)
+        labels
+            .filter_map(|(code, label)| Some((rank(&code.0)?, label)))
+            .min_by_key(|(rank, _)| *rank)
+            .map(|(_, label)| &*label.value)
     }
 
     /// Adds labels and aliases, each spelling once.
-    fn names(&self, import: &mut Import, entity: &Entity<'_>, added: EntityId) -> Result<(), Error> {
+    fn names(
+        &self,
+        import: &mut Import,
+        entity: &Entity<'_>,
+        added: EntityId,
+    ) -> Result<(), Error> {
         let labels = entity.labels.0.iter().map(|(code, label)| (&*label.value, &*code.0));
-        let aliases = entity.aliases.0.iter().flat_map(|(code, aliases)| aliases.iter().map(|alias| (&*alias.value, &*code.0)));
-        let tagged = labels.chain(aliases).map(|(name, code)| (name, language::from_wikimedia(code)));
-        let mut names: Vec<(&str, &str)> = tagged.filter(|(_, lang)| lang.is_empty() || self.options.languages.takes(lang)).collect();
+        let aliases = entity
+            .aliases
+            .0
+            .iter()
+            .flat_map(|(code, aliases)| aliases.iter().map(|alias| (&*alias.value, &*code.0)));
+        let tagged =
+            labels.chain(aliases).map(|(name, code)| (name, language::from_wikimedia(code)));
+        let mut names: Vec<(&str, &str)> = tagged
+            .filter(|(_, lang)| lang.is_empty() || self.options.languages.takes(lang))
+            .collect();
         names.sort_unstable();
         names.dedup_by(|(name, lang), (first, first_lang)| {
             let same = name == first;

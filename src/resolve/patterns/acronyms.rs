@@ -1,4 +1,5 @@
-//! Words in capitals that no table knows, among words in small letters: in the news mostly organizations.
+//! Words in capitals that no table knows, among words in small letters: in the news mostly
+//! organizations.
 
 use super::{Draft, Page, Shape};
 use crate::{
@@ -17,12 +18,15 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             continue;
         }
         let text = page.text(word.span);
-        let letters = text.chars().count() <= 6 && LENGTHS.contains(&text.len()) && text.chars().all(char::is_alphabetic);
+        let letters = text.chars().count() <= 6
+            && LENGTHS.contains(&text.len())
+            && text.chars().all(char::is_alphabetic);
         let numeral = text.bytes().all(|b| b"IVXLC".contains(&b));
         if !letters || numeral || page.is_ordinary(at) {
             continue;
         }
-        let apart = cut::before(page.context.text, word.span.start).ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
+        let apart = cut::before(page.context.text, word.span.start)
+            .ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
         if !apart && word.span.start > 0 || local::is_shouted(page.context.text, word.span) {
             continue;
         }

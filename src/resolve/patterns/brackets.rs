@@ -1,4 +1,5 @@
-//! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK (Komisi Pemberantasan Korupsi)".
+//! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK
+//! (Komisi Pemberantasan Korupsi)".
 
 use super::{Draft, Gap, Page, SHORT, Shape, index::Index};
 use crate::{
@@ -35,15 +36,22 @@ impl Definitions {
     }
 }
 
-/// Adds the abbreviations that are explained, wherever they stand, and names that an abbreviation behind them shows to be names.
-pub(super) fn read(page: &Page<'_, '_, '_>, definitions: &mut Definitions, log: &mut Log, found: &mut Vec<Reading>) {
+/// Adds the abbreviations that are explained, wherever they stand, and names that an abbreviation
+/// behind them shows to be names.
+pub(super) fn read(
+    page: &Page<'_, '_, '_>,
+    definitions: &mut Definitions,
+    log: &mut Log,
+    found: &mut Vec<Reading>,
+) {
     let Definitions { defined, spellings } = definitions;
     defined.clear();
     spellings.clear();
     for at in 1..page.words.len() {
         let Some((short, full)) = explained(page, at) else { continue };
         let mention = page.mention_in(full);
-        let (kind, entity) = mention.map_or((Kind::Organization, None), |mention| (mention.kind, mention.entity));
+        let (kind, entity) =
+            mention.map_or((Kind::Organization, None), |mention| (mention.kind, mention.entity));
         if kind == Kind::Person {
             continue;
         }
@@ -77,13 +85,16 @@ fn spelling(page: &Page<'_, '_, '_>, word: Span) -> u64 {
     xxh3_64(page.text(word).as_bytes())
 }
 
-/// How many words with capitals before the one right before a bracket may belong to the name that the abbreviation in it stands for.
+/// How many words with capitals before the one right before a bracket may belong to the name that
+/// the abbreviation in it stands for.
 const MOST_BEFORE: usize = 8;
 
-/// How long the name in brackets behind an abbreviation may be, in characters, beside its first word.
+/// How long the name in brackets behind an abbreviation may be, in characters, beside its first
+/// word.
 const LONGEST: usize = 120;
 
-/// The abbreviation and the name in full, if word number `at` is the first in brackets and one of the two is right before it.
+/// The abbreviation and the name in full, if word number `at` is the first in brackets and one of
+/// the two is right before it.
 fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
     let text = page.context.text;
     let (before, word) = (page.words[at - 1], page.words[at]);
@@ -97,7 +108,8 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
             if at - first > 1 && begins_like(page.text(full), page.text(word.span)) {
                 return Some((word.span, full));
             }
-            let joined = page.joins(first, Kind::Organization, None) || first > 0 && page.words[first].gap == Gap::Words;
+            let joined = page.joins(first, Kind::Organization, None)
+                || first > 0 && page.words[first].gap == Gap::Words;
             if first == 0 || !joined || at - first > MOST_BEFORE {
                 break;
             }
@@ -105,21 +117,30 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
         }
         // The code or the short name of what is known already.
         let mention = page.notes[at - 1].mention?;
-        let code = word.shape == Shape::Capitals && mention.kind == Kind::Organization && mention.span.end == before.span.end;
+        let code = word.shape == Shape::Capitals
+            && mention.kind == Kind::Organization
+            && mention.span.end == before.span.end;
         return code.then_some((word.span, mention.span));
     }
     if before.shape != Shape::Capitals {
         return None;
     }
-    let close = cut::after(text, word.span.end).char_indices().take(LONGEST).find(|&(_, c)| matches!(c, ')' | '\n'))?;
+    let close = cut::after(text, word.span.end)
+        .char_indices()
+        .take(LONGEST)
+        .find(|&(_, c)| matches!(c, ')' | '\n'))?;
     let full = Span::new(word.span.start, word.span.end + close.0);
     begins_like(page.text(full), page.text(before.span)).then_some((before.span, full))
 }
 
-/// Whether the letters of `short` are those that the words of `full` begin with; words in small letters may go without.
+/// Whether the letters of `short` are those that the words of `full` begin with; words in small
+/// letters may go without.
 fn begins_like(full: &str, short: &str) -> bool {
     let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
-    let Some(mut letters) = fold::fold_short(short, &mut a).and_then(|folded| str::from_utf8(folded).ok()).map(str::chars) else {
+    let Some(mut letters) = fold::fold_short(short, &mut a)
+        .and_then(|folded| str::from_utf8(folded).ok())
+        .map(str::chars)
+    else {
         return false;
     };
     let several = letters.clone().count() > 1;

@@ -1,4 +1,5 @@
-//! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of England", "Acme Inc.".
+//! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of
+//! England", "Acme Inc.".
 
 use super::{Draft, Gap, Mention, Page, Shape, words};
 use crate::{
@@ -43,7 +44,8 @@ fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     if cue.kind != Kind::Organization || cue.side != Side::Before {
         return None;
     }
-    let mut behind = cut::after(page.context.text, cue.span.end).strip_prefix([' ', '\u{a0}'])?.chars();
+    let mut behind =
+        cut::after(page.context.text, cue.span.end).strip_prefix([' ', '\u{a0}'])?.chars();
     let close = match behind.next()? {
         '\u{ab}' => '\u{bb}',
         '\u{201e}' => '\u{201c}',
@@ -52,7 +54,11 @@ fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
         _ => return None,
     };
     let name = behind.as_str();
-    let len = name.char_indices().take_while(|&(at, c)| at <= QUOTED && c != '\n').find(|&(_, c)| c == close)?.0;
+    let len = name
+        .char_indices()
+        .take_while(|&(at, c)| at <= QUOTED && c != '\n')
+        .find(|&(_, c)| c == close)?
+        .0;
     let start = page.context.text.len() - name.len();
     name.starts_with(|c| Class::of(c).is_upper()).then(|| Span::new(start, start + len))
 }
@@ -70,7 +76,8 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let (head, kind) = (cue.span, cue.kind);
     let first = page.words.partition_point(|word| word.span.start < head.end);
     let next = page.words.get(first)?;
-    // The tables know the place with its head: what follows is where it lies, as in "Wilayah Kursk Rusia".
+    // The tables know the place with its head: what follows is where it lies, as in "Wilayah Kursk
+    // Rusia".
     let known = |mention: Mention| kind != Kind::Organization && mention.span.start <= head.start;
     if page.notes[first].mention.is_some_and(known) {
         return None;
@@ -83,12 +90,14 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let mut end = first + 1;
     // Behind a joining word another name may begin: "PT Astra dan PT Timah".
     let another = |at: usize| {
-        let organization = || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization);
+        let organization =
+            || page.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Organization);
         page.words[at].gap == Gap::Words && (page.notes[at].cue.is_some() || organization())
     };
     while end < page.words.len()
         && end - first < longest(kind)
-        && (page.joins(end, kind, Some(cue)) || kind == Kind::Organization && page.words[end].gap == Gap::Number)
+        && (page.joins(end, kind, Some(cue))
+            || kind == Kind::Organization && page.words[end].gap == Gap::Number)
         && may_stand(page, end, kind)
         && !another(end)
     {
@@ -97,16 +106,22 @@ fn name_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     Some(Span::new(head.start, page.words[end - 1].span.end))
 }
 
-/// The name behind a word for a place or an organization in small letters, if no table has it: "озеро Тихвалка".
+/// The name behind a word for a place or an organization in small letters, if no table has it:
+/// "озеро Тихвалка".
 fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let first = page.words.partition_point(|word| word.span.start < cue.span.end);
     let (word, note) = (page.words.get(first)?, &page.notes[first]);
     let unknown = word.shape == Shape::Name && note.mention.is_none() && note.cue.is_none();
     let person = cue.kind == Kind::Organization && word.given > 0;
     // With a full stop between them the head ends a sentence.
-    let adjoins = matches!(cut::between(page.context.text, cue.span.end, word.span.start), " " | "\u{a0}");
+    let adjoins =
+        matches!(cut::between(page.context.text, cue.span.end, word.span.start), " " | "\u{a0}");
     let span = name_behind(page, cue).filter(|_| unknown && adjoins && !person)?;
-    let start = if cue.belongs == CueSpan::In && cue.kind != Kind::Organization { span.start } else { page.words[first].span.start };
+    let start = if cue.belongs == CueSpan::In && cue.kind != Kind::Organization {
+        span.start
+    } else {
+        page.words[first].span.start
+    };
     Some(Span::new(start, span.end))
 }
 
@@ -114,7 +129,8 @@ fn unknown_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let (head, kind) = (cue.span, cue.kind);
     let at = page.words.partition_point(|word| word.span.start < head.start);
-    // The head itself is a word with a capital, joined to the one before. In "AーFC" it is the end of a word.
+    // The head itself is a word with a capital, joined to the one before. In "AーFC" it is the end
+    // of a word.
     if page.words.get(at)?.span.start != head.start {
         return None;
     }
@@ -137,7 +153,9 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 /// Whether a word can be one of such a name.
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
     let (word, note) = (&page.words[at], &page.notes[at]);
-    let other = note.mention.is_some_and(|mention| mention.kind == Kind::Person && mention.span != word.span);
+    let other = note
+        .mention
+        .is_some_and(|mention| mention.kind == Kind::Person && mention.span != word.span);
     let title = kind == Kind::Organization && page.is_cue(at, Kind::Person, Side::Before);
     if other || title {
         return false;

@@ -22,10 +22,13 @@ impl Index {
         self.rows.push((hash, item as u32));
     }
 
-    /// Makes the items ready to be found, and keeps the first of those that are the `same`. Complexity: O(n log n).
+    /// Makes the items ready to be found, and keeps the first of those that are the `same`.
+    /// Complexity: O(n log n).
     pub(super) fn settle(&mut self, same: impl Fn(usize, usize) -> bool) {
         self.rows.sort_unstable();
-        self.rows.dedup_by(|later, first| later.0 == first.0 && same(later.1 as usize, first.1 as usize));
+        self.rows.dedup_by(|later, first| {
+            later.0 == first.0 && same(later.1 as usize, first.1 as usize)
+        });
     }
 
     /// The items that are left.
@@ -36,6 +39,9 @@ impl Index {
     /// The items with this hash, in the order of their numbers. Complexity: O(log n) for the first.
     pub(super) fn with(&self, hash: u64) -> impl Iterator<Item = usize> {
         let first = self.rows.partition_point(|row| row.0 < hash);
-        self.rows[first..].iter().take_while(move |row| row.0 == hash).map(|&(_, item)| item as usize)
+        self.rows[first..]
+            .iter()
+            .take_while(move |row| row.0 == hash)
+            .map(|&(_, item)| item as usize)
     }
 }

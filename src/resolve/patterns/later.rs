@@ -1,4 +1,5 @@
-//! People found in full are called by their family name, or by their first, elsewhere in the document.
+//! People found in full are called by their family name, or by their first, elsewhere in the
+//! document.
 
 use super::{Draft, Gap, Mention, Page, SHORT, Shape, index::Index};
 use crate::{
@@ -74,7 +75,9 @@ impl People {
             words.add(fold::hash(page.text(person.word)), at);
             beginnings.push(beginning(page, person.word));
         }
-        words.settle(|one, other| fold::same(page.text(called[one].word), page.text(called[other].word)));
+        words.settle(|one, other| {
+            fold::same(page.text(called[one].word), page.text(called[other].word))
+        });
         beginnings.sort_unstable();
         beginnings.dedup();
         if called.len() > FEW {
@@ -90,14 +93,17 @@ impl People {
         self.called.len() <= FEW
     }
 
-    /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the first in the text.
+    /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the
+    /// first in the text.
     fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Called> {
         let beginning = beginning(page, word);
         if word.len() > SHORT || self.beginnings.binary_search(&beginning).is_err() {
             return None;
         }
         let mut alike = self.words.with(fold::hash(page.text(word)));
-        if let Some(at) = alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word))) {
+        if let Some(at) =
+            alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word)))
+        {
             return Some(self.called[at]);
         }
         if !may_be_form {
@@ -112,7 +118,10 @@ impl People {
             first = self.words.items().filter(is_form).min();
         } else {
             each_stem(page, word, |stem| {
-                let alike = self.stems.with(xxh3_64(stem.as_bytes())).take_while(|&at| first.is_none_or(|first| at < first));
+                let alike = self
+                    .stems
+                    .with(xxh3_64(stem.as_bytes()))
+                    .take_while(|&at| first.is_none_or(|first| at < first));
                 first = alike.filter(is_form).min().or(first);
             });
         }
@@ -121,19 +130,28 @@ impl People {
 }
 
 /// Adds the places where people that `work` has in full are called by one word.
-pub(super) fn read(page: &Page<'_, '_, '_>, people: &mut People, work: &mut Workspace, found: &mut Vec<Reading>) {
+pub(super) fn read(
+    page: &Page<'_, '_, '_>,
+    people: &mut People,
+    work: &mut Workspace,
+    found: &mut Vec<Reading>,
+) {
     people.list(page, work);
     if people.called.is_empty() {
         return;
     }
     people.settle(page);
     for (at, (word, note)) in page.words.iter().zip(&page.notes).enumerate() {
-        let other = |mention: Mention| mention.span != word.span || matches!(mention.kind, Kind::Person | Kind::Country);
+        let other = |mention: Mention| {
+            mention.span != word.span || matches!(mention.kind, Kind::Person | Kind::Country)
+        };
         if note.mention.is_some_and(other) {
             continue;
         }
         let Some(person) = people.find(page, word.span, note.mention.is_none()) else { continue };
-        let beside = |at: usize| page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen));
+        let beside = |at: usize| {
+            page.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen))
+        };
         let free = |at: usize| page.notes[at].mention.is_none() && page.notes[at].cue.is_none();
         let hyphen = |at: usize| page.words.get(at).is_some_and(|word| word.gap == Gap::Hyphen);
         if hyphen(at)
@@ -153,7 +171,8 @@ pub(super) fn read(page: &Page<'_, '_, '_>, people: &mut People, work: &mut Work
     }
 }
 
-/// So many words are asked one by one whether another is a form of them: as many as a usual article has.
+/// So many words are asked one by one whether another is a form of them: as many as a usual article
+/// has.
 const FEW: usize = 32;
 
 /// The shortest word that people are called by, in bytes.
@@ -182,10 +201,15 @@ fn each_stem(page: &Page<'_, '_, '_>, word: Span, mut each: impl FnMut(&str)) {
 /// Whether two words are forms of one name: after a stem each has an ending, or nothing.
 fn is_form(page: &Page<'_, '_, '_>, one: Span, other: Span) -> bool {
     let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
-    let (Some(one), Some(other)) = (folded(page, one, &mut a), folded(page, other, &mut b)) else { return false };
-    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
+    let (Some(one), Some(other)) = (folded(page, one, &mut a), folded(page, other, &mut b)) else {
+        return false;
+    };
+    let common =
+        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
     let (letters, stem) = common.fold((0, 0), |(letters, bytes), len| (letters + 1, bytes + len));
-    letters >= STEM && is_ending(page, cut::after(one, stem)) && is_ending(page, cut::after(other, stem))
+    letters >= STEM
+        && is_ending(page, cut::after(one, stem))
+        && is_ending(page, cut::after(other, stem))
 }
 
 fn is_ending(page: &Page<'_, '_, '_>, ending: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Names that no table has, told by their form and their neighbours.
 //!
-//! All rules look at the words with capitals alone, and at how these are joined ([`words`]): [`people`] begin with a given name or stand
-//! behind a title, [`heads`] begin or end with a word that tells their kind, [`later`] a person found in full is called by one word.
-//! The words are in tables.
+//! All rules look at the words with capitals alone, and at how these are joined ([`words`]):
+//! [`people`] begin with a given name or stand behind a title, [`heads`] begin or end with a word
+//! that tells their kind, [`later`] a person found in full is called by one word. The words are in
+//! tables.
 
 mod acronyms;
 mod brackets;
@@ -13,7 +14,10 @@ mod people;
 mod teams;
 mod words;
 
-use super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected, suffix, weights::WEIGHTS};
+use super::{
+    Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected,
+    suffix, weights::WEIGHTS,
+};
 use crate::{
     dictionary::{Case, CueHit, Hits},
     entity::Kind,
@@ -52,13 +56,14 @@ impl Scratch {
     }
 }
 
-/// Adds what patterns find to the mentions of `work`, which are in the order of their spans. A gazetteer without parts of people's names
-/// is one of its user's own names, who gets these alone.
+/// Adds what patterns find to the mentions of `work`, which are in the order of their spans. A
+/// gazetteer without parts of people's names is one of its user's own names, who gets these alone.
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     if context.case == Case::Ignore || !context.layers.have_parts() {
         return;
     }
-    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } = std::mem::take(&mut work.patterns);
+    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } =
+        std::mem::take(&mut work.patterns);
     words::read(context.text, context.part, context.layers.level(), &hits.parts, &mut words);
     let mut page = Page::new(context, words, notes, hits, work);
     found.clear();
@@ -66,7 +71,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     heads::read(&page, &mut work.log, &mut found);
     // What was removed from the tables does not come back as a name of no table.
     found.retain(|reading| !hits.is_removed(reading.span));
-    add(context, work, &mut found, |reading, best| reading.kind != best.kind && reading.weight > best.weight);
+    add(context, work, &mut found, |reading, best| {
+        reading.kind != best.kind && reading.weight > best.weight
+    });
 
     page.look_at_mentions(work);
     found.clear();
@@ -79,8 +86,14 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     work.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
 
-/// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the best reading of that.
-fn add(context: Context<'_, '_>, work: &mut Workspace, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+/// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the
+/// best reading of that.
+fn add(
+    context: Context<'_, '_>,
+    work: &mut Workspace,
+    found: &mut Vec<Reading>,
+    wins: impl Fn(&Reading, &Reading) -> bool,
+) {
     let unlikely: Vec<Reading> = match work.rejected {
         Some(_) => found.iter().filter(|reading| !is_likely(reading)).copied().collect(),
         None => Vec::new(),
@@ -110,10 +123,17 @@ fn probability(weight: f32) -> f32 {
     1.0 / (1.0 + (-WEIGHTS.certainty * weight).exp())
 }
 
-fn add_likely(context: Context<'_, '_>, work: &mut Workspace, found: &mut Vec<Reading>, wins: impl Fn(&Reading, &Reading) -> bool) {
+fn add_likely(
+    context: Context<'_, '_>,
+    work: &mut Workspace,
+    found: &mut Vec<Reading>,
+    wins: impl Fn(&Reading, &Reading) -> bool,
+) {
     found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
-    let at = |found: &[Reading], span: Span| found.binary_search_by(|reading| reading.span.cmp(&span)).ok();
+    let at = |found: &[Reading], span: Span| {
+        found.binary_search_by(|reading| reading.span.cmp(&span)).ok()
+    };
     let readings = &work.readings;
     work.resolutions.retain(|mention| {
         let Some(rival) = at(found, mention.span) else { return true };
@@ -181,7 +201,13 @@ struct Mention {
 }
 
 impl<'a, 'd, 't> Page<'a, 'd, 't> {
-    fn new(context: Context<'d, 't>, words: Vec<Word>, mut notes: Vec<Note>, hits: &'a Hits, work: &Workspace) -> Page<'a, 'd, 't> {
+    fn new(
+        context: Context<'d, 't>,
+        words: Vec<Word>,
+        mut notes: Vec<Note>,
+        hits: &'a Hits,
+        work: &Workspace,
+    ) -> Page<'a, 'd, 't> {
         notes.clear();
         notes.resize_with(words.len(), Note::default);
         let mut page = Page { context, words, notes, cues: &hits.cues };
@@ -193,10 +219,15 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     fn look_at_mentions(&mut self, work: &Workspace) {
         let mut at = 0;
         for (word, note) in self.words.iter().zip(&mut self.notes) {
-            while work.resolutions.get(at).is_some_and(|mention| mention.span.end <= word.span.start) {
+            while work
+                .resolutions
+                .get(at)
+                .is_some_and(|mention| mention.span.end <= word.span.start)
+            {
                 at += 1;
             }
-            let mention = work.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
+            let mention =
+                work.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
             note.mention = mention.map(|mention| {
                 let best = &work.readings[mention.readings.0 as usize];
                 Mention { kind: best.kind, span: mention.span, entity: best.entity }
@@ -216,8 +247,14 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                     break;
                 }
                 if cue.span.end <= word.span.start {
-                    let adjoins = matches!(cut::between(text, cue.span.end, word.span.start), " " | ". " | "." | "\u{a0}");
-                    if adjoins && cue.side == Side::Before && note.title.is_none_or(|_| cue.kind == Kind::Person) {
+                    let adjoins = matches!(
+                        cut::between(text, cue.span.end, word.span.start),
+                        " " | ". " | "." | "\u{a0}"
+                    );
+                    if adjoins
+                        && cue.side == Side::Before
+                        && note.title.is_none_or(|_| cue.kind == Kind::Person)
+                    {
                         note.title = Some(at as u32);
                     }
                 } else {
@@ -238,13 +275,18 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
-        self.notes.get(at).and_then(|note| note.cue).is_some_and(|cue| self.is_cue_number(cue, kind, side))
+        self.notes
+            .get(at)
+            .and_then(|note| note.cue)
+            .is_some_and(|cue| self.is_cue_number(cue, kind, side))
     }
 
     /// Whether one of the cues with the span of number `cue` is of this kind and side.
     fn is_cue_number(&self, cue: u32, kind: Kind, side: Side) -> bool {
         let cues = &self.cues[cue as usize..];
-        cues.iter().take_while(|other| other.span == cues[0].span).any(|cue| cue.kind == kind && cue.side == side)
+        cues.iter()
+            .take_while(|other| other.span == cues[0].span)
+            .any(|cue| cue.kind == kind && cue.side == side)
     }
 
     /// The mention that has exactly this span.
@@ -255,22 +297,33 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word alone is somebody of the tables.
     fn is_known_person(&self, at: usize) -> bool {
-        self.notes[at].mention.is_some_and(|mention| mention.kind == Kind::Person && mention.entity.is_some())
+        self.notes[at]
+            .mention
+            .is_some_and(|mention| mention.kind == Kind::Person && mention.entity.is_some())
     }
 
-    /// Whether a word is a place with an ending behind a mark, which is no family name: "İstanbul'da".
+    /// Whether a word is a place with an ending behind a mark, which is no family name:
+    /// "İstanbul'da".
     fn is_place_with_suffix(&self, at: usize) -> bool {
-        let is_place = self.notes.get(at).and_then(|note| note.mention).is_some_and(|mention| local::is_place(mention.kind));
-        is_place && suffix::len(self.context, cut::after(self.context.text, self.words[at].span.end)) > 0
+        let is_place = self
+            .notes
+            .get(at)
+            .and_then(|note| note.mention)
+            .is_some_and(|mention| local::is_place(mention.kind));
+        is_place
+            && suffix::len(self.context, cut::after(self.context.text, self.words[at].span.end)) > 0
     }
 
-    /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo Di Canio".
+    /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo
+    /// Di Canio".
     fn is_particle(&self, word: &Word) -> bool {
-        word.span.end - word.span.start <= 4 && self.joined_by(self.text(word.span), Kind::Person, None)
+        word.span.end - word.span.start <= 4
+            && self.joined_by(self.text(word.span), Kind::Person, None)
     }
 
-    /// Whether a word stands between the words of names of this kind. The particles of people come with them from other languages, unless
-    /// they are ordinary words in this one: "di" in Indonesian.
+    /// Whether a word stands between the words of names of this kind. The particles of people come
+    /// with them from other languages, unless they are ordinary words in this one: "di" in
+    /// Indonesian.
     fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
         let (layers, languages) = (self.context.layers, self.context.languages);
         let mut buffer = [0; SHORT];
@@ -279,7 +332,8 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             Some(cue) => layers.joins_in(cue, folded, kind),
             None => layers.joins(folded, kind, Some(languages)),
         };
-        let foreign = || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
+        let foreign =
+            || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
         own || kind == Kind::Person && foreign()
     }
 
@@ -288,22 +342,33 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         *self.notes[at].ordinary.get_or_init(|| {
             let mut buffer = [0; SHORT];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
-            folded.is_some_and(|folded| self.context.layers.is_ordinary_word(folded, self.context.languages))
+            folded.is_some_and(|folded| {
+                self.context.layers.is_ordinary_word(folded, self.context.languages)
+            })
         })
     }
 
-    /// Whether a word is part of no mention and no cue, and no other word with a capital is joined to it.
+    /// Whether a word is part of no mention and no cue, and no other word with a capital is joined
+    /// to it.
     fn is_free(&self, at: usize) -> bool {
-        let joined = |at: usize| self.words.get(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And));
-        self.notes[at].mention.is_none() && self.notes[at].cue.is_none() && !joined(at) && !joined(at + 1)
+        let joined = |at: usize| {
+            self.words
+                .get(at)
+                .is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::And))
+        };
+        self.notes[at].mention.is_none()
+            && self.notes[at].cue.is_none()
+            && !joined(at)
+            && !joined(at + 1)
     }
 
     fn begins_sentence(&self, word: &Word) -> bool {
         local::begins_sentence(self.context.text, word.span.start)
     }
 
-    /// Whether a word with a capital belongs to a name of this kind together with the one before it. Words between them count that are of
-    /// the languages of the cue `like`, or without one of the document's.
+    /// Whether a word with a capital belongs to a name of this kind together with the one before
+    /// it. Words between them count that are of the languages of the cue `like`, or without one
+    /// of the document's.
     fn joins(&self, at: usize, kind: Kind, like: Option<&CueHit>) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.words[at].gap {
@@ -312,7 +377,11 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             Gap::Apart | Gap::Number => false,
             Gap::Words => {
                 let between = Span::new(self.words[before].span.end, self.words[at].span.start);
-                let mut small = self.text(between).split([' ', '\u{a0}', '\'', '\u{2019}', '-']).filter(|word| !word.is_empty()).peekable();
+                let mut small = self
+                    .text(between)
+                    .split([' ', '\u{a0}', '\'', '\u{2019}', '-'])
+                    .filter(|word| !word.is_empty())
+                    .peekable();
                 small.peek().is_some() && small.all(|word| self.joined_by(word, kind, like))
             }
         }

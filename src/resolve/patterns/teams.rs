@@ -1,4 +1,5 @@
-//! Towns that stand for their teams, in results and standings: "Arsenal 2 Chelsea 1", "Wigan 42 19 10 3".
+//! Towns that stand for their teams, in results and standings: "Arsenal 2 Chelsea 1", "Wigan 42 19
+//! 10 3".
 
 use super::{Draft, Page, index::Index};
 use crate::{
@@ -26,11 +27,17 @@ impl Teams {
 }
 
 /// Adds the teams of a page, wherever it names them.
-pub(super) fn read(page: &Page<'_, '_, '_>, teams: &mut Teams, log: &mut Log, found: &mut Vec<Reading>) {
+pub(super) fn read(
+    page: &Page<'_, '_, '_>,
+    teams: &mut Teams,
+    log: &mut Log,
+    found: &mut Vec<Reading>,
+) {
     let Teams { towns: teams, names } = teams;
     let towns = || {
         page.notes.iter().zip(&page.words).filter_map(|(note, word)| {
-            let town = note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region))?;
+            let town =
+                note.mention.filter(|mention| matches!(mention.kind, Kind::City | Kind::Region))?;
             (word.span.start == town.span.start).then_some(town.span)
         })
     };
@@ -67,7 +74,11 @@ fn is_followed_by_figure(text: &str, at: usize) -> bool {
     let Some(rest) = cut::after(text, at).strip_prefix(' ') else { return false };
     let rest = rest.strip_prefix('(').unwrap_or(rest);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && rest.as_bytes().get(digits).is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r' | b')'))
+    (1..=3).contains(&digits)
+        && rest
+            .as_bytes()
+            .get(digits)
+            .is_none_or(|next| matches!(next, b' ' | b'\n' | b'\r' | b')'))
 }
 
 /// How far a line is looked at on both sides, in bytes.
@@ -78,7 +89,8 @@ fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|b| !b.is_ascii_alphanumeric() && b.is_ascii()).filter(|word| !word.is_empty())
 }
 
-/// Whether a short line in capitals, without figures, ends with the town in `span`: there a match will be, "LYON AT NANTES".
+/// Whether a short line in capitals, without figures, ends with the town in `span`: there a match
+/// will be, "LYON AT NANTES".
 fn is_ground(text: &str, span: Span) -> bool {
     const MOST_WORDS: usize = 6;
     let line = cut::line_around(text, span, REACH);
@@ -128,7 +140,11 @@ mod tests {
         ] {
             let start = line.find("Wigan").unwrap();
             let span = Span::new(start, start + 5);
-            assert_eq!(is_followed_by_figure(line, span.end) && results(line, span).1, is, "{line}");
+            assert_eq!(
+                is_followed_by_figure(line, span.end) && results(line, span).1,
+                is,
+                "{line}"
+            );
         }
     }
 }

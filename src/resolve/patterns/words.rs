@@ -65,9 +65,11 @@ const LONGEST_GAP: usize = 24;
 /// The blocks that are looked at together.
 const BLOCKS: usize = 16;
 
-/// Lists the words in `part` of `text` that begin with a capital; `parts` are the given and family names in it.
+/// Lists the words in `part` of `text` that begin with a capital; `parts` are the given and family
+/// names in it.
 ///
-/// Only the ASCII capitals at the beginning of words are stopped at, and the words with other characters than ASCII ones.
+/// Only the ASCII capitals at the beginning of words are stopped at, and the words with other
+/// characters than ASCII ones.
 ///
 /// Complexity: O(n) in the bytes of the text.
 pub(super) fn read(text: &str, part: Span, level: Level, parts: &[PartHit], words: &mut Vec<Word>) {
@@ -104,7 +106,8 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads the run of letters, digits and characters beyond ASCII around `at`, which has this bit in the masks of its block.
+    /// Reads the run of letters, digits and characters beyond ASCII around `at`, which has this bit
+    /// in the masks of its block.
     #[inline(always)]
     fn stop(&mut self, at: usize, masks: &Masks, bit: u32) {
         if at < self.done {
@@ -113,7 +116,8 @@ impl Reader<'_, '_> {
         let bytes = self.text.as_bytes();
         if !bytes[at].is_ascii() {
             // Letters of ASCII before it are of the same word.
-            let before = bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let before =
+                bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
             self.wide_run(at - before);
         } else if let Some((len, shape)) = measure_in_block(masks, bit)
             && (len > MOST_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
@@ -178,7 +182,8 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of that tell.
+/// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of
+/// that tell.
 #[inline(always)]
 fn measure_in_block(masks: &Masks, bit: u32) -> Option<(usize, Shape)> {
     let len = (!(masks.words >> bit)).trailing_zeros();
@@ -205,7 +210,11 @@ fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
         small += u32::from(byte.is_ascii_lowercase());
         len += 1;
     }
-    if len == 0 || rest.get(len).is_some_and(|&b| !b.is_ascii() || b == b'\'' && len <= MOST_BEFORE_APOSTROPHE) {
+    if len == 0
+        || rest
+            .get(len)
+            .is_some_and(|&b| !b.is_ascii() || b == b'\'' && len <= MOST_BEFORE_APOSTROPHE)
+    {
         return measure_wide(text, start);
     }
     (start + len, rest[0].is_ascii_uppercase().then(|| Shape::new(len, capitals, small)))
@@ -213,7 +222,8 @@ fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
 
 /// The same for words that have other characters than ASCII letters and digits, or may.
 fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
-    let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) = (start, 0, 0, 0, false);
+    let (mut at, mut letters, mut capitals, mut small, mut first_is_capital) =
+        (start, 0, 0, 0, false);
     while at < text.len() {
         let (class, end) = fold::class_at(text, at);
         if class.is_word() {
@@ -221,7 +231,8 @@ fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
             letters += 1;
             capitals += u32::from(class.is_upper());
             small += u32::from(class.is_lower());
-        } else if !class.is_mark() && !class.is_format() && !is_letter_apostrophe(text, at, letters) {
+        } else if !class.is_mark() && !class.is_format() && !is_letter_apostrophe(text, at, letters)
+        {
             break;
         }
         at = end;
@@ -232,7 +243,8 @@ fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
 /// How many letters stand before an apostrophe inside a word at most.
 const MOST_BEFORE_APOSTROPHE: usize = 2;
 
-/// Whether at `at`, behind so many letters, stands an apostrophe as in "Ma'ruf", and not as in "Trump's" or "Can'ın".
+/// Whether at `at`, behind so many letters, stands an apostrophe as in "Ma'ruf", and not as in
+/// "Trump's" or "Can'ın".
 fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
     let mut behind = cut::after(text, at).chars();
     letters <= MOST_BEFORE_APOSTROPHE
@@ -246,7 +258,9 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
     // Most are told by their bytes.
     match &text.as_bytes()[last.span.end..start] {
         b" " => Gap::Space,
-        between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => Gap::Apart,
+        between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => {
+            Gap::Apart
+        }
         _ => short_gap(cut::between(text, last.span.end, start), last),
     }
 }
@@ -263,16 +277,24 @@ fn short_gap(between: &str, last: &Word) -> Gap {
         between if is_number(between) => Gap::Number,
         between => {
             let is_ascii = |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'\'' | b'-');
-            let is_wide = |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
-            let small = || between.bytes().all(is_ascii) || !between.is_ascii() && between.chars().all(is_wide);
-            if between.starts_with([' ', '\u{a0}', '-']) && small() { Gap::Words } else { Gap::Apart }
+            let is_wide =
+                |c: char| Class::of(c).is_lower() || matches!(c, ' ' | '\'' | '\u{2019}' | '-');
+            let small = || {
+                between.bytes().all(is_ascii) || !between.is_ascii() && between.chars().all(is_wide)
+            };
+            if between.starts_with([' ', '\u{a0}', '-']) && small() {
+                Gap::Words
+            } else {
+                Gap::Apart
+            }
         }
     }
 }
 
 /// Whether a number of up to three digits stands between two words: "SMA Negeri 7 Wonosobo".
 pub(super) fn is_number(between: &str) -> bool {
-    let digits = between.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' ')).unwrap_or_default();
+    let digits =
+        between.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' ')).unwrap_or_default();
     (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -292,7 +314,10 @@ mod tests {
         ] {
             let mut words = Vec::new();
             read(text, Span::new(0, text.len()), Level::Portable, &[], &mut words);
-            let found: Vec<_> = words.iter().map(|word| format!("{:?}:{}", word.gap, cut::span(text, word.span))).collect();
+            let found: Vec<_> = words
+                .iter()
+                .map(|word| format!("{:?}:{}", word.gap, cut::span(text, word.span)))
+                .collect();
             assert_eq!(found.join(" "), expected);
         }
     }

@@ -21,7 +21,8 @@ impl Detector {
             });
             assert!(number < MOST, "more than {MOST} languages");
             match word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(set) => expand(set).for_each(|letter| sets.add(&mut letters[letter as usize], number as u8)),
+                Some(set) => expand(set)
+                    .for_each(|letter| sets.add(&mut letters[letter as usize], number as u8)),
                 None => sets.add(words.entry(hash_of(word)).or_default(), number as u8),
             }
         }
@@ -48,7 +49,8 @@ impl Detector {
     }
 }
 
-/// Sets of languages, by number. They are told apart by the order in which languages were added; set 0 is empty.
+/// Sets of languages, by number. They are told apart by the order in which languages were added;
+/// set 0 is empty.
 struct Sets {
     /// The set that each becomes with one more language.
     with: HashMap<(u16, u8), u16>,
@@ -60,7 +62,12 @@ struct Sets {
 
 impl Default for Sets {
     fn default() -> Sets {
-        Sets { with: HashMap::new(), last: ((u16::MAX, 0), 0), starts: vec![0, 0], members: Vec::new() }
+        Sets {
+            with: HashMap::new(),
+            last: ((u16::MAX, 0), 0),
+            starts: vec![0, 0],
+            members: Vec::new(),
+        }
     }
 }
 
@@ -74,7 +81,8 @@ impl Sets {
                 self.members.extend_from_within(start..end);
                 self.members.push(lang);
                 self.starts.push(self.members.len() as u32);
-                u16::try_from(self.starts.len() - 2).expect("fewer sets of languages than 16 bits can count")
+                u16::try_from(self.starts.len() - 2)
+                    .expect("fewer sets of languages than 16 bits can count")
             });
             self.last = (key, next);
         }
@@ -104,7 +112,14 @@ mod tests {
 
     #[test]
     fn sets_of_letters() {
-        for (set, letters) in [("äöü", "äöü"), ("a-e", "abcde"), ("xa-cz", "xabcz"), ("-", "-"), ("a-", "a"), ("", "")] {
+        for (set, letters) in [
+            ("äöü", "äöü"),
+            ("a-e", "abcde"),
+            ("xa-cz", "xabcz"),
+            ("-", "-"),
+            ("a-", "a"),
+            ("", ""),
+        ] {
             let expanded: String = expand(set).filter_map(char::from_u32).collect();
             assert_eq!(expanded, letters, "{set}");
         }
