@@ -26,7 +26,7 @@ use crate::{
     table::Side,
     text::{cut, fold},
 };
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
@@ -115,7 +115,9 @@ fn add(
 
 /// Whether a reading that stands alone is likely enough to be a mention.
 fn is_likely(reading: &Reading) -> bool {
-    probability(reading.weight) >= WEIGHTS.threshold
+    static LEAST: LazyLock<f32> =
+        LazyLock::new(|| (WEIGHTS.threshold / (1.0 - WEIGHTS.threshold)).ln() / WEIGHTS.certainty);
+    reading.weight >= *LEAST
 }
 
 /// The score of a reading that has but "no name at all" beside it.
@@ -129,7 +131,8 @@ fn add_likely(
     found: &mut Vec<Reading>,
     wins: impl Fn(&Reading, &Reading) -> bool,
 ) {
-    found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    // Each rule adds its readings nearly in order: a stable sort merges such runs.
+    found.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
     let at = |found: &[Reading], span: Span| {
         found.binary_search_by(|reading| reading.span.cmp(&span)).ok()
@@ -185,6 +188,9 @@ struct Page<'a, 'd, 't> {
 struct Note {
     /// Whether it is an ordinary one of the document's language, once that was asked.
     ordinary: OnceLock<bool>,
+    /// Whether it can be one of the words of a place with a head, and of an organization, once that
+    /// was asked.
+    stands: [OnceLock<bool>; 2],
     /// The mention it is a word of.
     mention: Option<Mention>,
     /// The cue it is a word of.
@@ -232,6 +238,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                 let best = &work.readings[mention.readings.0 as usize];
                 Mention { kind: best.kind, span: mention.span, entity: best.entity }
             });
+            note.stands = Default::default();
         }
     }
 
