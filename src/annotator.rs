@@ -18,6 +18,7 @@ use crate::{
     select::{Demonyms, Overlaps},
     span::Span,
     store::Bytes,
+    text::cut,
 };
 use std::{fmt, io::Write, path::Path, sync::Arc};
 
@@ -383,7 +384,7 @@ impl Annotator {
         let Annotator { layers, case, overlaps, .. } = self;
         Context {
             layers,
-            text: document.text(),
+            text: cut::before(document.text(), part.end),
             part,
             languages,
             country,

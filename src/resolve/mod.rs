@@ -55,6 +55,8 @@ use zerocopy::{
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'d, 't> {
     pub layers: &'d Layers,
+    /// The text up to the end of the part that is read now: what stands behind it belongs to names
+    /// of the next part, so no rule sees it.
     pub text: &'t str,
     /// Where the part of the text begins and ends that is read now.
     pub part: Span,

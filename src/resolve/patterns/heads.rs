@@ -1,7 +1,7 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of
 //! England", "Acme Inc.".
 
-use super::{Draft, Gap, Mention, Page, Shape, words};
+use super::{Draft, Gap, Mention, Page, Question, Shape, words};
 use crate::{
     dictionary::CueHit,
     entity::Kind,
@@ -160,7 +160,8 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
     let is_organization = kind == Kind::Organization;
     let note = &page.notes[at];
-    *note.stands[usize::from(is_organization)].get_or_init(|| {
+    let question = if is_organization { Question::IsOfOrganization } else { Question::IsOfPlace };
+    note.answers.get_or(question, || {
         let other = note.mention.is_some_and(|mention| {
             mention.kind == Kind::Person && mention.span != page.words[at].span
         });
