@@ -1,68 +1,15 @@
 //! Compiles the tables of `data/` into the dictionary that the library embeds, with the library's
 //! own modules.
 
-#![allow(dead_code, unused_imports, reason = "what only the library's users call")]
-
-// The library's modules, under their own names: they call each other `crate::…`.
 #[cfg(feature = "builtin")]
-#[path = "src/compiled.rs"]
-mod compiled;
-#[cfg(feature = "builtin")]
-#[path = "src/dictionary.rs"]
-mod dictionary;
-#[cfg(feature = "builtin")]
-#[path = "src/entity.rs"]
-mod entity;
-#[cfg(feature = "builtin")]
-#[path = "src/error.rs"]
-mod error;
-#[cfg(feature = "builtin")]
-#[path = "src/file.rs"]
-mod file;
-#[cfg(feature = "builtin")]
-#[path = "src/gazetteer/mod.rs"]
-mod gazetteer;
-#[cfg(feature = "builtin")]
-#[path = "src/inflect/mod.rs"]
-mod inflect;
-#[cfg(feature = "builtin")]
-#[path = "src/languages.rs"]
-mod languages;
-#[cfg(feature = "builtin")]
-#[path = "src/layers.rs"]
-mod layers;
-#[cfg(all(feature = "builtin", feature = "mmap"))]
-#[path = "src/map.rs"]
-mod map;
-#[cfg(feature = "builtin")]
-#[path = "src/matcher/mod.rs"]
-mod matcher;
-#[cfg(feature = "builtin")]
-#[path = "src/resolve/mod.rs"]
-mod resolve;
-#[cfg(feature = "builtin")]
-#[path = "src/scratch.rs"]
-mod scratch;
-#[cfg(feature = "builtin")]
-#[path = "src/select.rs"]
-mod select;
-#[cfg(feature = "builtin")]
-#[path = "src/span.rs"]
-mod span;
-#[cfg(feature = "builtin")]
-#[path = "src/store.rs"]
-mod store;
-#[cfg(feature = "builtin")]
-#[path = "src/table.rs"]
-mod table;
-#[cfg(feature = "builtin")]
-#[path = "src/text/mod.rs"]
-mod text;
+#[path = "src/lexicon/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "annotating texts needs more than compiling tables")]
+mod lexicon;
 
 #[cfg(feature = "builtin")]
 mod builtin {
-    use crate::{
-        dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, languages,
+    use crate::lexicon::{
+        dictionary::Dictionary, error::Error, gazetteer::Gazetteer, languages, model::Kind,
         table::Ids,
     };
     use std::{env, fs::File, io::BufWriter, path::PathBuf};
@@ -128,7 +75,7 @@ mod builtin {
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=data/weights.csv");
     #[cfg(feature = "builtin")]
     if let Err(error) = builtin::compile() {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::text::language::Detector;
+use common::language::Detector;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::time::Duration;
 

@@ -2,12 +2,15 @@
 
 use crate::{
     document::Document,
-    entity::{Entity, Form, Kind, Name},
     layers::Layers,
+    lexicon::{
+        gazetteer::{Entity, Name},
+        model::{Form, Kind},
+        span::{Offsets, Span, Unit},
+        text::cut,
+    },
     record::MentionRecord,
     resolve::{self, Evidence, Found, Rejection, Resolution},
-    span::{Offsets, Span, Unit},
-    text::cut,
 };
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};

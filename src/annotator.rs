@@ -2,22 +2,22 @@
 
 use crate::{
     annotations::Annotations,
-    compiled,
-    dictionary::{Case, Dictionary, Hits},
     document::Document,
-    entity::{Entity, Kind, Name},
-    error::{Error, ErrorKind},
-    file::{Check, Reader},
-    gazetteer::{Gazetteer, GazetteerBuilder, Language},
-    layers::{Languages, Layers, Part},
-    matcher::Engine,
+    layers::{Languages, Layers},
+    lexicon::{
+        dictionary::{Case, Dictionary, Hits},
+        error::{Error, ErrorKind},
+        file::{Check, Reader, UNNAMED},
+        gazetteer::{Entity, Gazetteer, GazetteerBuilder, Language, Name},
+        matcher::Engine,
+        model::Kind,
+        span::Span,
+        store::Bytes,
+    },
     resolve::{
-        self, Context, Found, Priors, Recent, Rejection, Spotted, Workspace, given, given::Given,
-        parts,
+        self, Context, Found, Recent, Rejection, Spotted, Workspace, given, given::Given, parts,
     },
     select::{Demonyms, Overlaps},
-    span::Span,
-    store::Bytes,
 };
 use std::{fmt, io::Write, path::Path, sync::Arc};
 
@@ -97,13 +97,12 @@ impl Annotator {
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         if self.layers.len() > 1 {
             return Err(Error::new(
-                compiled::UNNAMED,
+                UNNAMED,
                 format!("cannot be written: {} layers", self.layers.len()),
             )
             .of(ErrorKind::Dictionary));
         }
-        let Part { dictionary, priors } = self.layers.lowest();
-        compiled::write(dictionary, priors, out)
+        self.layers.lowest().write(out)
     }
 
     /// Adds your tables as a layer on top, without compiling the layers below again.
@@ -462,7 +461,7 @@ impl Annotator {
 
     /// The dictionary it works with; of several layers the lowest.
     pub fn dictionary(&self) -> &Dictionary {
-        &self.layers.lowest().dictionary
+        self.layers.lowest()
     }
 
     /// The gazetteer it works with; of several layers the lowest.
@@ -592,9 +591,8 @@ impl AnnotatorBuilder {
     /// # Errors
     /// As [`Dictionary::with_engine`].
     pub fn build(self, gazetteer: Gazetteer) -> Result<Annotator, Error> {
-        let priors = Priors::new(&gazetteer);
         let dictionary = Dictionary::with_engine(gazetteer, self.engine)?;
-        Ok(self.finish(dictionary, priors))
+        Ok(self.finish(dictionary))
     }
 
     /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
@@ -620,7 +618,7 @@ impl AnnotatorBuilder {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
-        let reader = Reader::new(compiled::UNNAMED, bytes.into(), self.check)?;
+        let reader = Reader::new(UNNAMED, bytes.into(), self.check)?;
         self.read(&reader)
     }
 
@@ -629,12 +627,12 @@ impl AnnotatorBuilder {
         if self.engine == Engine::AhoCorasick {
             dictionary.add_automaton()?;
         }
-        Ok(self.finish(dictionary, Priors::read(reader)?))
+        Ok(self.finish(dictionary))
     }
 
-    fn finish(self, dictionary: Dictionary, priors: Priors) -> Annotator {
+    fn finish(self, dictionary: Dictionary) -> Annotator {
         let AnnotatorBuilder { kinds, overlaps, demonyms, case, .. } = self;
-        Annotator { layers: Layers::new(dictionary, priors), kinds, overlaps, demonyms, case }
+        Annotator { layers: Layers::new(dictionary), kinds, overlaps, demonyms, case }
     }
 }
 

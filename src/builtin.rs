@@ -3,12 +3,14 @@
 
 use crate::{
     annotator::{Annotator, AnnotatorBuilder},
-    error::Error,
-    file::{Check, Reader},
-    gazetteer::{Gazetteer, GazetteerBuilder},
-    languages,
-    store::Bytes,
-    text::language::Detector,
+    lexicon::{
+        error::Error,
+        file::{Check, Reader},
+        gazetteer::{Gazetteer, GazetteerBuilder},
+        language::Detector,
+        languages,
+        store::Bytes,
+    },
 };
 use once_cell::sync::Lazy;
 
@@ -63,7 +65,7 @@ impl GazetteerBuilder {
 /// Wikidata items of the built-in tables' countries, and their codes.
 #[cfg(feature = "import")]
 pub(crate) fn country_codes() -> Vec<(String, String)> {
-    use crate::entity::Kind;
+    use crate::lexicon::model::Kind;
 
     let countries =
         ANNOTATOR.gazetteer().entities().filter(|entity| entity.kind() == Kind::Country);

@@ -22,8 +22,11 @@
 
 use crate::{
     annotations::Mention,
-    entity::{Entity, Kind, Point},
-    span::Span,
+    lexicon::{
+        gazetteer::Entity,
+        model::{Kind, Point},
+        span::Span,
+    },
 };
 use reliability::Scores;
 pub use reliability::{ScoreBin, ScoreFigures};

@@ -2,8 +2,8 @@
 
 use crate::{
     annotations::{Annotations, Mention},
-    entity::{Entity, Kind},
     layers::Layers,
+    lexicon::{gazetteer::Entity, model::Kind},
 };
 use std::collections::HashMap;
 

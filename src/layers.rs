@@ -5,16 +5,13 @@
 //! the id of a lower one takes its place, countries and regions are numbered alike by their codes,
 //! and each layer's ordinary words hold back the names of all.
 
-use crate::{
-    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, StoredSense},
-    entity::{Entity, Kind, Name},
+use crate::lexicon::{
+    check::references::Entities,
+    dictionary::{Case, CueHit, Dictionary, Hit, Hits, Sense, Spot, StoredSense},
     error::{Error, ErrorKind},
-    gazetteer::{
-        Gazetteer, Language, StoredForm, WordLangs,
-        check::references::{Below, Entities},
-    },
+    gazetteer::{Below, Entity, Gazetteer, Language, Name, StoredForm, WordLangs},
     matcher::Level,
-    resolve::{Priors, Spot},
+    model::Kind,
     text::fold::fold,
 };
 use std::{
@@ -30,15 +27,9 @@ use std::{
 /// A number that no language of names has.
 const NO_LANG: u16 = u16::MAX;
 
-/// A dictionary with what its entities bring along.
-pub(crate) struct Part {
-    pub dictionary: Dictionary,
-    pub priors: Priors,
-}
-
 #[derive(Clone)]
 struct Layer {
-    part: Arc<Part>,
+    dictionary: Arc<Dictionary>,
     /// The numbers of its first entity, name and pattern among those of all layers.
     entities: u32,
     names: u32,
@@ -65,7 +56,7 @@ struct Layer {
 
 impl Layer {
     fn gazetteer(&self) -> &Gazetteer {
-        self.part.dictionary.gazetteer()
+        self.dictionary.gazetteer()
     }
 }
 
@@ -96,12 +87,12 @@ pub(crate) struct Meaning<'l> {
 impl<'l> Meaning<'l> {
     /// Whether the capitals of `found` are what it asks for.
     pub(crate) fn allows(&self, found: &str) -> bool {
-        self.layer.part.dictionary.allows(self.stored, found)
+        self.layer.dictionary.allows(self.stored, found)
     }
 
     /// The name it has; `None` for a cue.
     pub(crate) fn name(&self) -> Option<Name<'l>> {
-        let number = self.layer.part.dictionary.name_of(self.stored.sense())?;
+        let number = self.layer.dictionary.name_of(self.stored.sense())?;
         Some(self.layer.gazetteer().name(number))
     }
 
@@ -137,11 +128,11 @@ impl Entities for Layers {
 
 impl Layers {
     /// A single layer.
-    pub(crate) fn new(dictionary: Dictionary, priors: Priors) -> Layers {
-        let areas_len = priors.areas_len();
+    pub(crate) fn new(dictionary: Dictionary) -> Layers {
+        let areas_len = dictionary.priors().areas_len();
         let layer = Layer {
             neutral_langs: neutral_langs(dictionary.gazetteer()),
-            part: Arc::new(Part { dictionary, priors }),
+            dictionary: Arc::new(dictionary),
             entities: 0,
             names: 0,
             patterns: 0,
@@ -165,7 +156,7 @@ impl Layers {
     /// O(s log l) for each lower layer, s the entities and names of the smaller of both and l those
     /// of the larger; O(n) in the entities of the new layer, and of the lowest when it gets its
     /// first.
-    pub(crate) fn push(&mut self, part: Arc<Part>, beside: bool) -> Result<(), Error> {
+    pub(crate) fn push(&mut self, dictionary: Arc<Dictionary>, beside: bool) -> Result<(), Error> {
         let top = self.top();
         let number = |first: u32, len: usize| {
             u32::try_from(first as usize + len).map_err(|_| {
@@ -173,11 +164,11 @@ impl Layers {
                     .of(ErrorKind::Dictionary)
             })
         };
-        let gazetteer = part.dictionary.gazetteer();
+        let gazetteer = dictionary.gazetteer();
         let mut layer = Layer {
             entities: number(top.entities, top.gazetteer().len())?,
             names: number(top.names, top.gazetteer().names_len())?,
-            patterns: number(top.patterns, top.part.dictionary.patterns_end() as usize)?,
+            patterns: number(top.patterns, top.dictionary.patterns_end() as usize)?,
             rank: top.rank + u32::from(!beside),
             areas: Arc::default(),
             codes: None,
@@ -185,11 +176,11 @@ impl Layers {
             neutral_langs: neutral_langs(gazetteer),
             replaced: Arc::default(),
             foreign_words: Arc::default(),
-            part: part.clone(),
+            dictionary: dictionary.clone(),
         };
         number(layer.entities, gazetteer.len())?;
         number(layer.names, gazetteer.names_len())?;
-        number(layer.patterns, part.dictionary.patterns_end() as usize)?;
+        number(layer.patterns, dictionary.patterns_end() as usize)?;
         self.number_areas(&mut layer);
         layer.replaced =
             sorted(self.layers.iter().flat_map(|lower| same_ids(lower, &layer)), |&(entity, _)| {
@@ -210,7 +201,7 @@ impl Layers {
     ) -> impl Iterator<Item = (u32, u32, WordLangs)> + 'l {
         let words = move |words: &Layer, of: usize, patterns: &Layer| {
             let first = patterns.patterns;
-            let found = ordinary_words(words.gazetteer(), &patterns.part.dictionary);
+            let found = ordinary_words(words.gazetteer(), &patterns.dictionary);
             found.into_iter().map(move |(pattern, langs)| (first + pattern, of as u32, langs))
         };
         let lower = self.layers.iter().enumerate();
@@ -225,8 +216,8 @@ impl Layers {
         let lowest = &mut self.layers[0];
         if lowest.codes.is_none() {
             let codes = lowest
-                .part
-                .priors
+                .dictionary
+                .priors()
                 .codes(lowest.gazetteer())
                 .map(|(code, number)| (code.into(), number))
                 .collect();
@@ -239,7 +230,7 @@ impl Layers {
         let first = self.layers.len();
         let mut rank = None;
         for layer in &upper.layers {
-            self.push(layer.part.clone(), rank.replace(layer.rank) == Some(layer.rank))?;
+            self.push(layer.dictionary.clone(), rank.replace(layer.rank) == Some(layer.rank))?;
         }
         let Layer { names, entities, .. } = self.layers[first];
         self.hidden = self
@@ -273,9 +264,9 @@ impl Layers {
     /// Gives the areas of a layer to be put on top their numbers among those of all layers.
     fn number_areas(&mut self, layer: &mut Layer) {
         self.prepare();
-        let mut numbers = vec![0; layer.part.priors.areas_len()];
+        let mut numbers = vec![0; layer.dictionary.priors().areas_len()];
         let mut codes = HashMap::new();
-        for (code, own) in layer.part.priors.codes(layer.part.dictionary.gazetteer()) {
+        for (code, own) in layer.dictionary.priors().codes(layer.dictionary.gazetteer()) {
             let known =
                 self.layers.iter().find_map(|lower| lower.codes.as_ref()?.get(code).copied());
             let number = known.unwrap_or_else(|| {
@@ -303,17 +294,17 @@ impl Layers {
 
     /// The dictionaries, the lowest first.
     pub(crate) fn dictionaries(&self) -> impl DoubleEndedIterator<Item = &Dictionary> {
-        self.layers.iter().map(|layer| &layer.part.dictionary)
+        self.layers.iter().map(|layer| &*layer.dictionary)
     }
 
     /// The lowest layer.
-    pub(crate) fn lowest(&self) -> &Part {
-        &self.layers[0].part
+    pub(crate) fn lowest(&self) -> &Dictionary {
+        &self.layers[0].dictionary
     }
 
     /// The instructions that text is looked at with.
     pub(crate) fn level(&self) -> Level {
-        self.lowest().dictionary.level()
+        self.lowest().level()
     }
 
     /// The entity with this id: the highest layer's.
@@ -409,7 +400,7 @@ impl Layers {
             .layers
             .iter()
             .rev()
-            .filter_map(|layer| Some((layer, layer.part.dictionary.pattern(name)?)));
+            .filter_map(|layer| Some((layer, layer.dictionary.pattern(name)?)));
         let named = patterns.map(|(layer, pattern)| {
             let senses = self.everything(layer.patterns + pattern);
             let names = senses
@@ -483,13 +474,7 @@ impl Layers {
         hits.clear();
         let mut done = text.len();
         for layer in &self.layers {
-            done = done.min(layer.part.dictionary.find(
-                text,
-                part.clone(),
-                case,
-                layer.patterns,
-                hits,
-            ));
+            done = done.min(layer.dictionary.find(text, part.clone(), case, layer.patterns, hits));
         }
         if self.layers.len() > 1 {
             hits.names.sort_unstable_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
@@ -532,7 +517,7 @@ impl Layers {
     pub(crate) fn patterns(&self, name: &str) -> impl Iterator<Item = u32> {
         self.layers
             .iter()
-            .filter_map(move |layer| Some(layer.patterns + layer.part.dictionary.pattern(name)?))
+            .filter_map(move |layer| Some(layer.patterns + layer.dictionary.pattern(name)?))
     }
 
     /// What the pattern of a hit may mean in a text, but for hidden names: the best known things,
@@ -557,14 +542,13 @@ impl Layers {
     #[inline]
     fn all_senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        self.meanings(at, layer, layer.part.dictionary.senses(pattern - layer.patterns))
+        self.meanings(at, layer, layer.dictionary.senses(pattern - layer.patterns))
     }
 
     /// Everything that a pattern may mean, but for hidden names, however many things there are.
     fn everything(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        let all =
-            self.meanings(at, layer, layer.part.dictionary.all_senses(pattern - layer.patterns));
+        let all = self.meanings(at, layer, layer.dictionary.all_senses(pattern - layer.patterns));
         all.filter(|meaning| self.counts_for(meaning))
     }
 
@@ -613,7 +597,7 @@ impl Layers {
     pub(crate) fn prefetch(&self, hit: &Hit) {
         for meaning in self.senses(hit.pattern()) {
             if let Some(name) = meaning.name() {
-                meaning.layer.part.priors.prefetch(name.row.entity.get());
+                meaning.layer.dictionary.priors().prefetch(name.row.entity.get());
             }
         }
     }
@@ -657,7 +641,7 @@ impl Layers {
             languages.get(layer).is_some_and(|language| langs.intersects(language.words))
         };
         let (at, layer) = self.layer(pattern, |layer| layer.patterns);
-        if counts(at, layer.part.dictionary.common(pattern - layer.patterns)) {
+        if counts(at, layer.dictionary.common(pattern - layer.patterns)) {
             return true;
         }
         self.layers[at..].iter().any(|layer| {
@@ -729,21 +713,21 @@ impl Layers {
     #[inline]
     pub(crate) fn kind(&self, at: u32) -> Kind {
         let (_, layer) = self.layer(at, |layer| layer.entities);
-        layer.part.priors.kind(at - layer.entities)
+        layer.dictionary.priors().kind(at - layer.entities)
     }
 
     /// How likely an entity is to be meant, whatever the text.
     #[inline]
     pub(crate) fn prior(&self, at: u32) -> f32 {
         let (_, layer) = self.layer(at, |layer| layer.entities);
-        layer.part.priors.weight(at - layer.entities)
+        layer.dictionary.priors().weight(at - layer.entities)
     }
 
     /// Where an entity lies.
     #[inline]
     pub(crate) fn spot(&self, at: u32) -> Spot {
         let (_, layer) = self.layer(at, |layer| layer.entities);
-        let own = layer.part.priors.spot(at - layer.entities);
+        let own = layer.dictionary.priors().spot(at - layer.entities);
         if layer.areas.is_empty() {
             return own;
         }

@@ -11,12 +11,8 @@ mod draft;
 
 use crate::{
     annotator::Annotator,
-    dictionary::Dictionary,
-    entity::Kind,
-    error::Error,
-    gazetteer::GazetteerBuilder,
-    layers::{Layers, Part},
-    resolve::Priors,
+    layers::Layers,
+    lexicon::{dictionary::Dictionary, error::Error, gazetteer::GazetteerBuilder, model::Kind},
 };
 pub use changes::Changes;
 use draft::{Draft, Rows};
@@ -176,11 +172,7 @@ impl LiveAnnotator {
         segments.truncate(first - self.base);
         if all.len() > 0 {
             let (gazetteer, segment) = all.build()?;
-            let priors = Priors::new(&gazetteer);
-            layers.push(
-                Arc::new(Part { dictionary: Dictionary::new(gazetteer)?, priors }),
-                first > self.base,
-            )?;
+            layers.push(Arc::new(Dictionary::new(gazetteer)?), first > self.base)?;
             segments.push(segment);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! A mention as a plain row, for JSON or any other format that `serde` reads and writes.
 
-use crate::entity::{Entity, Kind};
+use crate::lexicon::{gazetteer::Entity, model::Kind};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};
 

@@ -1,6 +1,6 @@
 //! Which of overlapping spans survive: pure functions on spans.
 
-use crate::span::Span;
+use crate::lexicon::span::Span;
 
 /// Which mentions may share text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -96,7 +96,7 @@ fn the_format_has_not_changed() {
     assert_eq!(
         format!("{:016x}", hash.digest()),
         "8046bbed8cbd1176",
-        "compiled dictionaries have changed: raise VERSION in src/file.rs, unless the folds have (their fingerprint says so), and put the new hash here"
+        "compiled dictionaries have changed: raise VERSION in src/lexicon/file.rs, unless the folds have (their fingerprint says so), and put the new hash here"
     );
 }
 

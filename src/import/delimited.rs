@@ -19,7 +19,7 @@ use super::{
     EntityId, Fault, FoundEntity, FoundName, Import, Slug, Source, TWICE, Trouble, labels::Labels,
     text,
 };
-use crate::{entity::Kind, error::Error};
+use crate::lexicon::{error::Error, model::Kind};
 use csv::StringRecord;
 use std::{fmt, str::FromStr};
 

@@ -77,16 +77,14 @@ pub mod wikidata;
 pub use report::{Malformed, Report};
 pub use source::{Progress, Source};
 
-use crate::{
-    entity::Kind,
-    error::Error,
-    gazetteer::{
-        Gazetteer,
-        check::{
-            Wrong,
-            references::{self, Entities},
-        },
+use crate::lexicon::{
+    check::{
+        Wrong,
+        references::{self, Entities},
     },
+    error::Error,
+    gazetteer::Gazetteer,
+    model::Kind,
 };
 use known::Known;
 use report::{Fault, Trouble};

@@ -1,9 +1,9 @@
 //! What was collected, close together in memory, and how it is written.
 
-use crate::{
-    entity::{CaseRule, Form, Kind, Point},
+use crate::lexicon::{
+    check::{Wrong, codes, references},
     error::Error,
-    gazetteer::check::{Wrong, codes, references},
+    model::{CaseRule, Form, Kind, Point},
 };
 use serde::Serialize;
 use std::{

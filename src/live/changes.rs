@@ -1,10 +1,11 @@
 //! Changes to be made at once.
 
 use super::draft::Draft;
-use crate::{
-    entity::Kind,
+use crate::lexicon::{
     error::Error,
-    gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName},
+    gazetteer::{Gazetteer, GazetteerBuilder},
+    model::Kind,
+    new::{NewEntity, NewName},
 };
 use std::fmt;
 

@@ -2,11 +2,15 @@
 
 use super::{SHOWN, Segment};
 use crate::{
-    entity::{Entity, Kind},
-    error::Error,
-    gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName, check::references::Entities},
     layers::Layers,
-    text::fold::fold,
+    lexicon::{
+        check::references::Entities,
+        error::Error,
+        gazetteer::{Entity, Gazetteer, GazetteerBuilder},
+        model::Kind,
+        new::{NewEntity, NewName},
+        text::fold::fold,
+    },
 };
 use std::collections::{HashMap, HashSet};
 

@@ -2,10 +2,13 @@
 
 use crate::{
     annotations::{Annotations, Candidate},
-    entity::{Entity, Form, Kind, Name},
+    lexicon::{
+        gazetteer::{Entity, Name},
+        model::{Form, Kind},
+        span::{Offsets, Span, Unit},
+    },
     record::thousandths,
     resolve::Rejection,
-    span::{Offsets, Span, Unit},
 };
 use serde::Serialize;
 

@@ -2,8 +2,8 @@
 
 use crate::{
     annotations::Annotations,
+    lexicon::span::{Offsets, Unit},
     record::MentionRecord,
-    span::{Offsets, Unit},
 };
 
 /// The mentions of `annotations` as rows, with positions counted in `unit`.

@@ -2,12 +2,14 @@
 
 use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh};
 use crate::{
-    dictionary::{Hit, Hits},
-    entity::Kind,
-    error::{Error, ErrorKind},
+    lexicon::{
+        dictionary::{Hit, Hits},
+        error::{Error, ErrorKind},
+        model::Kind,
+        span::Span,
+        text::{class::Class, cut},
+    },
     select,
-    span::Span,
-    text::{class::Class, cut},
 };
 use std::cmp::Reverse;
 

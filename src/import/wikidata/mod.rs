@@ -37,9 +37,9 @@ use super::{
     EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language,
     language::Languages, text,
 };
-use crate::{
-    entity::{Kind, Point},
+use crate::lexicon::{
     error::Error,
+    model::{Kind, Point},
 };
 use aho_corasick::AhoCorasick;
 use entity::{Entity, best};
