@@ -9,8 +9,7 @@ mod lexicon;
 #[cfg(feature = "builtin")]
 mod builtin {
     use crate::lexicon::{
-        dictionary::Dictionary, error::Error, gazetteer::Gazetteer, languages, model::Kind,
-        table::Ids,
+        dictionary::Dictionary, error::Error, gazetteer::Gazetteer, model::Kind, table::Ids,
     };
     use std::{env, fs::File, io::BufWriter, path::PathBuf};
 
@@ -37,7 +36,7 @@ mod builtin {
     const INFLECTIONS: &str = "data/inflections.csv";
     const NAME_PARTS: &str = "data/name_parts.csv";
     const FREQUENT_WORDS: &str = "data/frequent_words.csv";
-    const WORDS: [&str; 2] = ["data/common_words.csv", FREQUENT_WORDS];
+    const COMMON_WORDS: &str = "data/common_words.csv";
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -48,15 +47,11 @@ mod builtin {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
         }
         gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?;
-        for table in WORDS {
-            gazetteer = gazetteer.word_table(table, open(table)?)?;
-        }
+        gazetteer = gazetteer.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        gazetteer = gazetteer.frequent_table(FREQUENT_WORDS, open(FREQUENT_WORDS)?)?;
         gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
         gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
-        Dictionary::new(gazetteer.build()?)?.write(create("builtin.gaz")?)?;
-        let detector = languages::from_table(FREQUENT_WORDS, open(FREQUENT_WORDS)?)?;
-        let written = languages::write(&detector, create("languages.gaz")?);
-        written.map_err(|error| Error::new("languages.gaz", error.to_string()))
+        Dictionary::new(gazetteer.build()?)?.write(create("builtin.gaz")?)
     }
 
     fn create(name: &str) -> Result<BufWriter<File>, Error> {

@@ -38,7 +38,9 @@ use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};
 pub struct Annotations<'d, 't> {
     layers: &'d Layers,
     text: &'t str,
+    /// The language that the document gives, and the one that was detected if it gives none.
     lang: Option<&'t str>,
+    detected: Option<&'d str>,
     found: Arc<Found>,
 }
 
@@ -46,9 +48,10 @@ impl<'d, 't> Annotations<'d, 't> {
     pub(crate) fn new(
         layers: &'d Layers,
         document: Document<'t>,
+        detected: Option<&'d str>,
         found: Arc<Found>,
     ) -> Annotations<'d, 't> {
-        Annotations { layers, text: document.text(), lang: document.lang(), found }
+        Annotations { layers, text: document.text(), lang: document.lang(), detected, found }
     }
 
     /// The text.
@@ -61,24 +64,19 @@ impl<'d, 't> Annotations<'d, 't> {
         self.layers
     }
 
-    /// The language of the text: the one its [`Document`] gives, or else what frequent words and
-    /// letters tell; `None` if these tell nothing, as in a very short text. Then the ordinary
-    /// words of all languages hold names back. Needs the feature `builtin`.
+    /// The language of the text: the one its [`Document`] gives, or else the one that frequent words
+    /// and letters show. `None` if these show none, as in a very short text, or no dictionary has a
+    /// [table of them](crate::GazetteerBuilder::frequent_words); the built-in one has. Then the
+    /// ordinary words of all languages hold names back.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
     /// assert_eq!(gazetag::annotate("Мэр города сказал, что мост ещё не открыт.").lang(), Some("ru"));
     /// # }
     /// ```
-    ///
-    /// # Complexity
-    /// O(n) in the bytes of the text, of which 2048 count at most.
     #[must_use]
-    pub fn lang(&self) -> Option<&'t str> {
-        #[cfg(feature = "builtin")]
-        return self.lang.or_else(|| crate::builtin::lang_of(self.text));
-        #[cfg(not(feature = "builtin"))]
-        self.lang
+    pub fn lang(&self) -> Option<&str> {
+        self.lang.or(self.detected)
     }
 
     /// How many mentions there are.

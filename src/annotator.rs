@@ -109,7 +109,8 @@ impl Annotator {
     ///
     /// If a name is in both, only the new layer's entities are considered. An entity with the id of
     /// a lower one takes its place and has its names too. Names may be given to entities of lower
-    /// layers. Countries and regions are the same if their ids are.
+    /// layers. Countries and regions are the same if their ids are. The highest layer that has a
+    /// table of [frequent words](GazetteerBuilder::frequent_words) detects the languages of texts.
     ///
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
@@ -219,10 +220,10 @@ impl Annotator {
         scratch: &mut Scratch,
         document: Document<'t>,
     ) -> Annotations<'d, 't> {
-        let document = self.read(scratch, document);
+        let detected = self.read(scratch, document);
         let mut found = std::mem::take(&mut scratch.found);
         Arc::make_mut(&mut found).shrink();
-        Annotations::new(&self.layers, document, found)
+        Annotations::new(&self.layers, document, detected, found)
     }
 
     /// Annotates with memory that is used again from text to text: once it has grown to what the
@@ -255,8 +256,9 @@ impl Annotator {
         scratch: &mut Scratch,
         document: impl Into<Document<'t>>,
     ) -> Annotations<'d, 't> {
-        let document = self.read(scratch, document.into());
-        Annotations::new(&self.layers, document, scratch.found.clone())
+        let document = document.into();
+        let detected = self.read(scratch, document);
+        Annotations::new(&self.layers, document, detected, scratch.found.clone())
     }
 
     /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place
@@ -314,19 +316,19 @@ impl Annotator {
         annotated.collect()
     }
 
-    /// Leaves what it finds in `scratch`; returns the document with its language.
-    fn read<'t>(&self, scratch: &mut Scratch, document: Document<'t>) -> Document<'t> {
-        let document = self.with_language(document);
+    /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
+    fn read(&self, scratch: &mut Scratch, document: Document<'_>) -> Option<&str> {
+        let detected = self.detect_lang(document);
         scratch.clear();
         let Scratch { hits, languages, work, found, recent } = scratch;
         let found = Arc::make_mut(found);
-        let languages = self.layers.languages(document.lang(), languages);
+        let languages = self.layers.languages(document.lang().or(detected), languages);
         self.each_part(document, &[], hits, |part, hits| {
             resolve::resolve(self.context(document, part, languages), hits, work);
             self.drop_unwanted(work);
             found.add(work, recent);
         });
-        document
+        detected
     }
 
     /// Finds the hits of one part of a document after the other, and does something with them.
@@ -362,14 +364,12 @@ impl Annotator {
         work.reject(before, |_| Rejection::NotWanted);
     }
 
-    /// The document with the language that its words tell, if the caller does not say it and a
-    /// table asks for it.
-    fn with_language<'t>(&self, document: Document<'t>) -> Document<'t> {
-        #[cfg(feature = "builtin")]
-        if document.lang().is_none() && self.layers.know_languages() {
-            return document.with_found_lang();
+    /// The language of a document that does not say it, if its words show it.
+    fn detect_lang(&self, document: Document<'_>) -> Option<&str> {
+        match document.lang() {
+            Some(_) => None,
+            None => self.layers.detect_lang(document.text()),
         }
-        document
     }
 
     fn context<'c>(
@@ -422,19 +422,20 @@ impl Annotator {
         document: impl Into<Document<'t>>,
         names: &[Spotted],
     ) -> Result<Annotations<'d, 't>, Error> {
-        let document = self.with_language(document.into());
+        let document = document.into();
+        let detected = self.detect_lang(document);
         given::check(document.text(), names)?;
         let given = Given::new(names);
         let (mut found, mut recent) = (Found::default(), Recent::default());
         let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
-        let languages = self.layers.languages(document.lang(), &mut languages);
+        let languages = self.layers.languages(document.lang().or(detected), &mut languages);
         self.each_part(document, given.spans(), &mut hits, |part, hits| {
             given.resolve(self.context(document, part, languages), hits, &mut work);
             found.add(&work, &mut recent);
         });
         given.restore(&mut found.mentions);
         found.shrink();
-        Ok(Annotations::new(&self.layers, document, Arc::new(found)))
+        Ok(Annotations::new(&self.layers, document, detected, Arc::new(found)))
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not

@@ -1,5 +1,5 @@
-//! The built-in dictionary and what tells languages, made of the tables of `data/` when the crate
-//! is built: the only place that has them.
+//! The built-in dictionary, made of the tables of `data/` when the crate is built: the only place
+//! that has it.
 
 use crate::{
     annotator::{Annotator, AnnotatorBuilder},
@@ -22,8 +22,6 @@ const SHOWN: &str = "the built-in tables";
 struct Aligned<B: ?Sized>(B);
 
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")));
-static LANGUAGES: &Aligned<[u8]> =
-    &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/languages.gaz")));
 
 /// The file, which needs no check: it was made with the crate.
 fn reader() -> Result<Reader, Error> {
@@ -76,15 +74,3 @@ pub(crate) fn country_codes() -> Vec<(String, String)> {
 
 /// The annotator behind [`annotate`](crate::annotate).
 pub(crate) static ANNOTATOR: Lazy<Annotator> = Lazy::new(Annotator::builtin);
-
-/// The language that the frequent words and letters of a text tell, if they do.
-pub(crate) fn lang_of(text: &str) -> Option<&'static str> {
-    DETECTOR.detect(text)
-}
-
-/// What tells the language of a text that does not say it.
-static DETECTOR: Lazy<Detector> = Lazy::new(|| {
-    let read = Reader::new(SHOWN, Bytes::from(&LANGUAGES.0), Check::HeaderOnly)
-        .and_then(|reader| languages::read(&reader));
-    read.expect("the built-in tables are sound: the tests open them")
-});

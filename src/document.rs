@@ -18,7 +18,8 @@ impl<'t> Document<'t> {
 
     /// Says in which language the text is (BCP 47: `id`, `pt-BR`): names in it, in English and in
     /// the language of what they name come first, and its own ordinary words hold names back.
-    /// Otherwise frequent words and letters tell the language, if there are enough.
+    /// Otherwise frequent words and letters show the language, if the dictionary has a table of them
+    /// and the text has enough.
     pub fn with_lang(self, lang: &'t str) -> Document<'t> {
         Document { lang: Some(lang), ..self }
     }
@@ -43,11 +44,6 @@ impl<'t> Document<'t> {
     /// The text.
     pub fn text(&self) -> &'t str {
         self.text
-    }
-
-    #[cfg(feature = "builtin")]
-    pub(crate) fn with_found_lang(self) -> Document<'t> {
-        Document { lang: crate::builtin::lang_of(self.text), ..self }
     }
 
     /// Its language.

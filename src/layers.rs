@@ -417,10 +417,9 @@ impl Layers {
             .flat_map(|(_, names)| names)
     }
 
-    /// Whether it matters to some layer in which language a document is.
-    #[cfg(feature = "builtin")]
-    pub(crate) fn know_languages(&self) -> bool {
-        self.layers.iter().any(|layer| layer.gazetteer().word_langs().next().is_some())
+    /// The language of a text: the highest layer decides that has a table for it.
+    pub(crate) fn detect_lang(&self, text: &str) -> Option<&str> {
+        self.dictionaries().rfind(|dictionary| dictionary.has_detector())?.detect_lang(text)
     }
 
     /// What each layer knows of the language of a document.

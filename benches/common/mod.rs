@@ -14,10 +14,6 @@ pub mod texts;
 #[path = "../../src/lexicon/text/mod.rs"]
 pub mod text;
 
-#[allow(unused_imports, reason = "its tests do not run here")]
-#[path = "../../src/lexicon/language/mod.rs"]
-pub mod language;
-
 use gazetag::Gazetteer;
 
 pub const ARTICLE_ID: &str = include_str!("../../examples/article.txt");

@@ -13,10 +13,7 @@ pub(crate) mod error;
 pub(crate) mod file;
 pub(crate) mod gazetteer;
 pub(crate) mod inflect;
-#[cfg(feature = "builtin")]
 pub(crate) mod language;
-#[cfg(feature = "builtin")]
-pub(crate) mod languages;
 #[cfg(feature = "mmap")]
 mod map;
 pub(crate) mod matcher;

@@ -8,6 +8,7 @@ use crate::lexicon::{
     error::Error,
     file::{Check, Reader, UNNAMED, Writer},
     gazetteer::Gazetteer,
+    language::Detector,
     matcher::Matcher,
     store::Bytes,
 };
@@ -40,8 +41,9 @@ impl Dictionary {
         self.gazetteer.write(&mut writer);
         self.matcher.write(&mut writer);
         writer.list("senses", &self.senses);
-        writer.list("common patterns", &self.common);
+        writer.list("common patterns", self.common.list());
         self.priors.write(&mut writer);
+        self.detector.write(&mut writer);
         writer.finish(out).map_err(|error| {
             Error::new(UNNAMED, format!("cannot be written: {error}")).source(error)
         })
@@ -52,8 +54,9 @@ impl Dictionary {
             gazetteer: Gazetteer::read(reader)?,
             matcher: Matcher::read(reader)?,
             senses: reader.list("senses")?,
-            common: reader.list("common patterns")?,
+            common: reader.list("common patterns")?.into(),
             priors: Priors::read(reader)?,
+            detector: Detector::read(reader)?,
         })
     }
 }

@@ -6,11 +6,15 @@ mod priors;
 use crate::lexicon::{
     error::{Error, ErrorKind},
     gazetteer::{Entity, Gazetteer, Name, StoredPart, WordLangs, decode},
+    language::Detector,
     matcher::{self, Engine, Level, Matcher, Patterns, RawHit, Spelling, Spellings},
     model::{CaseRule, CueSpan, Form, Kind, Side},
     scratch::trim,
     span::Span,
-    store::{List, Piece},
+    store::{
+        List, Piece,
+        slots::{Slot, Slots},
+    },
     text::{class::Class, fold::fold},
 };
 use aho_corasick::BuildError;
@@ -41,10 +45,10 @@ pub struct Dictionary {
     matcher: Matcher,
     /// Senses grouped by pattern. A pattern's number is the index of its first sense.
     senses: List<StoredSense>,
-    /// The patterns that are ordinary words, each at the place that its number hashes to or
-    /// behind.
-    common: List<CommonPattern>,
+    /// The patterns that are ordinary words, by their numbers.
+    common: Slots<CommonPattern>,
     priors: Priors,
+    detector: Detector,
 }
 
 /// A pattern that is an ordinary word of some languages.
@@ -55,26 +59,25 @@ struct CommonPattern {
     langs: U128,
 }
 
-impl CommonPattern {
-    const NONE: CommonPattern = CommonPattern { pattern: U32::MAX_VALUE, langs: U128::ZERO };
+impl Slot for CommonPattern {
+    const FREE: CommonPattern = CommonPattern { pattern: U32::MAX_VALUE, langs: U128::ZERO };
 
-    /// The table of these patterns.
-    fn table(patterns: &BTreeMap<u32, WordLangs>) -> List<CommonPattern> {
-        let mut table = vec![CommonPattern::NONE; patterns.len() * 3 / 2 + 1];
-        for (&pattern, langs) in patterns {
-            let mut at = CommonPattern::place(pattern, table.len());
-            while table[at].pattern != U32::MAX_VALUE {
-                at = (at + 1) % table.len();
-            }
-            table[at] = CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) };
-        }
-        table.into()
+    fn is_free(&self) -> bool {
+        self.pattern == U32::MAX_VALUE
     }
+}
 
-    /// Slot for `pattern` in a table of `places` slots.
-    fn place(pattern: u32, places: usize) -> usize {
-        ((u64::from(pattern.wrapping_mul(0x9e37_79b9)) * places as u64) >> 32) as usize
-    }
+/// A table of the patterns that are ordinary words.
+fn common_table(patterns: &BTreeMap<u32, WordLangs>) -> Slots<CommonPattern> {
+    let rows = patterns.iter().map(|(&pattern, langs)| {
+        let row = CommonPattern { pattern: U32::new(pattern), langs: U128::new(langs.0) };
+        (hash(pattern), row)
+    });
+    Slots::new(patterns.len() * 3 / 2 + 1, rows)
+}
+
+fn hash(pattern: u32) -> u32 {
+    pattern.wrapping_mul(0x9e37_79b9)
 }
 
 /// One thing a pattern may stand for.
@@ -299,6 +302,12 @@ impl Dictionary {
     /// # Errors
     /// If there are more names than the engine can number: 2³¹ for the automaton, 2³² for the trie.
     pub fn with_engine(gazetteer: Gazetteer, engine: Engine) -> Result<Dictionary, Error> {
+        let frequent = gazetteer.frequent_words();
+        let frequent: Vec<_> = frequent
+            .flat_map(|(word, langs)| langs.numbers().map(move |lang| (lang, word)))
+            .collect();
+        let detector = Detector::new(frequent)
+            .map_err(|message| Error::new("dictionary", message).of(ErrorKind::Dictionary))?;
         let raw = RawSenses { senses: raw_senses(&gazetteer).collect(), gazetteer: &gazetteer };
         if u32::try_from(raw.senses.len()).is_err() {
             return Err(Error::new("dictionary", "too many names").of(ErrorKind::Dictionary));
@@ -350,13 +359,14 @@ impl Dictionary {
             gazetteer,
             matcher,
             senses: senses.into(),
-            common: Vec::new().into(),
+            common: common_table(&BTreeMap::new()),
+            detector,
         };
         let common = dictionary.common_patterns();
         let mut senses = dictionary.senses.into_vec();
         common.keys().for_each(|&pattern| senses[pattern as usize].flags |= COMMON);
         dictionary.senses = senses.into();
-        dictionary.common = CommonPattern::table(&common);
+        dictionary.common = common_table(&common);
         Ok(dictionary)
     }
 
@@ -455,9 +465,24 @@ impl Dictionary {
             .filter_map(|stored| self.named(stored.sense()))
     }
 
+    /// The language of a text, as its frequent words and letters show it: a tag of the table that
+    /// [`GazetteerBuilder::frequent_words`](crate::GazetteerBuilder::frequent_words) got. `None` if
+    /// there was none, or the text is too short, in several languages or in an unknown one.
+    ///
+    /// # Complexity
+    /// O(n) in the bytes of the text, of which the first 2048 count at most.
+    pub fn detect_lang(&self, text: &str) -> Option<&str> {
+        self.gazetteer.word_lang_name(self.detector.detect(text)?)
+    }
+
+    /// Whether it can detect languages.
+    pub(crate) fn has_detector(&self) -> bool {
+        self.gazetteer.frequent_words().next().is_some()
+    }
+
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.
     pub fn memory(&self) -> usize {
-        self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&*self.common)
+        self.matcher.memory() + size_of_val(&*self.senses) + size_of_val(&**self.common.list())
     }
 
     /// Adds the names and cues that begin in `part` of `text`; the numbers of patterns grow by
@@ -605,11 +630,8 @@ impl Dictionary {
         if self.stored(pattern).flags & COMMON == 0 {
             return WordLangs::default();
         }
-        let table = &*self.common;
-        let (before, behind) = table.split_at(CommonPattern::place(pattern, table.len()));
-        let mut rows = behind.iter().chain(before).take_while(|row| row.pattern != U32::MAX_VALUE);
-        rows.find(|row| row.pattern.get() == pattern)
-            .map_or(WordLangs::default(), |row| WordLangs(row.langs.get()))
+        let row = self.common.find(hash(pattern), |row| row.pattern.get() == pattern);
+        row.map_or(WordLangs::default(), |row| WordLangs(row.langs.get()))
     }
 }
 

@@ -46,6 +46,8 @@ pub struct GazetteerBuilder {
     tables: Vec<Box<str>>,
     cues: Vec<Cue>,
     words: BTreeMap<Box<str>, WordLangs>,
+    /// Words, and letters in brackets, that show the language of a text.
+    frequent: BTreeMap<Box<str>, WordLangs>,
     /// The weights of a word as a given and as a family name.
     parts: BTreeMap<Box<str>, (u8, u8)>,
     /// Given names of tables, with their languages.
@@ -68,6 +70,15 @@ enum Base {
     Own(usize),
     /// The name with this number of tables of names.
     Other(usize),
+}
+
+/// What a table of words says of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// They are ordinary words.
+    Common,
+    /// They show the language of a text too.
+    Frequent,
 }
 
 /// What a table of cues says.
@@ -193,6 +204,31 @@ impl GazetteerBuilder {
         self.word_table("table of common words", reader)
     }
 
+    /// Adds a table of words and letters that show in which language a text is, with the columns
+    /// `lang` and `word`. A dictionary with such a table detects the language of a text that does
+    /// not say it; one without does not.
+    ///
+    /// The more frequent the words, the fewer do: the 40 most frequent of each language suffice. A
+    /// row of letters stands in brackets and may have ranges: `[äöüß]`, `[ก-๛]`. The words are
+    /// [common words](Self::common_words) too.
+    ///
+    /// ```
+    /// use gazetag::{Annotator, Gazetteer, Kind};
+    ///
+    /// let cities = "id,name\nulm,Ulm\n";
+    /// let words = "lang,word\nde,der\nde,und\nde,[äöüß]\nen,the\nen,and\n";
+    /// let gazetteer = Gazetteer::builder().table(Kind::City, cities.as_bytes())?;
+    /// let annotator = Annotator::new(gazetteer.frequent_words(words.as_bytes())?.build()?)?;
+    /// assert_eq!(annotator.annotate("Ulm und der Fluß").lang(), Some("de"));
+    /// # Ok::<(), gazetag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`common_words`](Self::common_words).
+    pub fn frequent_words(self, reader: impl Read) -> Result<GazetteerBuilder, Error> {
+        self.frequent_table("table of frequent words", reader)
+    }
+
     /// Adds rules of inflection: tables with the columns `lang`, `word`, `kind`, `gender`, `vowel`,
     /// `ending` and `forms`, which `data/README.md` describes. The names of all other tables,
     /// whatever the order, are then also found in the forms that they take in a sentence; the
@@ -246,7 +282,7 @@ impl GazetteerBuilder {
             Content::Entities => self.read_entities(&shown, None, table)?,
             Content::Names => self.read_names(&shown, Ids::InEveryRow, table)?,
             Content::Cues => self.read_cues(&shown, table)?,
-            Content::Words => self.read_words(&shown, table)?,
+            Content::Words => self.read_words(&shown, Words::Common, table)?,
             Content::Inflections => self.read_inflections(&shown, table)?,
             Content::Parts => self.read_parts(&shown, table)?,
         }
@@ -287,7 +323,16 @@ impl GazetteerBuilder {
         table: &str,
         reader: impl Read,
     ) -> Result<GazetteerBuilder, Error> {
-        self.read_words(table, Table::open(table, reader)?)?;
+        self.read_words(table, Words::Common, Table::open(table, reader)?)?;
+        Ok(self)
+    }
+
+    pub(crate) fn frequent_table(
+        mut self,
+        table: &str,
+        reader: impl Read,
+    ) -> Result<GazetteerBuilder, Error> {
+        self.read_words(table, Words::Frequent, Table::open(table, reader)?)?;
         Ok(self)
     }
 
@@ -373,7 +418,12 @@ impl GazetteerBuilder {
         })
     }
 
-    fn read_words(&mut self, table_name: &str, table: Table<impl Read>) -> Result<(), Error> {
+    fn read_words(
+        &mut self,
+        table_name: &str,
+        words: Words,
+        table: Table<impl Read>,
+    ) -> Result<(), Error> {
         table.words(|line, row| {
             let fail = |unfit| {
                 Error::new(table_name, refusal(&row.word, "word", unfit)).line(line).column("word")
@@ -381,6 +431,9 @@ impl GazetteerBuilder {
             check::word(&row.word).map_err(fail)?;
             let lang = set_of(&mut self.word_langs, &row.lang)
                 .map_err(|error| Error::new(table_name, error).line(line).column("lang"))?;
+            if words == Words::Frequent {
+                self.frequent.entry(row.word.as_str().into()).or_default().0 |= lang.0;
+            }
             self.words.entry(fold(&row.word).into()).or_default().0 |= lang.0;
             Ok(())
         })
@@ -514,6 +567,9 @@ impl GazetteerBuilder {
             let own = self.words.entry(word.into()).or_default();
             own.0 |= own_langs(set).0;
         }
+        for (word, set) in other.frequent_words() {
+            self.frequent.entry(word.into()).or_default().0 |= own_langs(set).0;
+        }
         Ok(self)
     }
 
@@ -624,6 +680,7 @@ impl GazetteerBuilder {
             langs,
             cues,
             words,
+            frequent,
             parts,
             word_langs,
             inflectors,
@@ -753,7 +810,8 @@ impl GazetteerBuilder {
                 .map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) })
                 .collect()
         };
-        let (words, suffixes) = (stored_words(words), stored_words(suffixes));
+        let (words, frequent, suffixes) =
+            (stored_words(words), stored_words(frequent), stored_words(suffixes));
         let langs: Vec<Piece> =
             by_lang.iter().map(|&lang| text.add(&langs[lang as usize])).collect();
         let form_langs: Vec<Piece> = form_langs.iter().map(|lang| text.add(lang)).collect();
@@ -776,6 +834,7 @@ impl GazetteerBuilder {
             parts: parts.into(),
             word_index: Index::new(words.iter().map(|word| text.str(word.word).as_bytes())),
             words: words.into(),
+            frequent: frequent.into(),
             suffixes: suffixes.into(),
             langs: langs.into(),
             word_langs: word_langs.into(),

@@ -53,6 +53,8 @@ pub struct Gazetteer {
     /// Ordinary words, folded, in byte order.
     words: List<StoredWord>,
     word_index: Index,
+    /// Words and letters that show the language of a text.
+    frequent: List<StoredWord>,
     /// Endings that follow names behind a mark, in byte order.
     suffixes: List<StoredWord>,
     /// Given and family names.
@@ -74,9 +76,14 @@ pub(crate) struct WordLangs(pub u128);
 
 impl WordLangs {
     /// How many languages a set can have.
-    const MOST: usize = u128::BITS as usize;
+    pub(crate) const MOST: usize = u128::BITS as usize;
     /// All languages.
     pub(crate) const ALL: WordLangs = WordLangs(u128::MAX);
+
+    /// The numbers of its languages.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u8> {
+        (0..WordLangs::MOST as u8).filter(move |number| self.0 >> number & 1 != 0)
+    }
 
     pub(crate) fn intersects(self, other: WordLangs) -> bool {
         self.0 & other.0 != 0
@@ -270,6 +277,12 @@ impl Gazetteer {
         self.words.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
+    /// The words and letters that show the language of a text, each with the languages it is
+    /// frequent in.
+    pub(crate) fn frequent_words(&self) -> impl Iterator<Item = (&str, WordLangs)> {
+        self.frequent.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
+    }
+
     /// Endings that follow names behind a mark, and folded ones of family names, and the languages
     /// each is used in.
     pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {
@@ -284,6 +297,11 @@ impl Gazetteer {
 
     pub(crate) fn word_langs(&self) -> impl Iterator<Item = &str> {
         self.word_langs.iter().map(|&lang| self.text.str(lang))
+    }
+
+    /// The language that has this number in a [`WordLangs`].
+    pub(crate) fn word_lang_name(&self, number: u8) -> Option<&str> {
+        self.word_langs.get(usize::from(number)).map(|&lang| self.text.str(lang))
     }
 
     pub(crate) fn form_langs(&self) -> impl Iterator<Item = &str> {
@@ -367,9 +385,10 @@ impl Gazetteer {
         writer.list("sets of languages", &self.form_sets);
         writer.list("cues", &self.cues);
         writer.list("small cues", &self.small_cues);
-        writer.list("small cues: index", &self.small_index.0);
+        writer.list("small cues: index", self.small_index.list());
         writer.list("words", &self.words);
-        writer.list("words: index", &self.word_index.0);
+        writer.list("words: index", self.word_index.list());
+        writer.list("frequent words", &self.frequent);
         writer.list("suffixes", &self.suffixes);
         writer.list("name parts", &self.parts);
         writer.list("languages", &self.langs);
@@ -388,9 +407,10 @@ impl Gazetteer {
             form_sets: reader.list("sets of languages")?,
             cues: reader.list("cues")?,
             small_cues: reader.list("small cues")?,
-            small_index: Index(reader.list("small cues: index")?),
+            small_index: reader.list("small cues: index")?.into(),
             words: reader.list("words")?,
-            word_index: Index(reader.list("words: index")?),
+            word_index: reader.list("words: index")?.into(),
+            frequent: reader.list("frequent words")?,
             suffixes: reader.list("suffixes")?,
             parts: reader.list("name parts")?,
             langs: reader.list("languages")?,

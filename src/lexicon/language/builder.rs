@@ -1,52 +1,69 @@
 //! Makes a [`Detector`] of the rows of a table.
 
-use super::{BLOCK, Detector, MOST, fingerprint, mix, place};
+use super::{BLOCK, Detector, MOST_MEMBERS, Word, fingerprint, lower_case, mix, slot};
+use crate::lexicon::store::slots::Slots;
 use std::collections::{BTreeMap, HashMap};
+use zerocopy::little_endian::{U16, U32};
 
 impl Detector {
-    /// Makes a detector of rows of a language and a word, or letters in brackets: `[äöü]`, `[ก-๛]`.
+    /// Makes a detector of the numbers of languages below [`MOST`](super::MOST), in groups, each
+    /// with a word or with letters in brackets: `[äöü]`, `[ก-๛]`.
     ///
-    /// # Panics
-    /// If there are too many languages, or what should be a word is none.
-    pub(crate) fn new<'r>(rows: impl IntoIterator<Item = (&'r str, &'r str)>) -> Detector {
-        let mut langs: Vec<Box<str>> = Vec::new();
+    /// # Errors
+    /// If a word or letter stands too often, or there are more sets of languages than 16 bits can count.
+    pub(crate) fn new<'r>(
+        rows: impl IntoIterator<Item = (u8, &'r str)>,
+    ) -> Result<Detector, String> {
         let mut sets = Sets::default();
         // In the order of their hashes, so that the same rows give the same bytes.
         let mut words: BTreeMap<u64, u16> = BTreeMap::new();
-        let mut letters = vec![0; 0x1_0000];
+        let mut letters: Vec<u16> = Vec::new();
         for (lang, word) in rows {
-            let number = langs.iter().rposition(|known| **known == *lang).unwrap_or_else(|| {
-                langs.push(lang.into());
-                langs.len() - 1
-            });
-            assert!(number < MOST, "more than {MOST} languages");
-            match word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(set) => expand(set)
-                    .for_each(|letter| sets.add(&mut letters[letter as usize], number as u8)),
-                None => sets.add(words.entry(hash_of(word)).or_default(), number as u8),
+            match letters_of(word) {
+                Some(set) => {
+                    for letter in expand(set).map(|letter| letter as usize) {
+                        if letter >= letters.len() {
+                            letters.resize((letter + 1).next_multiple_of(BLOCK), 0);
+                        }
+                        sets.add(&mut letters[letter], lang)?;
+                    }
+                }
+                None => sets.add(words.entry(hash_of(word)).or_default(), lang)?,
             }
         }
         let len = (words.len() * 2).next_power_of_two().max(2);
-        let mut slots = vec![0; len];
-        for (hash, set) in words {
-            let mut at = place(hash, len);
-            while slots[at] != 0 {
-                at = (at + 1) % len;
-            }
-            slots[at] = fingerprint(hash) | u32::from(set);
-        }
-        let mut blocks: Vec<[u16; BLOCK]> = Vec::new();
-        let mut numbers: HashMap<[u16; BLOCK], u16> = HashMap::new();
-        let block_of = letters.as_chunks().0.iter().map(|block: &[u16; BLOCK]| {
-            *numbers.entry(*block).or_insert_with(|| {
-                blocks.push(*block);
-                blocks.len() as u16 - 1
-            })
+        let words = words.into_iter().map(|(hash, set)| {
+            (slot(hash), Word { set: U16::new(set), fingerprint: fingerprint(hash) })
         });
-        let block_of = block_of.collect();
+        let words = Slots::new(len, words);
+        let (block_of, blocks) = blocks(&letters);
         let Sets { starts, members, .. } = sets;
-        Detector { langs, slots, block_of, blocks, sets: starts, members }
+        Ok(Detector {
+            words,
+            block_of: block_of.into_iter().map(U16::new).collect(),
+            blocks: blocks.into_iter().map(|block| block.map(U16::new)).collect(),
+            sets: starts.into_iter().map(U32::new).collect(),
+            members: members.into(),
+        })
     }
+}
+
+/// The letters in brackets, if `word` stands for letters.
+pub(crate) fn letters_of(word: &str) -> Option<&str> {
+    word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+}
+
+/// The sets of letters in blocks: for each run of letters the number of its block, and the blocks.
+fn blocks(letters: &[u16]) -> (Vec<u16>, Vec<[u16; BLOCK]>) {
+    let mut blocks: Vec<[u16; BLOCK]> = Vec::new();
+    let mut numbers: HashMap<[u16; BLOCK], u16> = HashMap::new();
+    let block_of = letters.as_chunks().0.iter().map(|block: &[u16; BLOCK]| {
+        *numbers.entry(*block).or_insert_with(|| {
+            blocks.push(*block);
+            blocks.len() as u16 - 1
+        })
+    });
+    (block_of.collect(), blocks)
 }
 
 /// Sets of languages, by number. They are told apart by the order in which languages were added;
@@ -73,20 +90,32 @@ impl Default for Sets {
 
 impl Sets {
     /// Adds a language to a set.
-    fn add(&mut self, set: &mut u16, lang: u8) {
+    fn add(&mut self, set: &mut u16, lang: u8) -> Result<(), String> {
         let key = (*set, lang);
         if self.last.0 != key {
-            let next = *self.with.entry(key).or_insert_with(|| {
-                let [start, end] = [0, 1].map(|i| self.starts[*set as usize + i] as usize);
-                self.members.extend_from_within(start..end);
-                self.members.push(lang);
-                self.starts.push(self.members.len() as u32);
-                u16::try_from(self.starts.len() - 2)
-                    .expect("fewer sets of languages than 16 bits can count")
-            });
+            let next = match self.with.get(&key) {
+                Some(&next) => next,
+                None => self.grown(*set, lang)?,
+            };
+            self.with.insert(key, next);
             self.last = (key, next);
         }
         *set = self.last.1;
+        Ok(())
+    }
+
+    /// A new set: another with one more language.
+    fn grown(&mut self, set: u16, lang: u8) -> Result<u16, String> {
+        let number = u16::try_from(self.starts.len() - 1)
+            .map_err(|_| "more than 65,535 sets of languages that share words and letters")?;
+        let [start, end] = [0, 1].map(|i| self.starts[set as usize + i] as usize);
+        if end - start == MOST_MEMBERS {
+            return Err(format!("a word or letter stands more than {MOST_MEMBERS} times"));
+        }
+        self.members.extend_from_within(start..end);
+        self.members.push(lang);
+        self.starts.push(self.members.len() as u32);
+        Ok(number)
     }
 }
 
@@ -101,9 +130,9 @@ fn expand(set: &str) -> impl Iterator<Item = u32> {
     .flatten()
 }
 
-/// The hash of a word of the table; it is written in small letters.
+/// The hash of a word of the table, in small letters.
 fn hash_of(word: &str) -> u64 {
-    word.chars().fold(0, |hash, c| mix(hash, c.into()))
+    word.chars().map(lower_case).fold(0, |hash, c| mix(hash, c.into()))
 }
 
 #[cfg(test)]

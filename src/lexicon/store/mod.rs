@@ -4,6 +4,8 @@
 //! same on every machine and is used where it lies. File contents are not trusted: an out-of-range
 //! number yields an empty value.
 
+pub(crate) mod slots;
+
 use std::{fmt, ops::Deref, ops::Range, sync::Arc};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
 
