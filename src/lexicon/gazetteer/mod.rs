@@ -4,6 +4,7 @@ mod builder;
 mod entity;
 mod forms;
 mod index;
+mod pending;
 mod references;
 mod rows;
 

@@ -1,6 +1,6 @@
 //! The entities that rows of a gazetteer may mean: its own and those of layers below.
 
-use super::{Entity, builder::PendingEntity};
+use super::{Entity, pending::PendingEntity};
 use crate::lexicon::{
     check::{
         codes::{country_of_region, is_country},
