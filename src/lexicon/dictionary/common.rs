@@ -58,6 +58,6 @@ impl From<List<CommonPattern>> for CommonPatterns {
     }
 }
 
-fn hash(pattern: u32) -> u32 {
-    pattern.wrapping_mul(0x9e37_79b9)
+fn hash(pattern: u32) -> u64 {
+    u64::from(pattern.wrapping_mul(0x9e37_79b9)) << 32
 }

@@ -5,7 +5,7 @@ use crate::lexicon::{
     gazetteer::{Gazetteer, decode},
     matcher::{Spelling, Spellings},
     model::{CaseRule, Form, Kind},
-    store::Piece,
+    store::Slice,
     text::class::Class,
 };
 use std::cmp::Reverse;
@@ -127,8 +127,8 @@ impl StoredSense {
         }
     }
 
-    pub(super) fn spelling(&self) -> Piece {
-        Piece::new(self.start.get(), self.len.get().into())
+    pub(super) fn spelling(&self) -> Slice {
+        Slice::new(self.start.get(), self.len.get().into())
     }
 
     /// Whether it is the last sense of its pattern.
@@ -201,7 +201,7 @@ fn raw_senses(gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
 }
 
 /// Where the text has what a sense is written like.
-fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Piece {
+fn spelling(gazetteer: &Gazetteer, sense: Sense) -> Slice {
     match sense {
         Sense::Name(name) => gazetteer.name(name).row.text,
         Sense::LastWord(name) => {

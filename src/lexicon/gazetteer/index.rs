@@ -52,9 +52,8 @@ impl From<List<Row>> for Index {
 }
 
 #[inline]
-fn hash(word: &[u8]) -> u32 {
-    let hash = word.iter().fold(word.len() as u64, |hash, &b| {
+fn hash(word: &[u8]) -> u64 {
+    word.iter().fold(word.len() as u64, |hash, &b| {
         (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
-    (hash >> 32) as u32
+    })
 }

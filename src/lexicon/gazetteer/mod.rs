@@ -13,7 +13,7 @@ use crate::lexicon::{
     file::{Reader, Writer},
     matcher::prefetch,
     model::{Kind, Side},
-    store::{List, Piece, Text},
+    store::{List, Slice, Text},
 };
 pub use builder::GazetteerBuilder;
 pub use entity::{Entity, Name};
@@ -61,13 +61,13 @@ pub struct Gazetteer {
     /// Given and family names.
     parts: List<StoredPart>,
     /// The languages of names, in the order of their small letters.
-    langs: List<Piece>,
+    langs: List<Slice>,
     /// The languages of ordinary words.
-    word_langs: List<Piece>,
+    word_langs: List<Slice>,
     /// The languages of forms.
-    form_langs: List<Piece>,
+    form_langs: List<Slice>,
     /// Strings that many entities share: countries, regions and the like.
-    shared: List<Piece>,
+    shared: List<Slice>,
     text: Text,
 }
 
@@ -348,14 +348,14 @@ impl Gazetteer {
     }
 
     /// The set of this one language, by its place among `langs`.
-    fn set_of(&self, langs: &[Piece], lang: &str) -> WordLangs {
-        let is_lang = |known: &Piece| self.text.bytes(*known).eq_ignore_ascii_case(lang.as_bytes());
+    fn set_of(&self, langs: &[Slice], lang: &str) -> WordLangs {
+        let is_lang = |known: &Slice| self.text.bytes(*known).eq_ignore_ascii_case(lang.as_bytes());
         WordLangs(langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
     }
 
     /// The number of a language of names.
     pub(crate) fn lang_number(&self, lang: &str) -> Option<u16> {
-        let small = |lang: &Piece| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
+        let small = |lang: &Slice| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
         self.langs
             .binary_search_by(|known| {
                 small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))
@@ -371,7 +371,7 @@ impl Gazetteer {
 
     /// The shared string with this number.
     pub(crate) fn shared(&self, at: rows::Shared) -> Option<&str> {
-        self.shared.get((at.get() as usize).checked_sub(1)?).map(|&piece| self.text.str(piece))
+        self.shared.get((at.get() as usize).checked_sub(1)?).map(|&slice| self.text.str(slice))
     }
 
     pub(crate) fn text(&self) -> &Text {

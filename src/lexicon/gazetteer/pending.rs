@@ -4,7 +4,7 @@ use super::WordLangs;
 use crate::lexicon::{
     model::{CaseRule, CueSpan, Form, Kind, Side},
     new::NewEntity,
-    store::Piece,
+    store::Slice,
 };
 
 /// A name that something belongs to.
@@ -46,8 +46,8 @@ pub(super) struct PendingEntity {
 }
 
 pub(super) struct PendingName {
-    pub id: Piece,
-    pub text: Piece,
+    pub id: Slice,
+    pub text: Slice,
     pub lang: u16,
     pub form: Form,
     pub case: Option<CaseRule>,

@@ -4,7 +4,7 @@
 use super::WordLangs;
 use crate::lexicon::{
     model::{CaseRule, CueSpan, Form, Kind, Point, Side},
-    store::Piece,
+    store::Slice,
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -18,8 +18,8 @@ pub(crate) type Shared = U32;
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredEntity {
-    pub id: Piece,
-    pub name: Piece,
+    pub id: Slice,
+    pub name: Slice,
     pub country: Shared,
     pub region: Shared,
     pub class: Shared,
@@ -44,8 +44,8 @@ pub(crate) const HAS_GEONAMES: u8 = 4;
 impl StoredEntity {
     /// What is found in place of an entity that a damaged file does not have.
     pub(super) const NOTHING: StoredEntity = StoredEntity {
-        id: Piece::EMPTY,
-        name: Piece::EMPTY,
+        id: Slice::EMPTY,
+        name: Slice::EMPTY,
         country: Shared::ZERO,
         region: Shared::ZERO,
         class: Shared::ZERO,
@@ -92,7 +92,7 @@ impl StoredEntity {
 #[repr(C)]
 pub(crate) struct StoredName {
     pub entity: U32,
-    pub text: Piece,
+    pub text: Slice,
     pub lang: U16,
     pub form: u8,
     pub case: u8,
@@ -101,7 +101,7 @@ pub(crate) struct StoredName {
 impl StoredName {
     pub(super) const NOTHING: StoredName = StoredName {
         entity: U32::MAX_VALUE,
-        text: Piece::EMPTY,
+        text: Slice::EMPTY,
         lang: U16::ZERO,
         form: 0,
         case: 0,
@@ -122,21 +122,21 @@ impl StoredName {
 pub(crate) struct StoredForm {
     /// The number of the name.
     pub name: U32,
-    pub text: Piece,
+    pub text: Slice,
     /// The number of the set of languages it is a form in.
     pub langs: U16,
 }
 
 impl StoredForm {
     pub(super) const NOTHING: StoredForm =
-        StoredForm { name: U32::MAX_VALUE, text: Piece::EMPTY, langs: U16::MAX_VALUE };
+        StoredForm { name: U32::MAX_VALUE, text: Slice::EMPTY, langs: U16::MAX_VALUE };
 }
 
 /// A word or phrase that tells the kind of the name beside it.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredCue {
-    pub phrase: Piece,
+    pub phrase: Slice,
     pub kind: u8,
     pub side: u8,
     pub span: u8,
@@ -147,7 +147,7 @@ pub(crate) struct StoredCue {
 
 impl StoredCue {
     pub(super) const NOTHING: StoredCue =
-        StoredCue { phrase: Piece::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
+        StoredCue { phrase: Slice::EMPTY, kind: 0, side: 0, span: 0, unused: 0, langs: U128::ZERO };
 
     pub(crate) fn langs(&self) -> WordLangs {
         WordLangs(self.langs.get())
@@ -170,7 +170,7 @@ impl StoredCue {
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredWord {
-    pub word: Piece,
+    pub word: Slice,
     pub langs: U128,
 }
 
@@ -179,7 +179,7 @@ pub(crate) struct StoredWord {
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredPart {
-    pub word: Piece,
+    pub word: Slice,
     pub given: u8,
     pub family: u8,
     pub unused: U16,
@@ -187,7 +187,7 @@ pub(crate) struct StoredPart {
 
 impl StoredPart {
     pub(super) const NOTHING: StoredPart =
-        StoredPart { word: Piece::EMPTY, given: 0, family: 0, unused: U16::ZERO };
+        StoredPart { word: Slice::EMPTY, given: 0, family: 0, unused: U16::ZERO };
 }
 
 /// The value that stands for `number`; the first if none does.

@@ -1,6 +1,6 @@
 //! Makes a [`Detector`] of the rows of a table.
 
-use super::{BLOCK, Detector, MOST_MEMBERS, Word, fingerprint, lower_case, mix, slot};
+use super::{BLOCK, Detector, MOST_MEMBERS, Word, fingerprint, lower_case, mix};
 use crate::lexicon::store::slots::Slots;
 use std::collections::{BTreeMap, HashMap};
 use zerocopy::little_endian::{U16, U32};
@@ -32,9 +32,9 @@ impl Detector {
             }
         }
         let len = (words.len() * 2).next_power_of_two().max(2);
-        let words = words.into_iter().map(|(hash, set)| {
-            (slot(hash), Word { set: U16::new(set), fingerprint: fingerprint(hash) })
-        });
+        let words = words
+            .into_iter()
+            .map(|(hash, set)| (hash, Word { set: U16::new(set), fingerprint: fingerprint(hash) }));
         let words = Slots::new(len, words);
         let (block_of, blocks) = blocks(&letters);
         let Sets { starts, members, .. } = sets;

@@ -170,7 +170,7 @@ impl Detector {
 
     #[inline]
     fn set_of_word(&self, hash: u64) -> u16 {
-        let word = self.words.find(slot(hash), |word| word.fingerprint == fingerprint(hash));
+        let word = self.words.find(hash, |word| word.fingerprint == fingerprint(hash));
         word.map_or(0, |word| word.set.get())
     }
 
@@ -220,13 +220,7 @@ fn mix(hash: u64, c: u32) -> u64 {
     (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The bits of a word's hash that decide about its slot.
-#[inline]
-fn slot(hash: u64) -> u32 {
-    (hash >> 32) as u32
-}
-
-/// Other bits of a word's hash, to know it from others in the table.
+/// Bits of a word's hash that do not choose its slot, to know it from others in the table.
 #[inline]
 fn fingerprint(hash: u64) -> U16 {
     U16::new((hash >> 8) as u16)

@@ -1,14 +1,14 @@
 //! Tells from the first words or characters at a place that no pattern begins there.
 
 use super::{
-    hash::{Hash, pair, place},
+    hash::{Hash, pair},
     simd::prefetch,
     units::{Unit, chars, word},
 };
 use crate::lexicon::{
     error::Error,
     file::{Reader, Writer},
-    store::List,
+    store::{List, slots::slot},
     text::fold::Char,
 };
 use zerocopy::little_endian::U64;
@@ -278,7 +278,7 @@ impl HashSet {
         let mut blocks = vec![U64::ZERO; members.div_ceil(members_of_block).max(1)];
         for (role, hashes) in hashes.into_iter().enumerate() {
             for hash in hashes {
-                let at = place(hash, blocks.len() as u32);
+                let at = slot(hash, blocks.len() as u32);
                 blocks[at] |= U64::new(bits(hash, role as u32));
             }
         }
@@ -298,17 +298,17 @@ impl HashSet<&[U64]> {
 
     #[inline(always)]
     fn block(&self, hash: u64) -> u64 {
-        self.blocks.get(self.place(hash)).map_or(0, |block| block.get())
+        self.blocks.get(self.slot(hash)).map_or(0, |block| block.get())
     }
 
     #[inline(always)]
     fn prefetch(&self, hash: u64) {
-        prefetch(self.blocks, self.place(hash));
+        prefetch(self.blocks, self.slot(hash));
     }
 
     #[inline(always)]
-    fn place(&self, hash: u64) -> usize {
-        place(hash, self.blocks.len() as u32)
+    fn slot(&self, hash: u64) -> usize {
+        slot(hash, self.blocks.len() as u32)
     }
 }
 

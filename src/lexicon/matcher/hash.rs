@@ -135,12 +135,6 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
     multiply(first ^ second.rotate_left(23), LAST)
 }
 
-/// The one of so many places that the upper half of a hash chooses (Lemire 2019).
-#[inline(always)]
-pub(super) fn place(hash: u64, places: u32) -> usize {
-    (((hash >> 32) * u64::from(places)) >> 32) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

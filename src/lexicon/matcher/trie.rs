@@ -2,14 +2,14 @@
 //!
 //! Every beginning of a pattern that ends with a word or another character but white space is a
 //! node, found by the hash of its units (its path). Nodes lie sorted by their hash's top bits, as
-//! linear probing would place them. A node keeps 32 bits of the hash that did not choose its place:
+//! linear probing would put them. A node keeps 32 bits of the hash that did not choose its slot:
 //! the build makes sure that these tell all nodes apart, but what stands in a text may hash like
 //! one of them, so the caller compares the text with the pattern in the end.
 
 use super::{
     Spelling, Spellings,
     filter::{Filter, FilterBuilder},
-    hash::{Hash, Hasher, follow, place},
+    hash::{Hash, Hasher, follow},
     may_end,
     simd::prefetch,
     units::{Unit, chars},
@@ -18,7 +18,7 @@ use crate::lexicon::{
     error::Error,
     file::{Reader, Writer},
     span::Span,
-    store::List,
+    store::{List, slots::slot},
     text::{class::Class, fold::fold_into},
 };
 use std::ops::Deref;
@@ -28,16 +28,16 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_e
 #[derive(Clone, Copy)]
 pub(super) struct Trie<N = List<Node>> {
     nodes: N,
-    /// How many places hashes choose from; probing may run into the nodes behind.
-    places: u32,
+    /// How many slots hashes choose from; probing may run into the nodes behind.
+    slots: u32,
     seed: u64,
 }
 
-/// A beginning of some pattern, or an empty place.
+/// A beginning of some pattern, or an empty slot.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(super) struct Node {
-    /// Part of the hash of its path; 0 in an empty place.
+    /// Part of the hash of its path; 0 in an empty slot.
     tag: U32,
     /// The pattern that ends here, or [`NONE`].
     pattern: U32,
@@ -51,7 +51,7 @@ const EMPTY: Node = Node { tag: U32::ZERO, pattern: U32::MAX_VALUE, kids: U32::Z
 const ROOT: Node = Node { tag: U32::ZERO, pattern: U32::MAX_VALUE, kids: U32::MAX_VALUE };
 
 /// Places for each ten nodes.
-const PLACES_FOR_TEN: u64 = 14;
+const SLOTS_FOR_TEN: u64 = 14;
 
 impl Node {
     fn tag(path: u64) -> u32 {
@@ -74,9 +74,9 @@ impl Trie {
         let mut seed = 0x5eed;
         loop {
             if let Some((trie, filter)) = Trie::nodes(spellings, seed)
-                && let Some((Trie { nodes, places, seed }, patterns)) = trie.fill(spellings)
+                && let Some((Trie { nodes, slots, seed }, patterns)) = trie.fill(spellings)
             {
-                return (Trie { nodes: nodes.into(), places, seed }, filter, patterns);
+                return (Trie { nodes: nodes.into(), slots, seed }, filter, patterns);
             }
             seed += 1;
         }
@@ -93,20 +93,20 @@ impl Trie {
 
     /// A view to search with.
     pub(super) fn view(&self) -> Trie<&[Node]> {
-        Trie { nodes: &self.nodes, places: self.places, seed: self.seed }
+        Trie { nodes: &self.nodes, slots: self.slots, seed: self.seed }
     }
 
     pub(super) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
         writer.list("trie", &self.nodes);
     }
 
-    /// How to read the nodes: places and seed.
+    /// How to read the nodes: slots and seed.
     pub(super) fn key(&self) -> [u64; 2] {
-        [self.places.into(), self.seed]
+        [self.slots.into(), self.seed]
     }
 
-    pub(super) fn read(reader: &Reader, [places, seed]: [u64; 2]) -> Result<Trie, Error> {
-        Ok(Trie { nodes: reader.list("trie")?, places: places as u32, seed })
+    pub(super) fn read(reader: &Reader, [slots, seed]: [u64; 2]) -> Result<Trie, Error> {
+        Ok(Trie { nodes: reader.list("trie")?, slots: slots as u32, seed })
     }
 
     /// Memory kept, in bytes.
@@ -131,10 +131,10 @@ impl Trie<Vec<Node>> {
         let filter = filter.build();
         paths.sort_unstable();
         paths.dedup();
-        let places = (paths.len() as u64 * PLACES_FOR_TEN / 10 + 1) as u32;
-        let mut nodes: Vec<Node> = Vec::with_capacity(places as usize + 64);
+        let slots = (paths.len() as u64 * SLOTS_FOR_TEN / 10 + 1) as u32;
+        let mut nodes: Vec<Node> = Vec::with_capacity(slots as usize + 64);
         for path in paths {
-            let first = place(path, places);
+            let first = slot(path, slots);
             let tag = Node::tag(path);
             if nodes.len() <= first {
                 nodes.resize(first, EMPTY);
@@ -145,7 +145,7 @@ impl Trie<Vec<Node>> {
         }
         nodes.push(EMPTY);
         nodes.shrink_to_fit();
-        Some((Trie { nodes, places, seed }, filter))
+        Some((Trie { nodes, slots, seed }, filter))
     }
 
     /// Links the nodes; `None` if two different patterns have the same hash.
@@ -198,7 +198,7 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
 
     #[inline(always)]
     fn find(&self, path: u64) -> Option<usize> {
-        let first = place(path, self.places);
+        let first = slot(path, self.slots);
         let tag = Node::tag(path);
         let nodes = self.nodes.get(first..)?;
         for (i, node) in nodes.iter().enumerate() {
@@ -289,7 +289,7 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
     /// Asks for the memory of the node at the end of a path.
     #[inline(always)]
     fn prefetch(&self, path: u64) {
-        prefetch(&self.nodes, place(path, self.places));
+        prefetch(&self.nodes, slot(path, self.slots));
     }
 }
 

@@ -84,9 +84,9 @@ pub(crate) trait Plain:
 impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static> Plain for T {}
 
 /// Values in a row.
-pub(crate) struct List<T: Plain>(Place<T>);
+pub(crate) struct List<T: Plain>(Memory<T>);
 
-enum Place<T: Plain> {
+enum Memory<T: Plain> {
     Own(Vec<T>),
     Static(&'static [T]),
     Shared(Bytes, Range<usize>),
@@ -96,14 +96,14 @@ impl<T: Plain> List<T> {
     /// The values that fill `range` of `bytes`; `None` if the range is not in it or holds no whole
     /// number of values.
     pub(crate) fn shared(bytes: &Bytes, range: Range<usize>) -> Option<List<T>> {
-        let place = match &bytes.0 {
-            Source::Static(bytes) => Place::Static(<[T]>::ref_from_bytes(bytes.get(range)?).ok()?),
+        let memory = match &bytes.0 {
+            Source::Static(bytes) => Memory::Static(<[T]>::ref_from_bytes(bytes.get(range)?).ok()?),
             _ => {
                 <[T]>::ref_from_bytes(bytes.get(range.clone())?).ok()?;
-                Place::Shared(bytes.clone(), range)
+                Memory::Shared(bytes.clone(), range)
             }
         };
-        Some(List(place))
+        Some(List(memory))
     }
 }
 
@@ -111,7 +111,7 @@ impl<T: Plain> List<T> {
     /// The values in memory of their own.
     pub(crate) fn into_vec(self) -> Vec<T> {
         match self.0 {
-            Place::Own(values) => values,
+            Memory::Own(values) => values,
             _ => self.to_vec(),
         }
     }
@@ -123,9 +123,9 @@ impl<T: Plain> Deref for List<T> {
     #[inline]
     fn deref(&self) -> &[T] {
         match &self.0 {
-            Place::Own(values) => values,
-            Place::Static(values) => values,
-            Place::Shared(bytes, range) => bytes
+            Memory::Own(values) => values,
+            Memory::Static(values) => values,
+            Memory::Shared(bytes, range) => bytes
                 .get(range.clone())
                 .and_then(|bytes| <[T]>::ref_from_bytes(bytes).ok())
                 .unwrap_or_default(),
@@ -135,7 +135,7 @@ impl<T: Plain> Deref for List<T> {
 
 impl<T: Plain> From<Vec<T>> for List<T> {
     fn from(values: Vec<T>) -> List<T> {
-        List(Place::Own(values))
+        List(Memory::Own(values))
     }
 }
 
@@ -150,16 +150,16 @@ impl<T: Plain> FromIterator<T> for List<T> {
     Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned,
 )]
 #[repr(C)]
-pub(crate) struct Piece {
+pub(crate) struct Slice {
     start: U32,
     len: U32,
 }
 
-impl Piece {
-    pub(crate) const EMPTY: Piece = Piece { start: U32::ZERO, len: U32::ZERO };
+impl Slice {
+    pub(crate) const EMPTY: Slice = Slice { start: U32::ZERO, len: U32::ZERO };
 
-    pub(crate) fn new(start: u32, len: u32) -> Piece {
-        Piece { start: U32::new(start), len: U32::new(len) }
+    pub(crate) fn new(start: u32, len: u32) -> Slice {
+        Slice { start: U32::new(start), len: U32::new(len) }
     }
 
     pub(crate) fn start(self) -> u32 {
@@ -171,9 +171,9 @@ impl Piece {
     }
 
     /// The last `len` bytes of it.
-    pub(crate) fn last(self, len: usize) -> Piece {
+    pub(crate) fn last(self, len: usize) -> Slice {
         let len = (len as u32).min(self.len());
-        Piece::new(self.start() + (self.len() - len), len)
+        Slice::new(self.start() + (self.len() - len), len)
     }
 }
 
@@ -181,15 +181,15 @@ impl Piece {
 pub(crate) struct Text(pub(crate) List<u8>);
 
 impl Text {
-    /// A piece of the text; nothing if there is none or it is not UTF-8.
-    pub(crate) fn str(&self, piece: Piece) -> &str {
-        std::str::from_utf8(self.bytes(piece)).unwrap_or_default()
+    /// A slice of the text; nothing if there is none or it is not UTF-8.
+    pub(crate) fn str(&self, slice: Slice) -> &str {
+        std::str::from_utf8(self.bytes(slice)).unwrap_or_default()
     }
 
     #[inline]
-    pub(crate) fn bytes(&self, piece: Piece) -> &[u8] {
-        let start = piece.start.get() as usize;
-        let end = start.saturating_add(piece.len.get() as usize);
+    pub(crate) fn bytes(&self, slice: Slice) -> &[u8] {
+        let start = slice.start.get() as usize;
+        let end = start.saturating_add(slice.len.get() as usize);
         self.0.get(start..end).unwrap_or_default()
     }
 }
@@ -199,22 +199,22 @@ impl Text {
 pub(crate) struct TextBuilder(String);
 
 impl TextBuilder {
-    /// Adds a string. One that would end beyond what a piece can reach is lost; see
+    /// Adds a string. One that would end beyond what a slice can reach is lost; see
     /// [`len`](Self::len).
-    pub(crate) fn add(&mut self, text: &str) -> Piece {
-        let piece =
-            Piece { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };
+    pub(crate) fn add(&mut self, text: &str) -> Slice {
+        let slice =
+            Slice { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };
         self.0.push_str(text);
-        piece
+        slice
     }
 
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(crate) fn str(&self, piece: Piece) -> &str {
-        let start = piece.start.get() as usize;
-        &self.0[start..start + piece.len.get() as usize]
+    pub(crate) fn str(&self, slice: Slice) -> &str {
+        let start = slice.start.get() as usize;
+        &self.0[start..start + slice.len.get() as usize]
     }
 
     pub(crate) fn build(self) -> Text {

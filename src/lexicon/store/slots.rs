@@ -15,10 +15,10 @@ pub(crate) struct Slots<T: Slot>(List<T>);
 
 impl<T: Slot> Slots<T> {
     /// A table of `len` slots, more than there are `rows`. Each row comes with its hash.
-    pub(crate) fn new(len: usize, rows: impl IntoIterator<Item = (u32, T)>) -> Slots<T> {
+    pub(crate) fn new(len: usize, rows: impl IntoIterator<Item = (u64, T)>) -> Slots<T> {
         let mut slots = vec![T::FREE; len];
         for (hash, row) in rows {
-            let mut at = first(hash, len);
+            let mut at = slot(hash, len as u32);
             while !slots[at].is_free() {
                 at = (at + 1) % len;
             }
@@ -29,9 +29,9 @@ impl<T: Slot> Slots<T> {
 
     /// The row with this hash that `is` holds for.
     #[inline]
-    pub(crate) fn find(&self, hash: u32, is: impl Fn(&T) -> bool) -> Option<&T> {
+    pub(crate) fn find(&self, hash: u64, is: impl Fn(&T) -> bool) -> Option<&T> {
         let slots = &*self.0;
-        let mut at = first(hash, slots.len());
+        let mut at = slot(hash, slots.len() as u32);
         // A damaged table may have no free slot.
         for _ in slots {
             let row = slots.get(at)?;
@@ -62,10 +62,10 @@ impl<T: Slot> From<List<T>> for Slots<T> {
     }
 }
 
-/// The slot to look at first, of `len`: the upper bits of `hash` decide.
-#[inline]
-fn first(hash: u32, len: usize) -> usize {
-    ((u64::from(hash) * len as u64) >> u32::BITS) as usize
+/// The one of so many slots that the upper half of a hash chooses (Lemire 2019).
+#[inline(always)]
+pub(crate) fn slot(hash: u64, slots: u32) -> usize {
+    (((hash >> 32) * u64::from(slots)) >> 32) as usize
 }
 
 #[cfg(test)]
@@ -84,9 +84,9 @@ mod tests {
     #[test]
     fn rows_are_found_wherever_they_stand() {
         for (case, hashes) in [
-            ("apart", [0, 1 << 30, 3 << 30]),
+            ("apart", [0, 1 << 62, 3 << 62]),
             ("one hash", [7, 7, 7]),
-            ("around the end", [u32::MAX, u32::MAX, u32::MAX - 1]),
+            ("around the end", [u64::MAX, u64::MAX, u64::MAX - 1]),
         ] {
             let rows = hashes.into_iter().zip([1, 2, 3].map(U32::new));
             let slots = Slots::new(4, rows.clone());
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn damaged_tables() {
         for (case, slots) in [("empty", vec![]), ("no free slot", vec![U32::new(1); 3])] {
-            assert_eq!(Slots::from(List::from(slots)).find(u32::MAX, |_| false), None, "{case}");
+            assert_eq!(Slots::from(List::from(slots)).find(u64::MAX, |_| false), None, "{case}");
         }
     }
 }

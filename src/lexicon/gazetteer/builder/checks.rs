@@ -12,7 +12,7 @@ use crate::lexicon::{
     },
     model::{CaseRule, Form, Kind},
     new::NewEntity,
-    store::Piece,
+    store::Slice,
     text::class::Class,
 };
 use std::collections::HashMap;
@@ -116,7 +116,7 @@ impl GazetteerBuilder {
     /// The names of tables of names, with the numbers of their entities.
     fn owned_names(&self, ids: &HashMap<&str, u32>) -> Result<Vec<StoredName>, Error> {
         let mut names = Vec::with_capacity(self.names.len() + self.entities.len());
-        let mut last: Option<(Piece, u32)> = None;
+        let mut last: Option<(Slice, u32)> = None;
         for (origin, name) in &self.names {
             let entity = match last.filter(|(id, _)| *id == name.id) {
                 Some((_, entity)) => entity,

@@ -13,7 +13,7 @@ use crate::lexicon::{
     },
     model::{CaseRule, CueSpan, Form, Kind, Side},
     new::NewEntity,
-    store::{List, Piece, TextBuilder},
+    store::{List, Slice, TextBuilder},
     text::fold::fold,
 };
 use std::collections::{BTreeMap, HashMap};
@@ -55,7 +55,7 @@ impl GazetteerBuilder {
         if text.len() > u32::MAX as usize {
             return Err(Error::new("gazetteer", "more than 4 GiB of strings"));
         }
-        let index = |words: &mut dyn ExactSizeIterator<Item = Piece>| {
+        let index = |words: &mut dyn ExactSizeIterator<Item = Slice>| {
             Index::new(words.map(|word| text.str(word).as_bytes()))
         };
         Ok(Gazetteer {
@@ -165,10 +165,10 @@ impl GazetteerBuilder {
 fn freeze_entities(
     entities: &[PendingEntity],
     text: &mut TextBuilder,
-) -> (Vec<StoredEntity>, Vec<Piece>) {
+) -> (Vec<StoredEntity>, Vec<Slice>) {
     let mut shared = SharedStrings::default();
     let rows = entities.iter().map(|entity| stored_entity(&entity.record, text, &mut shared));
-    (rows.collect(), shared.pieces)
+    (rows.collect(), shared.slices)
 }
 
 /// The names that the tables of entities give, without those of entities that are not found by
@@ -231,7 +231,7 @@ struct FormRows {
 }
 
 impl FormRows {
-    fn add(&mut self, name: u32, text: Piece, langs: WordLangs) {
+    fn add(&mut self, name: u32, text: Slice, langs: WordLangs) {
         let set = *self.numbers.entry(langs.0).or_insert_with(|| {
             self.sets.push(U128::new(langs.0));
             self.sets.len() - 1
@@ -286,7 +286,7 @@ fn freeze_words(words: &BTreeMap<Box<str>, WordLangs>, text: &mut TextBuilder) -
 /// Strings that are kept once, however many rows have them.
 #[derive(Default)]
 struct SharedStrings<'r> {
-    pieces: Vec<Piece>,
+    slices: Vec<Slice>,
     numbers: HashMap<&'r str, u32>,
 }
 
@@ -294,8 +294,8 @@ impl<'r> SharedStrings<'r> {
     fn add(&mut self, text: &mut TextBuilder, string: Option<&'r str>) -> Shared {
         let Some(string) = string else { return Shared::ZERO };
         let number = *self.numbers.entry(string).or_insert_with(|| {
-            self.pieces.push(text.add(string));
-            self.pieces.len() as u32
+            self.slices.push(text.add(string));
+            self.slices.len() as u32
         });
         Shared::new(number)
     }

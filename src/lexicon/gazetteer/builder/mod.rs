@@ -16,7 +16,7 @@ use crate::lexicon::{
     inflect::Inflector,
     model::Kind,
     new::{NewEntity, NewName},
-    store::{Piece, TextBuilder},
+    store::{Slice, TextBuilder},
     table::{Content, Ids, PartWeights, Table},
 };
 use collect::Words;
@@ -58,7 +58,7 @@ pub struct GazetteerBuilder {
     inflectors: Vec<Inflector>,
     form_langs: Vec<Box<str>>,
     /// Forms that another gazetteer made of its names.
-    forms: Vec<(Base, Piece, WordLangs)>,
+    forms: Vec<(Base, Slice, WordLangs)>,
     /// Endings that follow names behind a mark.
     suffixes: BTreeMap<Box<str>, WordLangs>,
     /// What layers below have of what the entities refer to.
