@@ -21,7 +21,7 @@
 //! ```
 
 use crate::{
-    annotations::Mention,
+    annotator::Mention,
     lexicon::{
         gazetteer::Entity,
         model::{Kind, Point},

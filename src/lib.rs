@@ -131,27 +131,20 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod annotations;
 mod annotator;
-#[cfg(feature = "builtin")]
-mod builtin;
-mod document;
 pub mod evaluate;
-mod focus;
 #[cfg(feature = "import")]
 pub mod import;
 mod layers;
 mod lexicon;
-mod live;
 pub mod output;
-mod record;
 mod resolve;
-mod select;
+mod settings;
 
-pub use annotations::{Annotations, Candidate, Mention, Mentions, Rejected};
-pub use annotator::{Annotator, AnnotatorBuilder, Scratch};
-pub use document::Document;
-pub use focus::{Focus, FocusPlace};
+pub use annotator::{
+    Annotations, Annotator, AnnotatorBuilder, Candidate, Changes, Document, Focus, FocusPlace,
+    LiveAnnotator, Mention, MentionRecord, Mentions, Rejected, Scratch,
+};
 pub use lexicon::{
     dictionary::{Case, Dictionary, Hit},
     error::{Error, ErrorKind},
@@ -162,10 +155,8 @@ pub use lexicon::{
     span::{Offsets, Span, Unit},
     store::Bytes,
 };
-pub use live::{Changes, LiveAnnotator};
-pub use record::MentionRecord;
 pub use resolve::{Evidence, Reason, Rejection, Spotted};
-pub use select::{Demonyms, Overlaps};
+pub use settings::{Demonyms, Overlaps};
 
 /// Finds the entities of the built-in tables in a text.
 ///
@@ -178,7 +169,7 @@ pub use select::{Demonyms, Overlaps};
 /// ```
 #[cfg(feature = "builtin")]
 pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, 't> {
-    builtin::ANNOTATOR.annotate(document)
+    annotator::builtin::ANNOTATOR.annotate(document)
 }
 
 /// The README's snippets, compiled and run as the documentation's are.

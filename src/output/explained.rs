@@ -1,13 +1,12 @@
 //! Every decision about a text as plain rows.
 
 use crate::{
-    annotations::{Annotations, Candidate},
+    annotator::{Annotations, Candidate, record::thousandths},
     lexicon::{
         gazetteer::{Entity, Name},
         model::{Form, Kind},
         span::{Offsets, Span, Unit},
     },
-    record::thousandths,
     resolve::Rejection,
 };
 use serde::Serialize;

@@ -1,9 +1,8 @@
 //! All mentions of a text as plain rows.
 
 use crate::{
-    annotations::Annotations,
+    annotator::{Annotations, MentionRecord},
     lexicon::span::{Offsets, Unit},
-    record::MentionRecord,
 };
 
 /// The mentions of `annotations` as rows, with positions counted in `unit`.

@@ -1,15 +1,12 @@
 //! Names that another tool found.
 
-use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh};
-use crate::{
-    lexicon::{
-        dictionary::{Hit, Hits},
-        error::{Error, ErrorKind},
-        model::Kind,
-        span::Span,
-        text::{class::Class, cut},
-    },
-    select,
+use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, select, weigh};
+use crate::lexicon::{
+    dictionary::{Hit, Hits},
+    error::{Error, ErrorKind},
+    model::Kind,
+    span::Span,
+    text::{class::Class, cut},
 };
 use std::cmp::Reverse;
 

@@ -17,6 +17,7 @@ pub(crate) mod parts;
 mod patterns;
 mod rejected;
 mod run;
+mod select;
 mod suffix;
 mod weights;
 
@@ -29,7 +30,7 @@ use crate::{
         scratch::trim,
         span::Span,
     },
-    select::{self, Overlaps},
+    settings::Overlaps,
 };
 use document::Focus;
 use evidence::Chain;

@@ -282,7 +282,7 @@ impl<'o> Reader<'o> {
             codes.extend(known.country_codes().map(|(number, code)| (number, code.to_owned())));
         }
         #[cfg(feature = "builtin")]
-        for (item, code) in crate::builtin::country_codes() {
+        for (item, code) in crate::annotator::builtin::country_codes() {
             if let Some(number) = text::wikidata_item(&item) {
                 codes.entry(number).or_insert(code);
             }

@@ -1,30 +1,6 @@
-//! Which of overlapping spans survive: pure functions on spans.
+//! Which of overlapping spans survive.
 
 use crate::lexicon::span::Span;
-
-/// Which mentions may share text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Overlaps {
-    /// None may: from left to right the longest wins ("Kementerian Pertahanan Belarusia").
-    #[default]
-    Longest,
-    /// All are kept, nested ones too ("Belarusia" in it).
-    All,
-}
-
-/// What becomes of demonyms and other adjectives that say a place: "Indonesian", "Texans".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Demonyms {
-    /// They are no mentions, as a nationality is not a place. They still tell what other names
-    /// mean.
-    #[default]
-    Leave,
-    /// They are mentions of their country or place, by a name of the form
-    /// [`Form::Demonym`](crate::Form::Demonym).
-    Keep,
-}
 
 /// Keeps, from left to right, the longest item of those that begin first, and drops what overlaps
 /// it. Items with the same span stay together.

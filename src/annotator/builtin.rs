@@ -1,16 +1,12 @@
 //! The built-in dictionary, made of the tables of `data/` when the crate is built: the only place
 //! that has it.
 
-use crate::{
-    annotator::{Annotator, AnnotatorBuilder},
-    lexicon::{
-        error::Error,
-        file::{Check, Reader},
-        gazetteer::{Gazetteer, GazetteerBuilder},
-        language::Detector,
-        languages,
-        store::Bytes,
-    },
+use super::{Annotator, AnnotatorBuilder};
+use crate::lexicon::{
+    error::Error,
+    file::{Check, Reader},
+    gazetteer::{Gazetteer, GazetteerBuilder},
+    store::Bytes,
 };
 use once_cell::sync::Lazy;
 
@@ -65,8 +61,7 @@ impl GazetteerBuilder {
 pub(crate) fn country_codes() -> Vec<(String, String)> {
     use crate::lexicon::model::Kind;
 
-    let countries =
-        ANNOTATOR.gazetteer().entities().filter(|entity| entity.kind() == Kind::Country);
+    let countries = ANNOTATOR.entities().filter(|entity| entity.kind() == Kind::Country);
     countries
         .filter_map(|country| Some((country.wikidata()?.to_owned(), country.id().to_owned())))
         .collect()

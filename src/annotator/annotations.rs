@@ -1,7 +1,7 @@
 //! What was found in a text.
 
+use super::{document::Document, record::MentionRecord};
 use crate::{
-    document::Document,
     layers::Layers,
     lexicon::{
         gazetteer::{Entity, Name},
@@ -9,7 +9,6 @@ use crate::{
         span::{Offsets, Span, Unit},
         text::cut,
     },
-    record::MentionRecord,
     resolve::{self, Evidence, Found, Rejection, Resolution},
 };
 use serde::{Serialize, Serializer, ser::SerializeStruct};

@@ -9,8 +9,8 @@
 mod changes;
 mod draft;
 
+use super::Annotator;
 use crate::{
-    annotator::Annotator,
     layers::Layers,
     lexicon::{dictionary::Dictionary, error::Error, gazetteer::GazetteerBuilder, model::Kind},
 };

@@ -1,7 +1,7 @@
 //! What a document is about.
 
+use super::annotations::{Annotations, Mention};
 use crate::{
-    annotations::{Annotations, Mention},
     layers::Layers,
     lexicon::{gazetteer::Entity, model::Kind},
 };

@@ -1,25 +1,36 @@
-//! The way from a text to its mentions.
+//! Puts dictionaries and the resolution of names together: from a document to its annotations.
+
+mod annotations;
+mod builder;
+#[cfg(feature = "builtin")]
+pub(crate) mod builtin;
+mod document;
+mod focus;
+mod live;
+pub(crate) mod record;
+mod run;
 
 use crate::{
-    annotations::Annotations,
-    document::Document,
-    layers::{Languages, Layers},
+    layers::Layers,
     lexicon::{
-        dictionary::{Case, Dictionary, Hits},
+        dictionary::{Case, Dictionary},
         error::{Error, ErrorKind},
-        file::{Check, Reader, UNNAMED},
-        gazetteer::{Entity, Gazetteer, GazetteerBuilder, Language, Name},
-        matcher::Engine,
+        file::UNNAMED,
+        gazetteer::{Entity, Gazetteer, GazetteerBuilder, Name},
         model::Kind,
-        span::Span,
         store::Bytes,
     },
-    resolve::{
-        self, Context, Found, Recent, Rejection, Spotted, Workspace, given, given::Given, parts,
-    },
-    select::{Demonyms, Overlaps},
+    resolve::Spotted,
+    settings::{Demonyms, Overlaps},
 };
-use std::{fmt, io::Write, path::Path, sync::Arc};
+pub use annotations::{Annotations, Candidate, Mention, Mentions, Rejected};
+pub use builder::AnnotatorBuilder;
+pub use document::Document;
+pub use focus::{Focus, FocusPlace};
+pub use live::{Changes, LiveAnnotator};
+pub use record::MentionRecord;
+pub use run::Scratch;
+use std::{fmt, io::Write, path::Path};
 
 /// Finds the entities of a gazetteer in texts.
 ///
@@ -213,19 +224,6 @@ impl Annotator {
         self.annotate_once(&mut Scratch::default(), document.into())
     }
 
-    /// Annotates with memory that no other text will use: what was found takes no more than it
-    /// needs.
-    fn annotate_once<'d, 't>(
-        &'d self,
-        scratch: &mut Scratch,
-        document: Document<'t>,
-    ) -> Annotations<'d, 't> {
-        let detected = self.read(scratch, document);
-        let mut found = std::mem::take(&mut scratch.found);
-        Arc::make_mut(&mut found).shrink();
-        Annotations::new(&self.layers, document, detected, found)
-    }
-
     /// Annotates with memory that is used again from text to text: once it has grown to what the
     /// texts need, nothing is allocated.
     ///
@@ -316,82 +314,6 @@ impl Annotator {
         annotated.collect()
     }
 
-    /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
-    fn read(&self, scratch: &mut Scratch, document: Document<'_>) -> Option<&str> {
-        let detected = self.detect_lang(document);
-        scratch.clear();
-        let Scratch { hits, languages, work, found, recent } = scratch;
-        let found = Arc::make_mut(found);
-        let languages = self.layers.languages(document.lang().or(detected), languages);
-        self.each_part(document, &[], hits, |part, hits| {
-            resolve::resolve(self.context(document, part, languages), hits, work);
-            self.drop_unwanted(work);
-            found.add(work, recent);
-        });
-        detected
-    }
-
-    /// Finds the hits of one part of a document after the other, and does something with them.
-    fn each_part(
-        &self,
-        document: Document<'_>,
-        given: &[Span],
-        hits: &mut Hits,
-        mut each: impl FnMut(Span, &mut Hits),
-    ) {
-        let text = document.text();
-        let mut from = 0;
-        loop {
-            let part = parts::find(&self.layers, text, from, self.case, given, hits);
-            each(part, hits);
-            from = part.end;
-            if from >= text.len() {
-                return;
-            }
-        }
-    }
-
-    /// Drops the mentions of kinds that the caller does not ask for.
-    fn drop_unwanted(&self, work: &mut Workspace) {
-        let before = work.watch();
-        let Workspace { resolutions, readings, .. } = &mut *work;
-        let all = self.kinds.len() == Kind::ALL.len();
-        resolutions.retain(|resolution| {
-            let best = &readings[resolution.readings.0 as usize];
-            (all || self.kinds.contains(&best.kind))
-                && (self.demonyms == Demonyms::Keep || !best.is_demonym)
-        });
-        work.reject(before, |_| Rejection::NotWanted);
-    }
-
-    /// The language of a document that does not say it, if its words show it.
-    fn detect_lang(&self, document: Document<'_>) -> Option<&str> {
-        match document.lang() {
-            Some(_) => None,
-            None => self.layers.detect_lang(document.text()),
-        }
-    }
-
-    fn context<'c>(
-        &'c self,
-        document: Document<'c>,
-        part: Span,
-        languages: &'c [Language],
-    ) -> Context<'c, 'c> {
-        let country = document.country().map_or(0, |code| self.layers.country_number(code));
-        let Annotator { layers, case, overlaps, .. } = self;
-        Context {
-            layers,
-            text: document.text(),
-            part,
-            languages,
-            country,
-            case: *case,
-            overlaps: *overlaps,
-            given: &[],
-        }
-    }
-
     /// Links spans found by another tool, such as an NER model, to entities. There is one mention
     /// for each span, in the same order, whether they overlap or not; a span whose name is in no
     /// table has no entity.
@@ -422,20 +344,7 @@ impl Annotator {
         document: impl Into<Document<'t>>,
         names: &[Spotted],
     ) -> Result<Annotations<'d, 't>, Error> {
-        let document = document.into();
-        let detected = self.detect_lang(document);
-        given::check(document.text(), names)?;
-        let given = Given::new(names);
-        let (mut found, mut recent) = (Found::default(), Recent::default());
-        let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
-        let languages = self.layers.languages(document.lang().or(detected), &mut languages);
-        self.each_part(document, given.spans(), &mut hits, |part, hits| {
-            given.resolve(self.context(document, part, languages), hits, &mut work);
-            found.add(&work, &mut recent);
-        });
-        given.restore(&mut found.mentions);
-        found.shrink();
-        Ok(Annotations::new(&self.layers, document, detected, Arc::new(found)))
+        self.resolve_given(document.into(), names)
     }
 
     /// The entities that `name` may mean, with the name that says so. Case and accents do not
@@ -458,16 +367,6 @@ impl Annotator {
     /// The dictionaries it works with, the lowest layer first.
     pub fn dictionaries(&self) -> impl DoubleEndedIterator<Item = &Dictionary> {
         self.layers.dictionaries()
-    }
-
-    /// The dictionary it works with; of several layers the lowest.
-    pub fn dictionary(&self) -> &Dictionary {
-        self.layers.lowest()
-    }
-
-    /// The gazetteer it works with; of several layers the lowest.
-    pub fn gazetteer(&self) -> &Gazetteer {
-        self.dictionary().gazetteer()
     }
 
     /// Does what the first layer on top needs, once for all of them.
@@ -498,175 +397,10 @@ impl fmt::Debug for Annotator {
     }
 }
 
-/// Settings of an [`Annotator`].
-#[derive(Clone, Debug)]
-pub struct AnnotatorBuilder {
-    kinds: Vec<Kind>,
-    overlaps: Overlaps,
-    demonyms: Demonyms,
-    case: Case,
-    check: Check,
-    engine: Engine,
-}
-
-impl Default for AnnotatorBuilder {
-    fn default() -> AnnotatorBuilder {
-        AnnotatorBuilder {
-            kinds: Kind::ALL.into(),
-            overlaps: Overlaps::default(),
-            demonyms: Demonyms::default(),
-            case: Case::default(),
-            check: Check::Checksum,
-            engine: Engine::default(),
-        }
-    }
-}
-
-impl AnnotatorBuilder {
-    /// The kinds of entities to report; all unless told. The others are still looked for, so that
-    /// asking for cities does not make one of "Paris" in "Paris Hilton".
-    pub fn kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> AnnotatorBuilder {
-        self.kinds = distinct(kinds);
-        self
-    }
-
-    /// Which mentions may share text; none unless told.
-    pub fn overlaps(mut self, overlaps: Overlaps) -> AnnotatorBuilder {
-        self.overlaps = overlaps;
-        self
-    }
-
-    /// Whether demonyms are reported; they are not unless told.
-    ///
-    /// ```
-    /// # #[cfg(feature = "builtin")] {
-    /// use gazetag::{Annotator, Demonyms, Form};
-    ///
-    /// let text = "An Indonesian ship left Surabaya.";
-    /// assert_eq!(Annotator::builtin().annotate(text).len(), 1);
-    /// let annotator = Annotator::builder().demonyms(Demonyms::Keep).builtin();
-    /// let annotations = annotator.annotate(text);
-    /// let country = annotations.iter().next().unwrap();
-    /// assert_eq!((country.as_str(), country.entity().unwrap().id()), ("Indonesian", "ID"));
-    /// assert_eq!(country.name().unwrap().form(), Form::Demonym);
-    /// # }
-    /// ```
-    pub fn demonyms(mut self, demonyms: Demonyms) -> AnnotatorBuilder {
-        self.demonyms = demonyms;
-        self
-    }
-
-    /// Whether capitals count; they do unless told.
-    pub fn case(mut self, case: Case) -> AnnotatorBuilder {
-        self.case = case;
-        self
-    }
-
-    /// What names are looked for with; what is found does not depend on it. A compiled dictionary
-    /// has a word trie, which [`Engine::Auto`] takes as it is; for [`Engine::AhoCorasick`] an
-    /// automaton of all names is built when it is opened.
-    ///
-    /// ```
-    /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
-    ///
-    /// let gazetteer = Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
-    /// let annotator = Annotator::builder().engine(Engine::AhoCorasick).build(gazetteer)?;
-    /// assert_eq!(annotator.annotate("Serangan ke Kursk dimulai.").len(), 1);
-    /// # Ok::<(), gazetag::Error>(())
-    /// ```
-    pub fn engine(mut self, engine: Engine) -> AnnotatorBuilder {
-        self.engine = engine;
-        self
-    }
-
-    /// Opens compiled dictionaries without comparing their checksums, which takes about a
-    /// millisecond for each 15 MB. Safe with any file, but one that was damaged on its way may go
-    /// unnoticed and give wrong answers.
-    pub fn trust_file(mut self) -> AnnotatorBuilder {
-        self.check = Check::HeaderOnly;
-        self
-    }
-
-    /// Compiles `gazetteer` into an annotator.
-    ///
-    /// # Errors
-    /// As [`Dictionary::with_engine`].
-    pub fn build(self, gazetteer: Gazetteer) -> Result<Annotator, Error> {
-        let dictionary = Dictionary::with_engine(gazetteer, self.engine)?;
-        Ok(self.finish(dictionary))
-    }
-
-    /// Opens a compiled dictionary: with the feature `mmap` it is mapped into memory, else read.
-    ///
-    /// A mapped file must not be written to while it is in use. To replace it, write another beside
-    /// it and rename that.
-    ///
-    /// # Errors
-    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was
-    /// compiled by a version of this crate that computes something else for a file: another format,
-    /// other weights or folds. A file made to do harm can at worst give wrong answers.
-    ///
-    /// # Complexity
-    /// O(n) in the bytes of the file, which are read once to compare their checksum; O(1) if
-    /// [trusted](Self::trust_file).
-    pub fn open(self, path: impl AsRef<Path>) -> Result<Annotator, Error> {
-        let reader = Reader::open(path.as_ref(), self.check)?;
-        self.read(&reader)
-    }
-
-    /// Uses the bytes of a compiled dictionary where they lie.
-    ///
-    /// # Errors
-    /// As [`open`](Self::open).
-    pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
-        let reader = Reader::new(UNNAMED, bytes.into(), self.check)?;
-        self.read(&reader)
-    }
-
-    pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
-        let mut dictionary = Dictionary::read(reader)?;
-        if self.engine == Engine::AhoCorasick {
-            dictionary.add_automaton()?;
-        }
-        Ok(self.finish(dictionary))
-    }
-
-    fn finish(self, dictionary: Dictionary) -> Annotator {
-        let AnnotatorBuilder { kinds, overlaps, demonyms, case, .. } = self;
-        Annotator { layers: Layers::new(dictionary), kinds, overlaps, demonyms, case }
-    }
-}
-
 /// Kinds in order, each once.
 fn distinct(kinds: impl IntoIterator<Item = Kind>) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = kinds.into_iter().collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
-}
-
-/// Memory that [`Annotator::annotate_with`] uses again from text to text.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    hits: Hits,
-    languages: Languages,
-    work: Workspace,
-    found: Arc<Found>,
-    recent: Recent,
-}
-
-impl Scratch {
-    /// Forgets the last document, and gives back what it needed beyond what most need.
-    fn clear(&mut self) {
-        let Scratch { hits, languages: _, work, found, recent } = self;
-        hits.trim();
-        work.trim();
-        if let Some(found) = Arc::get_mut(found) {
-            found.clear();
-            found.trim();
-        } else {
-            *found = Arc::default();
-        }
-        recent.clear();
-    }
 }
