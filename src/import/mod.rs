@@ -89,7 +89,7 @@ use crate::lexicon::{
 use known::Known;
 use report::{Fault, Trouble};
 use std::{collections::HashSet, fmt, io::Write};
-use tables::{EntityId, FoundEntity, FoundName, Record, Tables};
+use tables::{EntityId, FoundEntity, FoundName, KeptEntity, Tables};
 
 /// Who is told how far an import has come.
 type ReportProgress = dyn FnMut(Progress<'_>);
@@ -337,7 +337,7 @@ impl Import {
         prefix: &str,
         name: &str,
         kind: Kind,
-        same: impl Fn(&Tables, &Record) -> bool,
+        same: impl Fn(&Tables, &KeptEntity) -> bool,
     ) -> Slug {
         let slug = format!("{prefix}{}", text::slug(name));
         for number in 1_u32.. {

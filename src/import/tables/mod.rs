@@ -1,15 +1,14 @@
 //! What was collected, close together in memory, and how it is written.
 
+mod write;
+
 use crate::lexicon::{
     check::{Wrong, codes, references},
-    error::Error,
     model::{CaseRule, Form, Kind, Point},
 };
-use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
     hash::{BuildHasher, RandomState},
-    io::Write,
 };
 
 /// The number of an entity that was added.
@@ -67,16 +66,16 @@ impl<'a> FoundName<'a> {
 
 /// A stretch of [`Tables::text`].
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct Slice {
     start: u32,
     len: u32,
 }
 
 /// An entity as it is kept. Zero and NaN stand for nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Record {
-    id: Piece,
-    name: Piece,
+pub(super) struct KeptEntity {
+    id: Slice,
+    name: Slice,
     pub kind: Kind,
     /// Whether it is in the tables that the import is joined to, and so is not written.
     known: bool,
@@ -93,9 +92,9 @@ pub(super) struct Record {
 
 /// A name as it is kept.
 #[derive(Clone, Copy, Debug)]
-struct StoredName {
+struct KeptName {
     entity: u32,
-    text: Piece,
+    text: Slice,
     lang: u16,
     form: Form,
     case: Option<CaseRule>,
@@ -110,8 +109,8 @@ struct Words {
 /// Entities and names.
 #[derive(Default)]
 pub(super) struct Tables {
-    entities: Vec<Record>,
-    names: Vec<StoredName>,
+    entities: Vec<KeptEntity>,
+    names: Vec<KeptName>,
     /// The text of ids and names.
     text: String,
     ids: Ids,
@@ -132,16 +131,6 @@ pub(super) struct Place<'a> {
     pub region: &'a str,
 }
 
-/// What was written and what was not.
-pub(super) struct Written {
-    pub entities: u64,
-    pub names: u64,
-    /// Names that stood there already.
-    pub repeated: u64,
-    /// Names that stood there already with another form or case rule.
-    pub contradicted: u64,
-}
-
 /// Entities by their ids: a table from hashes, since the ids stand in [`Tables::text`].
 #[derive(Default)]
 struct Ids {
@@ -151,32 +140,6 @@ struct Ids {
     /// Ids that are not those of the records: what an entity was called before it was joined or
     /// renamed.
     others: HashMap<Box<str>, u32>,
-}
-
-/// A row of `entities.csv`.
-#[derive(Serialize)]
-struct EntityRow<'a> {
-    id: &'a str,
-    name: &'a str,
-    kind: Kind,
-    country: &'a str,
-    region: &'a str,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    population: Option<u64>,
-    geonames: Option<u32>,
-    wikidata: Option<String>,
-}
-
-/// A row of `names.csv`.
-#[derive(Serialize)]
-struct NameRow<'a> {
-    id: &'a str,
-    lang: &'a str,
-    name: &'a str,
-    /// Empty for the usual form.
-    form: Option<Form>,
-    case: Option<CaseRule>,
 }
 
 impl Tables {
@@ -201,7 +164,7 @@ impl Tables {
     /// Adds an entity, whose id must be new.
     pub(super) fn add(&mut self, entity: &FoundEntity<'_>, known: bool) -> EntityId {
         let number = self.entities.len() as u32;
-        let record = Record {
+        let record = KeptEntity {
             id: self.keep(entity.id),
             name: self.keep(entity.name),
             kind: entity.kind,
@@ -246,7 +209,7 @@ impl Tables {
     pub(super) fn add_name(&mut self, entity: EntityId, name: FoundName<'_>) {
         let lang = self.langs.short_number(name.lang);
         let text = self.keep(name.text);
-        self.names.push(StoredName {
+        self.names.push(KeptName {
             entity: entity.0,
             text,
             lang,
@@ -255,7 +218,7 @@ impl Tables {
         });
     }
 
-    pub(super) fn record(&self, entity: EntityId) -> &Record {
+    pub(super) fn record(&self, entity: EntityId) -> &KeptEntity {
         &self.entities[entity.0 as usize]
     }
 
@@ -267,7 +230,7 @@ impl Tables {
         self.record(entity).known
     }
 
-    pub(super) fn main_name(&self, record: &Record) -> &str {
+    pub(super) fn main_name(&self, record: &KeptEntity) -> &str {
         self.str(record.name)
     }
 
@@ -341,7 +304,7 @@ impl Tables {
 
     /// Whether a row says something else of an entity than the record: another kind, country,
     /// region or place.
-    pub(super) fn contradicts(&self, record: &Record, entity: &FoundEntity<'_>) -> bool {
+    pub(super) fn contradicts(&self, record: &KeptEntity, entity: &FoundEntity<'_>) -> bool {
         let differs = |old: &str, new: &str| !old.is_empty() && !new.is_empty() && old != new;
         let point = entity.point.is_some_and(|point| {
             !record.lat.is_nan() && (point.lat, point.lon) != (record.lat, record.lon)
@@ -353,7 +316,7 @@ impl Tables {
     }
 
     /// Whether a record says the same of its entity: kind, country, region and place.
-    pub(super) fn agrees(&self, record: &Record, entity: &FoundEntity<'_>) -> bool {
+    pub(super) fn agrees(&self, record: &KeptEntity, entity: &FoundEntity<'_>) -> bool {
         let point = (!record.lat.is_nan()).then_some(Point { lat: record.lat, lon: record.lon });
         record.kind == entity.kind
             && point == entity.point
@@ -361,126 +324,18 @@ impl Tables {
             && self.regions.word(record.region) == entity.region
     }
 
-    /// Writes the tables.
-    pub(super) fn write(
-        mut self,
-        entities: impl Write,
-        names: impl Write,
-    ) -> Result<Written, Error> {
-        self.ids = Ids::default();
-        let (repeated, contradicted) = self.merge_names();
-        let mut order: Vec<u32> = (0..self.entities.len() as u32).collect();
-        order.sort_unstable_by_key(|&entity| self.str(self.entities[entity as usize].id));
-        // Names are in the order of the entities' numbers: those of entity n end where `ends[n]`
-        // says.
-        let mut ends = vec![0; order.len()];
-        for name in &self.names {
-            ends[name.entity as usize] += 1;
-        }
-        let mut end = 0;
-        for count in &mut ends {
-            end += *count;
-            *count = end;
-        }
-        let names_of = |entity: u32| {
-            let start = entity.checked_sub(1).map_or(0, |before| ends[before as usize]);
-            &self.names[start..ends[entity as usize]]
-        };
-
-        let records = order
-            .iter()
-            .map(|&entity| &self.entities[entity as usize])
-            .filter(|record| !record.known);
-        let rows = records.map(|record| self.entity_row(record));
-        let entities = write_table(entities, ENTITY_COLUMNS, rows)
-            .map_err(|error| unwritten("entities.csv", error))?;
-        let rows =
-            order.iter().flat_map(|&entity| names_of(entity)).map(|name| self.name_row(name));
-        let names = write_table(names, NAME_COLUMNS, rows)
-            .map_err(|error| unwritten("names.csv", error))?;
-        Ok(Written { entities, names, repeated, contradicted })
-    }
-
-    /// Makes one of the names of an entity that are spelled alike, drops those that are its main
-    /// name, and sorts the rest by entity, language and spelling. Returns how many stood there
-    /// already in the same language: alike, and with another form or case rule.
-    fn merge_names(&mut self) -> (u64, u64) {
-        let (mut repeated, mut contradicted) = (0, 0);
-        let mut names = std::mem::take(&mut self.names);
-        names.sort_unstable_by_key(|name| name.entity);
-        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
-            names.sort_unstable_by_key(|name| self.str(name.text));
-        }
-        names.dedup_by(|name, first| {
-            let same = name.entity == first.entity && self.str(name.text) == self.str(first.text);
-            if same {
-                if name.lang == first.lang {
-                    let alike = name.form == first.form && name.case == first.case;
-                    *if alike { &mut repeated } else { &mut contradicted } += 1;
-                }
-                first.lang = if first.lang == name.lang { first.lang } else { 0 };
-                first.form = if form_rank(name.form) < form_rank(first.form) {
-                    name.form
-                } else {
-                    first.form
-                };
-                first.case = if case_rank(name.case) < case_rank(first.case) {
-                    name.case
-                } else {
-                    first.case
-                };
-            }
-            same
-        });
-        names.retain(|name| {
-            let record = &self.entities[name.entity as usize];
-            record.known || name.case.is_some() || self.str(name.text) != self.str(record.name)
-        });
-        for names in names.chunk_by_mut(|a, b| a.entity == b.entity) {
-            names.sort_unstable_by_key(|name| (self.lang(name), self.str(name.text)));
-        }
-        self.names = names;
-        (repeated, contradicted)
-    }
-
-    fn entity_row(&self, record: &Record) -> EntityRow<'_> {
-        let degrees = |degrees: f64| (!degrees.is_nan()).then_some(degrees);
-        EntityRow {
-            id: self.str(record.id),
-            name: self.str(record.name),
-            kind: record.kind,
-            country: self.countries.word(record.country.into()),
-            region: self.regions.word(record.region),
-            lat: degrees(record.lat),
-            lon: degrees(record.lon),
-            population: Some(record.population).filter(|&population| population > 0),
-            geonames: Some(record.geonames).filter(|&number| number > 0),
-            wikidata: (record.wikidata > 0).then(|| format!("Q{}", record.wikidata)),
-        }
-    }
-
-    fn name_row(&self, name: &StoredName) -> NameRow<'_> {
-        NameRow {
-            id: self.str(self.entities[name.entity as usize].id),
-            lang: self.lang(name),
-            name: self.str(name.text),
-            form: Some(name.form).filter(|&form| form != Form::Alias),
-            case: name.case,
-        }
-    }
-
-    fn lang(&self, name: &StoredName) -> &str {
+    fn lang(&self, name: &KeptName) -> &str {
         self.langs.word(name.lang.into())
     }
 
-    fn keep(&mut self, text: &str) -> Piece {
+    fn keep(&mut self, text: &str) -> Slice {
         let start = self.text.len() as u32;
         self.text.push_str(text);
-        Piece { start, len: text.len() as u32 }
+        Slice { start, len: text.len() as u32 }
     }
 
-    fn str(&self, piece: Piece) -> &str {
-        &self.text[piece.start as usize..][..piece.len as usize]
+    fn str(&self, slice: Slice) -> &str {
+        &self.text[slice.start as usize..][..slice.len as usize]
     }
 }
 
@@ -514,62 +369,5 @@ impl Words {
 
     fn word(&self, number: u32) -> &str {
         &self.list[number as usize]
-    }
-}
-
-const ENTITY_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "kind",
-    "country",
-    "region",
-    "lat",
-    "lon",
-    "population",
-    "geonames",
-    "wikidata",
-];
-const NAME_COLUMNS: &[&str] = &["id", "lang", "name", "form", "case"];
-
-fn write_table(
-    out: impl Write,
-    columns: &[&str],
-    rows: impl Iterator<Item = impl Serialize>,
-) -> csv::Result<u64> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    writer.write_record(columns)?;
-    let mut count = 0;
-    for row in rows {
-        writer.serialize(row)?;
-        count += 1;
-    }
-    writer.flush()?;
-    Ok(count)
-}
-
-fn unwritten(table: &str, error: csv::Error) -> Error {
-    Error::new(table, format!("cannot be written: {error}")).source(error)
-}
-
-/// Of two forms of one spelling the one that says less against it stays.
-fn form_rank(form: Form) -> u8 {
-    match form {
-        Form::Alias => 0,
-        Form::Official => 1,
-        Form::Short => 2,
-        Form::Abbreviation => 3,
-        Form::Demonym => 4,
-        Form::Surname => 5,
-        Form::Historic => 6,
-    }
-}
-
-/// Of two case rules of one spelling the wider one stays.
-fn case_rank(case: Option<CaseRule>) -> u8 {
-    match case {
-        Some(CaseRule::Any) => 0,
-        Some(CaseRule::Capital) => 1,
-        None => 2,
-        Some(CaseRule::Exact) => 3,
     }
 }
