@@ -45,9 +45,9 @@ use super::{
     language::{Languages, is_language},
     text,
 };
-use crate::{
-    entity::{CaseRule, Form, Kind},
+use crate::lexicon::{
     error::Error,
+    model::{CaseRule, Form, Kind},
 };
 use std::{cmp::Reverse, collections::HashMap};
 

@@ -4,14 +4,15 @@ use super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, leading, run, weights::WEIGHTS,
 };
 use crate::{
-    dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
-    entity::{CaseRule, Form, Kind},
-    gazetteer::WordLangs,
     layers::Meaning,
-    matcher::{BLOCK, Level, Masks},
-    span::Span,
-    table::{CueSpan, Side},
-    text::{class::Class, cut},
+    lexicon::{
+        dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
+        gazetteer::WordLangs,
+        matcher::{BLOCK, Level, Masks},
+        model::{CaseRule, CueSpan, Form, Kind, Side},
+        span::Span,
+        text::{class::Class, cut},
+    },
 };
 
 /// How many hits ahead to ask for memory.

@@ -3,12 +3,13 @@
 
 use super::{Draft, Gap, Mention, Page, Question, Shape, words};
 use crate::{
-    dictionary::CueHit,
-    entity::Kind,
+    lexicon::{
+        dictionary::CueHit,
+        model::{CueSpan, Kind, Side},
+        span::Span,
+        text::{class::Class, cut},
+    },
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
-    span::Span,
-    table::{CueSpan, Side},
-    text::{class::Class, cut},
 };
 
 /// Adds the names with a head of a page: first all whose head comes first, then all whose head

@@ -18,12 +18,11 @@ use super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected,
     suffix, weights::WEIGHTS,
 };
-use crate::{
+use crate::lexicon::{
     dictionary::{Case, CueHit, Hits},
-    entity::Kind,
+    model::{Kind, Side},
     scratch::trim,
     span::Span,
-    table::Side,
     text::{cut, fold},
 };
 use std::sync::{
