@@ -278,7 +278,7 @@ impl Annotator {
     pub fn explain<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
-        scratch.work.rejected = Some(Vec::new());
+        scratch.work.fates.ask();
         self.annotate_once(&mut scratch, document.into())
     }
 

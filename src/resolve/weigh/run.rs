@@ -7,7 +7,7 @@
 //! Japanese has particles, written in Hiragana, behind its nouns. Where other letters follow at
 //! once the name is but the first part of a longer one: "日本製紙", "ボルチモア・レイブンズ".
 
-use super::weights::WEIGHTS;
+use super::super::weights::WEIGHTS;
 use crate::lexicon::{
     dictionary::Hit,
     span::Span,

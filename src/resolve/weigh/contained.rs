@@ -1,13 +1,14 @@
 //! Places named with what they lie in: "Kursk, Rusia", "Springfield, Clark County, Ohio", "Ohio's
 //! Springfield".
 
-use super::{
-    super::{
-        Context, Log, Reading, Resolution, Workspace, evidence::Reason, local, weights::WEIGHTS,
-    },
-    Kind, Layers, best_of,
+use super::super::{
+    Context, Log, Reading, Resolution, Workspace, evidence::Reason, reading::best_of,
+    weights::WEIGHTS,
 };
-use crate::lexicon::{dictionary::Spot, span::Span};
+use crate::{
+    layers::Layers,
+    lexicon::{dictionary::Spot, model::Kind, span::Span},
+};
 
 /// How many readings of a name are looked at as what another lies in.
 const MOST: usize = 8;
@@ -78,7 +79,7 @@ fn add_unlisted(
         let first = readings.len() as u32;
         readings.extend_from_within(range);
         for reading in
-            readings[first as usize..].iter_mut().filter(|reading| local::is_local(reading.kind))
+            readings[first as usize..].iter_mut().filter(|reading| reading.kind.is_local())
         {
             reading.add_beside(log, Reason::Outside, outer, WEIGHTS.outside);
         }
@@ -164,7 +165,7 @@ impl Area {
     /// Whether the place that a reading means lies in it.
     fn holds(self, layers: &Layers, reading: &Reading) -> bool {
         let Some(entity) =
-            reading.entity.filter(|&entity| local::is_local(reading.kind) && entity != self.entity)
+            reading.entity.filter(|&entity| reading.kind.is_local() && entity != self.entity)
         else {
             return false;
         };

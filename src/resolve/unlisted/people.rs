@@ -7,7 +7,7 @@ use crate::{
         span::Span,
         text::cut,
     },
-    resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
+    resolve::{Log, Reading, evidence::Reason, weigh::line, weights::WEIGHTS},
 };
 
 /// How many words with capitals a name has at most.
@@ -32,10 +32,24 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
 }
 
 /// What begins with the word number `first` as a person, and the number of the word behind it.
-fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
-    let word = page.words[first];
+fn person(page: &Page<'_, '_, '_>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
     let title =
         page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
+    if !begins(page, first, title.is_some()) {
+        return None;
+    }
+    let end = end(page, first);
+    if is_something_else(page, first, end, title.is_some()) {
+        return None;
+    }
+    let name = Name { page, first, words: &page.words[first..end], title };
+    Some((name.weigh(log), end))
+}
+
+/// Whether a name may begin with the word number `first`: a given name, a word behind a title, or
+/// an initial or a word before a family name.
+fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
+    let word = page.words[first];
     let initials = page.words[first..]
         .iter()
         .take(LONGEST)
@@ -46,94 +60,145 @@ fn person<'t>(page: &Page<'_, '_, 't>, first: usize, log: &mut Log) -> Option<(R
         0 => next.family > 0 && next.given == 0,
         _ => next.family > 0 || is_family_behind(page, first, next),
     });
-    if word.given == 0 && title.is_none() && !before_family
-        || word.gap == Gap::Hyphen
-        || !may_stand(page, first, true)
-    {
-        return None;
-    }
-    let end = end(page, first);
+    (word.given > 0 || has_title || before_family)
+        && word.gap != Gap::Hyphen
+        && may_stand(page, first, true)
+}
+
+/// Whether the words from number `first` to before number `end` look like a name and are none.
+fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_title: bool) -> bool {
+    let (word, next) = (page.words[first], page.words.get(end));
+    let words = &page.words[first..end];
     // Before somebody known in full stands something else: "Президент Беларуси Александр
     // Лукашенко".
     if word.given == 0 && (first + 1..end).any(|at| begins_full_name(page, at)) {
-        return None;
+        return true;
     }
     // What a hyphen joins to the name without being a part of one makes it something else:
     // "Franco-African".
-    if page.words.get(end).is_some_and(|next| next.gap == Gap::Hyphen) {
-        return None;
+    if next.is_some_and(|next| next.gap == Gap::Hyphen) {
+        return true;
     }
-    // So does a word that tells another kind: "John Deere Inc."
+    // So does a word of another kind: "John Deere Inc."
     let other = |kind| page.is_cue(end, kind, Side::After);
-    let tail = page.words.get(end).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::And));
+    let tail = next.is_some_and(|next| matches!(next.gap, Gap::Space | Gap::And));
     if tail && [Kind::Organization, Kind::Place, Kind::Region].into_iter().any(other) {
-        return None;
+        return true;
     }
-    let words = &page.words[first..end];
     // Hyphens alone make no name: "Franco-African".
-    if words.len() > 1 && title.is_none() && words[1..].iter().all(|word| word.gap == Gap::Hyphen) {
-        return None;
+    if words.len() > 1 && !has_title && words[1..].iter().all(|word| word.gap == Gap::Hyphen) {
+        return true;
     }
-    let alone = words.len() == 1 && title.is_none();
     // Nor does a single letter that is a word or a numeral by itself: "I Am", "Ruang V".
     let letter =
         word.shape == Shape::Initial && matches!(page.text(word.span), "A" | "I" | "V" | "X");
     if letter && !cut::after(page.context.text, word.span.end).starts_with('.') {
-        return None;
+        return true;
     }
-    if words.len() == 1 && word.shape == Shape::Initial || alone && !may_stand_alone(page, first) {
-        return None;
+    words.len() == 1
+        && (word.shape == Shape::Initial || !has_title && !may_stand_alone(page, first))
+}
+
+/// Words that may be somebody's name.
+struct Name<'a, 'p, 'd, 't> {
+    page: &'a Page<'p, 'd, 't>,
+    /// The number of the first.
+    first: usize,
+    words: &'a [Word],
+    /// The number of the cue before it: "Presiden".
+    title: Option<u32>,
+}
+
+impl Name<'_, '_, '_, '_> {
+    /// The rules for a name of a person, in turn.
+    fn weigh(&self, log: &mut Log) -> Reading {
+        let (first, last) = (self.words[0], self.words[self.words.len() - 1]);
+        let span = Span::new(first.span.start, last.span.end);
+        let mut draft = Draft::new(Kind::Person, span, log);
+        draft.add(Reason::Unknown, WEIGHTS.unknown_person);
+        self.title(&mut draft);
+        self.alone(&mut draft);
+        self.quoted(&mut draft);
+        self.first_word(&mut draft);
+        self.common_word(&mut draft);
+        self.last_word(&mut draft);
+        draft.reading
     }
 
-    let shouted = word.shape == Shape::Capitals;
-    let mut draft =
-        Draft::new(Kind::Person, Span::new(word.span.start, words.last()?.span.end), log);
-    draft.add(Reason::Unknown, WEIGHTS.unknown_person);
-    if let Some(title) = title {
-        draft.add_beside(Reason::Cue, page.cues[title as usize].span, WEIGHTS.title);
+    /// Whether it is in capitals, which then show nothing.
+    fn is_shouted(&self) -> bool {
+        self.words[0].shape == Shape::Capitals
     }
-    if alone {
-        draft.add(Reason::Alone, WEIGHTS.alone);
-        if word.family > 0 && word.given > 0 {
-            draft.add_beside(
-                Reason::FamilyName,
-                word.span,
-                WEIGHTS.family_name(word.family) + WEIGHTS.family_name_alone,
-            );
+
+    /// A title before it: "Presiden Lukashenko".
+    fn title(&self, draft: &mut Draft<'_>) {
+        if let Some(title) = self.title {
+            draft.add_beside(Reason::Cue, self.page.cues[title as usize].span, WEIGHTS.title);
         }
     }
-    if is_quoted(page.context.text, draft.reading.span) {
-        draft.add(Reason::Quoted, WEIGHTS.quoted);
+
+    /// A word alone is seldom a person named for the first time, unless it is a family name too.
+    fn alone(&self, draft: &mut Draft<'_>) {
+        let word = self.words[0];
+        if self.words.len() > 1 || self.title.is_some() {
+            return;
+        }
+        draft.add(Reason::Alone, WEIGHTS.alone);
+        if word.family > 0 && word.given > 0 {
+            let weight = WEIGHTS.family_name(word.family) + WEIGHTS.family_name_alone;
+            draft.add_beside(Reason::FamilyName, word.span, weight);
+        }
     }
-    let begins = page.begins_sentence(&word);
-    if word.given > 0 {
-        draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(word.given));
-    } else if word.shape == Shape::Initial {
-        draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(1));
-    } else if (!begins || title.is_some()) && !shouted {
-        draft.add_beside(Reason::Capital, word.span, WEIGHTS.capital);
+
+    /// Titles of works stand between quotation marks: "Anna Karenina".
+    fn quoted(&self, draft: &mut Draft<'_>) {
+        if is_quoted(self.page.context.text, draft.reading.span) {
+            draft.add(Reason::Quoted, WEIGHTS.quoted);
+        }
     }
-    if title.is_none() && page.is_ordinary(first) {
-        if begins {
+
+    /// A given name or an initial comes first; another word has its capital for it alone.
+    fn first_word(&self, draft: &mut Draft<'_>) {
+        let word = self.words[0];
+        if word.given > 0 {
+            draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(word.given));
+        } else if word.shape == Shape::Initial {
+            draft.add_beside(Reason::GivenName, word.span, WEIGHTS.given_name(1));
+        } else if (!self.page.begins_sentence(&word) || self.title.is_some()) && !self.is_shouted()
+        {
+            draft.add_beside(Reason::Capital, word.span, WEIGHTS.capital);
+        }
+    }
+
+    /// An ordinary word is seldom a given name, above all at the beginning of a sentence: "Will
+    /// Smith" may be a question.
+    fn common_word(&self, draft: &mut Draft<'_>) {
+        let word = self.words[0];
+        if self.title.is_some() || !self.page.is_ordinary(self.first) {
+            return;
+        }
+        if self.page.begins_sentence(&word) {
             draft.add(Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
         } else if (1..=2).contains(&word.given)
-            && words[1..].last().is_some_and(|last| last.family == 0)
+            && self.words[1..].last().is_some_and(|last| last.family == 0)
         {
             draft.add(Reason::CommonWord, WEIGHTS.common_word);
         }
     }
-    if let Some(last) = words[1..].last() {
+
+    /// A family name comes last; another word has its capital for it, but in a headline not even
+    /// that.
+    fn last_word(&self, draft: &mut Draft<'_>) {
+        let Some(last) = self.words[1..].last() else { return };
+        let (level, text) = (self.page.context.layers.level(), self.page.context.text);
         if last.family > 0 {
             draft.add_beside(Reason::FamilyName, last.span, WEIGHTS.family_name(last.family));
         } else if last.given > 0 {
             draft.add_beside(Reason::GivenName, last.span, WEIGHTS.family_name(1));
-        } else if !shouted
-            && !local::is_headline(page.context.layers.level(), page.context.text, last.span)
-        {
+        } else if !self.is_shouted() && !line::is_headline(level, text, last.span) {
             draft.add_beside(Reason::Capital, last.span, WEIGHTS.capital);
         }
     }
-    Some((draft.reading, end))
 }
 
 /// Whether a word may be a name by itself: no word with a capital stands beside it.

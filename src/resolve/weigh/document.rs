@@ -1,13 +1,11 @@
 //! What the rest of the document says about a name.
 //!
-//! First neighbours are read together ([`contain`]): in "Paris, Texas" each tells what the other
-//! means. Then every name speaks for the countries and regions it may lie in, as much as it is
-//! likely to be meant there, twice: what the names that are sure say in the first round decides the
-//! others, which speak in the second. At last each reading is weighed by what all other names say
-//! of its area.
+//! Every name votes for the countries and regions it may lie in, as much as it is likely to be meant
+//! there, twice: the votes of the names that are sure decide the others, which vote in the second
+//! round. Then each reading is weighed by the votes of all other names for its area.
 
-use super::{
-    Context, Reading, Resolution, Workspace, evidence::Reason, local, share, weights::WEIGHTS,
+use super::super::{
+    Context, Log, Reading, Resolution, Workspace, evidence::Reason, reading, weights::WEIGHTS,
 };
 use crate::{
     layers::Layers,
@@ -19,11 +17,8 @@ use crate::{
     },
 };
 
-mod contain;
-
 /// Adds what the document says to the evidence of every reading.
 pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
-    contain::read(context, work);
     let Workspace { resolutions, readings, log, focus, .. } = work;
     focus.clear(context);
     focus.look(context, resolutions, readings);
@@ -34,30 +29,8 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     focus.count(context, resolutions, readings, WEIGHTS.heard);
     for resolution in resolutions {
         let readings = &mut readings[resolution.range()];
-        let alone = readings.len() == 1;
-        // What stands beside a name counts more than what it means elsewhere.
-        let told = readings.iter().any(|reading| reading.evidence.is_contained());
-        let shared = focus.support(context.layers, readings);
-        for (reading, support) in readings.iter_mut().zip(&focus.supports) {
-            let Some(number) = reading.entity else { continue };
-            let Support { named, source, country, region, near } = *support;
-            reading.add(log, Reason::Source, source);
-            reading.add(log, Reason::Country, named + country);
-            reading.add(log, Reason::Region, region);
-            reading.add(log, Reason::Near, near);
-            if local::is_place(reading.kind) {
-                reading.add(log, Reason::Shared, -shared);
-            }
-            if focus.named.binary_search(&number).is_ok() {
-                match reading.sense {
-                    Some(Sense::LastWord(_)) => {
-                        reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full)
-                    }
-                    _ if alone || told || reading.evidence.is_told() => {}
-                    _ => reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere),
-                }
-            }
-        }
+        focus.weigh_votes(context.layers, readings, log);
+        focus.weigh_named(readings, log);
     }
 }
 
@@ -66,7 +39,7 @@ const MOST_SURE: usize = 16;
 
 /// What a document is about.
 #[derive(Debug, Default)]
-pub(super) struct Focus {
+pub(in super::super) struct Focus {
     /// What is said of each country and region, by number. Of that without number nothing is.
     areas: Vec<Area>,
     /// The areas of which something is said, some of them more than once.
@@ -82,7 +55,7 @@ pub(super) struct Focus {
     named: Vec<u32>,
     /// The first reading of names that the document puts where no table has them, with what they
     /// lie in.
-    unlisted: Vec<(u32, Span)>,
+    pub(super) unlisted: Vec<(u32, Span)>,
     /// What is said for the readings of one hit.
     supports: Vec<Support>,
     /// The country that the document comes from; 0 if that is not known.
@@ -112,7 +85,7 @@ struct Support {
 
 impl Focus {
     /// Gives back the memory of a part with many names.
-    pub(super) fn trim(&mut self) {
+    pub(in super::super) fn trim(&mut self) {
         let Focus {
             areas: _,
             touched: _,
@@ -148,8 +121,9 @@ impl Focus {
     ) {
         for resolution in resolutions {
             let readings = &mut readings[resolution.range()];
-            share(readings);
-            let Some(best) = best_of(readings).filter(|best| best.score >= WEIGHTS.sure) else {
+            reading::share(readings);
+            let Some(best) = reading::best_of(readings).filter(|best| best.score >= WEIGHTS.sure)
+            else {
                 continue;
             };
             let Some(entity) = best.entity else { continue };
@@ -197,7 +171,7 @@ impl Focus {
         for resolution in resolutions {
             let likely = readings[resolution.range()]
                 .iter()
-                .filter(|reading| local::is_place(reading.kind) && reading.score >= least);
+                .filter(|reading| reading.kind.is_place() && reading.score >= least);
             self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
         }
         self.voters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -219,6 +193,46 @@ impl Focus {
         }
     }
 
+    /// A place is likelier where the document names its country, its region or places near it, and
+    /// in the country that the document comes from. What all places of a name have of this does not
+    /// tell them apart, and is taken back.
+    fn weigh_votes(&mut self, layers: &Layers, readings: &mut [Reading], log: &mut Log) {
+        let shared = self.support(layers, readings);
+        for (reading, support) in readings.iter_mut().zip(&self.supports) {
+            if reading.entity.is_none() {
+                continue;
+            }
+            let Support { named, source, country, region, near } = *support;
+            reading.add(log, Reason::Source, source);
+            reading.add(log, Reason::Country, named + country);
+            reading.add(log, Reason::Region, region);
+            reading.add(log, Reason::Near, near);
+            if reading.kind.is_place() {
+                reading.add(log, Reason::Shared, -shared);
+            }
+        }
+    }
+
+    /// What the document names beyond doubt elsewhere is meant here too: "Lukashenko" behind
+    /// "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside it,
+    /// needs none.
+    fn weigh_named(&self, readings: &mut [Reading], log: &mut Log) {
+        let alone = readings.len() == 1;
+        // What stands beside a name counts more than what it means elsewhere.
+        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        let is_named = |entity: u32| self.named.binary_search(&entity).is_ok();
+        for reading in readings {
+            if !reading.entity.is_some_and(is_named) {
+                continue;
+            }
+            if matches!(reading.sense, Some(Sense::LastWord(_))) {
+                reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full);
+            } else if !(alone || told || reading.evidence.is_told()) {
+                reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere);
+            }
+        }
+    }
+
     /// Finds what the other names say for each of these readings, and how much of it they all have:
     /// that does not tell which is meant.
     fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
@@ -231,7 +245,7 @@ impl Focus {
         }
         let (mut before, mut after) = (0.0, 0.0);
         for (reading, support) in
-            readings.iter().zip(&supports).filter(|(reading, _)| local::is_place(reading.kind))
+            readings.iter().zip(&supports).filter(|(reading, _)| reading.kind.is_place())
         {
             let weight = reading.weight + support.named;
             let odds = weight.exp();
@@ -253,7 +267,7 @@ impl Focus {
         let (in_country, in_region) = (area(spot.country), area(spot.region));
         let named =
             if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
-        if !local::is_place(reading.kind) {
+        if !reading.kind.is_place() {
             return Support { named, ..Support::default() };
         }
         let source =
@@ -309,7 +323,7 @@ impl Focus {
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
             let named = !told
                 && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
-            let which = if local::is_place(reading.kind) { support.which() - shared } else { 0.0 };
+            let which = if reading.kind.is_place() { support.which() - shared } else { 0.0 };
             reading.score = (reading.weight
                 + support.named
                 + which
@@ -325,10 +339,6 @@ impl Support {
     fn which(self) -> f32 {
         self.source + self.country + self.region + self.near
     }
-}
-
-fn best_of(readings: &[Reading]) -> Option<&Reading> {
-    readings.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))
 }
 
 /// Whether `best` is meant beyond doubt.

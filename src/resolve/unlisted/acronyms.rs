@@ -4,7 +4,7 @@
 use super::{Draft, Page, Shape};
 use crate::{
     lexicon::{model::Kind, text::cut},
-    resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
+    resolve::{Log, Reading, evidence::Reason, weigh::line, weights::WEIGHTS},
 };
 
 /// How long an acronym is, in bytes.
@@ -26,7 +26,7 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
         }
         let apart = cut::before(page.context.text, word.span.start)
             .ends_with([' ', '\u{a0}', '\n', '(', '"', '\u{201c}', '\u{ab}']);
-        if !apart && word.span.start > 0 || local::is_shouted(page.context.text, word.span) {
+        if !apart && word.span.start > 0 || line::is_shouted(page.context.text, word.span) {
             continue;
         }
         let mut draft = Draft::new(Kind::Organization, word.span, log);

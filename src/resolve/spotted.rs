@@ -1,6 +1,6 @@
 //! Names that another tool found.
 
-use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, select, weigh};
+use super::{Context, Reading, Resolution, Workspace, cover::Cover, reading::score, select, weigh};
 use crate::lexicon::{
     dictionary::{Hit, Hits},
     error::{Error, ErrorKind},
@@ -121,7 +121,7 @@ impl<'s> Given<'s> {
         let mut given: Vec<Hit> = hits.names.iter().filter(|hit| is_given(hit)).copied().collect();
         let cover = Cover::new(spans.iter().copied());
         hits.names.retain(|hit| cover.over(hit.span()).is_none());
-        select::longest(&mut hits.names, Hit::span);
+        select::longest(&mut hits.names, Hit::span, |_, _| {});
         // Those that are no whole words, or have something around them, are looked up.
         let unknown =
             spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
@@ -136,7 +136,8 @@ impl<'s> Given<'s> {
         hits.names.append(&mut given);
         // Of several layers the highest first.
         hits.names.sort_by_key(|hit| (hit.span(), Reverse(hit.pattern())));
-        weigh(Context { given: &self.spans, ..context }, hits, work);
+        work.clear(context);
+        weigh::weigh(Context { given: &self.spans, ..context }, hits, work);
         let first =
             |at: usize| self.order.partition_point(|&name| self.names[name].span.start < at);
         let order = &self.order[first(context.part.start)..first(context.part.end)];

@@ -15,8 +15,8 @@ mod teams;
 mod words;
 
 use super::{
-    Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected,
-    suffix, weights::WEIGHTS,
+    Context, Log, Reading, Rejection, Resolution, Workspace, endings, evidence::Reason, select,
+    weigh::line, weights::WEIGHTS,
 };
 use crate::lexicon::{
     dictionary::{Case, CueHit, Hits},
@@ -65,7 +65,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
         return;
     }
     let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } =
-        std::mem::take(&mut work.patterns);
+        std::mem::take(&mut work.unlisted);
     words::read(context.text, context.part, context.layers.level(), &hits.parts, &mut words);
     let mut page = Page::new(context, words, notes, hits, work);
     found.clear();
@@ -85,7 +85,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     acronyms::read(&page, &mut work.log, &mut found);
     found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |_, _| true);
-    work.patterns = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
+    work.unlisted = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the
@@ -96,22 +96,15 @@ fn add(
     found: &mut Vec<Reading>,
     wins: impl Fn(&Reading, &Reading) -> bool,
 ) {
-    let unlikely: Vec<Reading> = match work.rejected {
-        Some(_) => found.iter().filter(|reading| !is_likely(reading)).copied().collect(),
-        None => Vec::new(),
-    };
+    if work.fates.are_asked_for() {
+        for &reading in found.iter().filter(|reading| !is_likely(reading)) {
+            let unlikely = work.keep(reading);
+            work.fates.record(unlikely, Rejection::Unlikely);
+        }
+    }
     found.retain(is_likely);
     if !found.is_empty() {
         add_likely(context, work, found, wins);
-    }
-    if unlikely.is_empty() {
-        return;
-    }
-    let cover = work.cover();
-    for reading in unlikely {
-        let why = rejected::overlapped(reading.span, &cover);
-        let mention = work.keep(reading);
-        work.rejected.iter_mut().for_each(|rejected| rejected.push((mention, why)));
     }
 }
 
@@ -139,18 +132,20 @@ fn add_likely(
     let at = |found: &[Reading], span: Span| {
         found.binary_search_by(|reading| reading.span.cmp(&span)).ok()
     };
-    let readings = &work.readings;
-    work.resolutions.retain(|mention| {
+    let Workspace { resolutions, readings, fates, .. } = &mut *work;
+    resolutions.retain(|mention| {
         let Some(rival) = at(found, mention.span) else { return true };
         let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
-        if !wins {
+        if wins {
+            fates.record(*mention, Rejection::Outweighed);
+        } else {
             found[rival].weight = f32::NEG_INFINITY;
         }
         !wins
     });
     found.retain(is_likely);
     merge(work, found);
-    keep_wanted(context, work);
+    select::mentions_in_order(context, work);
 }
 
 /// Puts readings among the mentions, both in the order of their spans.
@@ -350,9 +345,10 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
             .notes
             .get(at)
             .and_then(|note| note.mention)
-            .is_some_and(|mention| local::is_place(mention.kind));
+            .is_some_and(|mention| mention.kind.is_place());
         is_place
-            && suffix::len(self.context, cut::after(self.context.text, self.words[at].span.end)) > 0
+            && endings::len(self.context, cut::after(self.context.text, self.words[at].span.end))
+                > 0
     }
 
     /// Whether a word joins others in the names of people, when it has no capital: "Di" in "Paolo
@@ -404,7 +400,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     }
 
     fn begins_sentence(&self, word: &Word) -> bool {
-        local::begins_sentence(self.context.text, word.span.start)
+        line::begins_sentence(self.context.text, word.span.start)
     }
 
     /// Whether a word with a capital belongs to a name of this kind together with the one before

@@ -1,6 +1,6 @@
 //! Words that lead to a place, whatever it is: "in Nice", "di Malang", "в Орле".
 
-use super::Context;
+use super::super::Context;
 use crate::lexicon::{
     span::Span,
     text::{class::Class, cut, fold},
