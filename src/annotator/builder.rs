@@ -129,7 +129,7 @@ impl AnnotatorBuilder {
     /// [trusted](Self::trust_file).
     pub fn open(self, path: impl AsRef<Path>) -> Result<Annotator, Error> {
         let reader = Reader::open(path.as_ref(), self.check)?;
-        self.read(&reader)
+        self.open_reader(&reader)
     }
 
     /// Uses the bytes of a compiled dictionary where they lie.
@@ -138,10 +138,10 @@ impl AnnotatorBuilder {
     /// As [`open`](Self::open).
     pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
         let reader = Reader::new(UNNAMED, bytes.into(), self.check)?;
-        self.read(&reader)
+        self.open_reader(&reader)
     }
 
-    pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
+    pub(super) fn open_reader(self, reader: &Reader) -> Result<Annotator, Error> {
         let mut dictionary = Dictionary::read(reader)?;
         if self.engine == Engine::AhoCorasick {
             dictionary.add_automaton()?;

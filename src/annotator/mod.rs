@@ -255,7 +255,7 @@ impl Annotator {
         document: impl Into<Document<'t>>,
     ) -> Annotations<'d, 't> {
         let document = document.into();
-        let detected = self.read(scratch, document);
+        let detected = self.find_mentions(scratch, document);
         Annotations::new(&self.layers, document, detected, scratch.found.clone())
     }
 
@@ -403,4 +403,59 @@ fn distinct(kinds: impl IntoIterator<Item = Kind>) -> Vec<Kind> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CITIES: &str = "id,name\nulm,Ulm\n";
+    const GERMAN: &str = "lang,word\nde,der\nde,und\nde,[äöü]\nen,the\nen,and\n";
+    /// The same words, said to be of other languages.
+    const OTHERS: &str = "lang,word\nbar,der\nbar,und\nsco,the\nsco,and\n";
+    const TEXT: &str = "der und in Ulm";
+
+    fn tables(frequent: &[&str]) -> GazetteerBuilder {
+        let cities = Gazetteer::builder().table(Kind::City, CITIES.as_bytes()).unwrap();
+        frequent
+            .iter()
+            .fold(cities, |builder, words| builder.frequent_words(words.as_bytes()).unwrap())
+    }
+
+    fn annotator(frequent: &[&str]) -> Annotator {
+        Annotator::new(tables(frequent).build().unwrap()).unwrap()
+    }
+
+    fn opened(annotator: &Annotator) -> Annotator {
+        let mut bytes = Vec::new();
+        annotator.write(&mut bytes).unwrap();
+        Annotator::from_bytes(bytes).unwrap()
+    }
+
+    /// Whatever features the crate is built with.
+    #[test]
+    fn the_highest_layer_with_frequent_words_detects_languages() {
+        let common = Gazetteer::builder().common_words(GERMAN.as_bytes()).unwrap();
+        let common = Annotator::new(common.build().unwrap()).unwrap();
+        let on =
+            |lower: &[&str], upper: &[&str]| annotator(lower).with_tables(tables(upper)).unwrap();
+        let live = LiveAnnotator::new(annotator(&[GERMAN]));
+        live.add_name("ulm", "Ulma").unwrap();
+        for (case, annotator, lang) in [
+            ("no table of words", annotator(&[]), None),
+            ("common words alone", common, None),
+            ("frequent words", annotator(&[GERMAN]), Some("de")),
+            ("opened", opened(&annotator(&[GERMAN])), Some("de")),
+            ("opened, without", opened(&annotator(&[])), None),
+            ("two tables that disagree", annotator(&[GERMAN, OTHERS]), None),
+            ("the lower layer's", on(&[GERMAN], &[]), Some("de")),
+            ("the upper layer's", on(&[], &[GERMAN]), Some("de")),
+            ("both layers'", on(&[GERMAN], &[OTHERS]), Some("bar")),
+            ("below added names", Annotator::clone(&live.snapshot()), Some("de")),
+        ] {
+            assert_eq!(annotator.annotate(TEXT).lang(), lang, "{case}");
+            let said = annotator.annotate(Document::new(TEXT).with_lang("id"));
+            assert_eq!(said.lang(), Some("id"), "{case}, with a language of its own");
+        }
+    }
 }
