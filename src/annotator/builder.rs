@@ -87,7 +87,8 @@ impl AnnotatorBuilder {
     /// ```
     /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
     ///
-    /// let gazetteer = Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
+    /// let gazetteer =
+    ///     Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
     /// let annotator = Annotator::builder().engine(Engine::AhoCorasick).build(gazetteer)?;
     /// assert_eq!(annotator.annotate("Serangan ke Kursk dimulai.").len(), 1);
     /// # Ok::<(), gazetag::Error>(())
