@@ -21,14 +21,18 @@ impl Annotator {
         scratch: &mut Scratch,
         document: Document<'t>,
     ) -> Annotations<'d, 't> {
-        let detected = self.read(scratch, document);
+        let detected = self.find_mentions(scratch, document);
         let mut found = std::mem::take(&mut scratch.found);
         Arc::make_mut(&mut found).shrink();
         Annotations::new(&self.layers, document, detected, found)
     }
 
     /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
-    pub(super) fn read(&self, scratch: &mut Scratch, document: Document<'_>) -> Option<&str> {
+    pub(super) fn find_mentions(
+        &self,
+        scratch: &mut Scratch,
+        document: Document<'_>,
+    ) -> Option<&str> {
         let detected = self.detect_lang(document);
         scratch.clear();
         let Scratch { hits, languages, work, found, recent } = scratch;
