@@ -1,9 +1,7 @@
-//! Finding the language of a text that does not say it.
+//! Finding the language of a text that does not say it, beside `whatlang`.
 
-mod common;
-
-use common::text::language::Detector;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gazetag_benches::Detector;
 use std::time::Duration;
 
 const TABLE: &str = include_str!("../data/frequent_words.csv");
@@ -17,17 +15,22 @@ fn detector() -> Detector {
 fn language(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("language");
     let detector = detector();
-    for (lang, article) in [("id", common::ARTICLE_ID), ("en", common::ARTICLE_EN)] {
+    for (lang, article) in
+        [("id", gazetag_benches::ARTICLE_ID), ("en", gazetag_benches::ARTICLE_EN)]
+    {
         assert_eq!(detector.detect(article), Some(lang));
         group.throughput(Throughput::Bytes(article.len() as u64));
         group.bench_function(BenchmarkId::new("detect", lang), |b| {
             b.iter(|| detector.detect(article))
         });
+        group.bench_function(BenchmarkId::new("whatlang", lang), |b| {
+            b.iter(|| whatlang::detect(article))
+        });
     }
     // No language is clear before the end of these.
-    let mixed: String = common::ARTICLE_ID
+    let mixed: String = gazetag_benches::ARTICLE_ID
         .lines()
-        .zip(common::ARTICLE_EN.lines())
+        .zip(gazetag_benches::ARTICLE_EN.lines())
         .flat_map(|(id, en)| [id, " ", en, "\n"])
         .collect();
     group.throughput(Throughput::Bytes(2048));
