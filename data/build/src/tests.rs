@@ -46,7 +46,7 @@ const TABLES: &[(&str, &str)] = &[
     ("source/dropped_names.csv", "id,lang,name,why\n"),
     (
         "source/languages.csv",
-        "lang,words,list,inflects,people,note\ncs,large,,yes,,\nen,large,,,yes,\n",
+        "lang,words,list,inflects,people,note\ncs,large,,yes,,\nen,large,,,yes,\nsk,,,yes,,\n",
     ),
     ("source/common_words.csv", "lang,word,verdict,note\n"),
     ("source/name_parts.csv", "lang,kind,weight,parts,note\n"),
@@ -162,7 +162,7 @@ fn rows_lead_to_rows() {
 #[test]
 fn a_bad_row_is_named() {
     for (table, row, message) in [
-        ("source/people.csv", "Bo,Bo Li,CZ,minister,2,,", "people.csv:3: the id \"Bo\""),
+        ("source/people.csv", "bo_li,Bo Li,CZ,minister,2,,", "people.csv:3: the id \"bo_li\""),
         ("source/people.csv", "bo-li,Bo Li,CZ,king,2,,", "people.csv:3: unknown role \"king\""),
         (
             "source/people.csv",

@@ -119,7 +119,7 @@ mod tests {
             ("case and accents", "São Paulo", "SAO PAULO", true),
             ("apostrophes", "Côte d’Ivoire", "Cote d'Ivoire", true),
             ("Cyrillic", "Артём", "артем", true),
-            ("Arabic vowels", "أُوكرانيا", "أوكرانيا", true),
+            ("Arabic hamza", "أوكرانيا", "اوكرانيا", true),
             ("Arabic and Persian letters", "أوكرانيا", "أوکرانیا", false),
             ("a nukta", "ज़ेलेंस्की", "जेलेंस्की", false),
             ("words", "İstanbul Üniversitesi 東京", "istanbul universitesi 東京", true),
