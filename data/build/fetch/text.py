@@ -1,10 +1,12 @@
-"""Facts about text: folding as the matcher folds, scripts, and which scripts a language is written in."""
+"""Facts about text: folding as the library folds, scripts, and which scripts a language is written in."""
 
 import functools
 import re
+import subprocess
 import unicodedata
 
 from settings import GENERIC
+from tables import ROOT, BuildError
 
 # First word of a character's Unicode name, by ISO 15924 code: enough to tell scripts apart. Python knows no scripts.
 SCRIPTS = {
@@ -22,11 +24,6 @@ COMPOUND = {"Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang"}, "Hans": {"Hani"}
 CASED = {"Latn", "Cyrl", "Grek", "Armn"}
 UNSPACED = {"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"}
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0xFEFF])
-PLAIN = str.maketrans({
-    "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ς": "σ", "ß": "ss",
-    "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-",
-    "\u00a0": " ", "\u202f": " ",
-})
 
 
 @functools.lru_cache(maxsize=None)
@@ -50,15 +47,23 @@ def clean(text):
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()
 
 
+@functools.lru_cache(maxsize=1)
+def _folder():
+    """The Rust tool, which answers each line with its fold."""
+    command = ["cargo", "run", "--quiet", "--package", "gazetag-data", "--", "fold"]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+
+
 @functools.lru_cache(maxsize=None)
 def fold(text):
-    """Case and diacritics folded away, as the matcher does it: two names with one fold are one name."""
-    out = []
-    for char in unicodedata.normalize("NFKD", text.translate(PLAIN).lower()):
-        mark = unicodedata.combining(char)
-        if not (0x300 <= ord(char) <= 0x36F or mark == 230):
-            out.append(char)
-    return "".join(out).translate(PLAIN)
+    """The form in which the library compares names: two names with one fold are one name."""
+    folder = _folder()
+    folder.stdin.write(" ".join(text.splitlines()) + "\n")
+    folder.stdin.flush()
+    answer = folder.stdout.readline()
+    if not answer:
+        raise BuildError("cargo run -p gazetag-data -- fold: no answer")
+    return answer.removesuffix("\n")
 
 
 def has_capital(text):
