@@ -164,7 +164,7 @@ def _add_cldr(names, code, tag, name, form):
 
 
 def _is_code(name, code):
-    """CLDR falls back to codes, and some locales abbreviate (US = "AS" in Indonesian): curated names have those."""
+    """CLDR falls back to codes, and some locales abbreviate (US = "AS" in Indonesian): data/source has those."""
     return name == code or (len(name) <= 3 and text.scripts(name) <= {"Latn"} and name.isupper())
 
 

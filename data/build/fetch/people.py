@@ -11,7 +11,7 @@ FULL = ("Latn", "Cyrl")
 LEAST = 4  # letters of a spelling, in scripts of letters
 HAN = 3
 
-# Least likeness to a curated spelling of the same script: not "Lukaschewitsch".
+# Least likeness to a hand-written spelling of the same script: not "Lukaschewitsch".
 ALIKE = 0.72
 OF_WOMEN = tuple("aаяá")
 
@@ -29,7 +29,7 @@ def sets(rigour):
 def add_spellings(names, rows, part_sets, known, words):
     """Spellings of family names, alone for those known by it and after the given name.
 
-    A set counts for a person if it has curated spellings of the family name in two scripts: that it is this name is then
+    A set counts for a person if it has hand-written spellings of the family name in two scripts: that it is this name is then
     certain. A spelling is dropped that is a word, the name of something else or that of two people."""
     found = {}
     main = {row["id"]: row["name"] for row in rows}

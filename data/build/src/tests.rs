@@ -80,82 +80,79 @@ fn built(data: &Path, file: &str) -> String {
     build(data).unwrap().into_iter().find(|(name, _)| name == file).unwrap().1
 }
 
-#[test]
-fn rows_lead_to_rows() {
-    for (case, table, rows, file, expected) in [
-        (
-            "a correction, a capital, a city left out",
-            "",
-            "",
-            "cities.csv",
-            "id,name,country,region,lat,lon,population,capital\n\
+/// Case, the table that gets rows, these, the table of `data/` that is looked at, what it holds.
+const CASES: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "a correction, a capital, a city left out",
+        "",
+        "",
+        "cities.csv",
+        "id,name,country,region,lat,lon,population,capital\n\
              geonames:1,Prague,CZ,CZ-10,50.088,14.421,1165581,yes\n\
              geonames:2,Clinton,CZ,,49.1,16.1,20000,\n",
-        ),
-        (
-            "the note stays behind",
-            "",
-            "",
-            "people.csv",
-            "id,name,country,role,fame,wikidata\nann-lee,Ann Lee,CZ,minister,2,\n",
-        ),
-        (
-            "a point put elsewhere",
-            "source/corrections.csv",
-            "geonames:2,lat,49.2,off by a tenth\n",
-            "cities.csv",
-            "id,name,country,region,lat,lon,population,capital\n\
+    ),
+    (
+        "the note stays behind",
+        "",
+        "",
+        "people.csv",
+        "id,name,country,role,fame,wikidata\nann-lee,Ann Lee,CZ,minister,2,\n",
+    ),
+    (
+        "a point put elsewhere",
+        "source/corrections.csv",
+        "geonames:2,lat,49.2,off by a tenth\n",
+        "cities.csv",
+        "id,name,country,region,lat,lon,population,capital\n\
              geonames:1,Prague,CZ,CZ-10,50.088,14.421,1165581,yes\n\
              geonames:2,Clinton,CZ,,49.2,16.1,20000,\n",
-        ),
-        (
-            "equal names are one",
-            "",
-            "",
-            "names/cities.csv",
-            "id,lang,name\ngeonames:1,cs sk,Praha\n,de,Prag\n,ru,Прага\n",
-        ),
-        (
-            "a name taken out, in any spelling",
-            "source/dropped_names.csv",
-            "geonames:1,de,prag,no name\n",
-            "names/cities.csv",
-            "id,lang,name\ngeonames:1,cs sk,Praha\n,ru,Прага\n",
-        ),
-        (
-            "a hand-written name before a fetched one",
-            "source/names/cities.csv",
-            "geonames:2,en,Klinton,short,,\n",
-            "names/cities.csv",
-            "id,lang,name,form\ngeonames:1,cs sk,Praha,\n,de,Prag,\n,ru,Прага,\n\
+    ),
+    (
+        "equal names are one",
+        "",
+        "",
+        "names/cities.csv",
+        "id,lang,name\ngeonames:1,cs sk,Praha\n,de,Prag\n,ru,Прага\n",
+    ),
+    (
+        "a name taken out, in any spelling",
+        "source/dropped_names.csv",
+        "geonames:1,de,prag,no name\n",
+        "names/cities.csv",
+        "id,lang,name\ngeonames:1,cs sk,Praha\n,ru,Прага\n",
+    ),
+    (
+        "a hand-written name before a fetched one",
+        "source/names/cities.csv",
+        "geonames:2,en,Klinton,short,,\n",
+        "names/cities.csv",
+        "id,lang,name,form\ngeonames:1,cs sk,Praha,\n,de,Prag,\n,ru,Прага,\n\
              geonames:2,en,Klinton,short\n",
-        ),
-        (
-            "a name of a small city that is a word and a part of people's names",
-            "",
-            "",
-            "common_words.csv",
-            "lang,word\nen,clinton\nen,prag\n",
-        ),
-        (
-            "a word by hand, and one that is none",
-            "source/common_words.csv",
-            "en,lee,keep,\nen,prag,drop,\n",
-            "common_words.csv",
-            "lang,word\nen,clinton\nen,lee\n",
-        ),
-        ("frequent words", "", "", "frequent_words.csv", "lang,word\nen,[x]\nen,and\nen,the\n"),
-        (
-            "copied tables",
-            "",
-            "",
-            "cues.csv",
-            "lang,phrase,kind,side,span\nen,in,place,leading,out\n",
-        ),
-        ("case", "", "", "names/demonyms.csv", "id,lang,name,form,case\nCZ,en,Czech,demonym,any\n"),
-    ] {
+    ),
+    (
+        "a name of a small city that is a word and a part of people's names",
+        "",
+        "",
+        "common_words.csv",
+        "lang,word\nen,clinton\nen,prag\n",
+    ),
+    (
+        "a word by hand, and one that is none",
+        "source/common_words.csv",
+        "en,lee,keep,\nen,prag,drop,\n",
+        "common_words.csv",
+        "lang,word\nen,clinton\nen,lee\n",
+    ),
+    ("frequent words", "", "", "frequent_words.csv", "lang,word\nen,[x]\nen,and\nen,the\n"),
+    ("copied tables", "", "", "cues.csv", "lang,phrase,kind,side,span\nen,in,place,leading,out\n"),
+    ("case", "", "", "names/demonyms.csv", "id,lang,name,form,case\nCZ,en,Czech,demonym,any\n"),
+];
+
+#[test]
+fn rows_lead_to_rows() {
+    for (case, table, rows, file, expected) in CASES {
         let folder = folder(table, rows);
-        assert_eq!(built(folder.path(), file), expected, "{case}");
+        assert_eq!(built(folder.path(), file), *expected, "{case}");
     }
 }
 
