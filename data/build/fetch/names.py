@@ -8,7 +8,6 @@ import text
 from settings import REGION_LANGUAGES, STATES, WORD_LANGUAGES
 
 MAJOR = {*REGION_LANGUAGES, *WORD_LANGUAGES}
-HAMZA_BELOW = "إ"
 
 # A name of a country in a smaller language is doubtful with fewer letters than this: "Kini", "Saat", "Toko".
 DOUBTFUL = 6
@@ -49,10 +48,6 @@ class Names:
             self.dropped[reason] += 1
             return False
         self.found.append(Name(id, lang, name, form, trust))
-        if lang == "ar" and HAMZA_BELOW in name:
-            # The press leaves it out as often as not, and folding does not take it away.
-            plain = name.replace(HAMZA_BELOW, "ا")
-            self.found.append(Name(id, lang, plain, form, SOURCE if trust == SOURCE else DERIVED))
         return True
 
     def _objection(self, id, lang, name, trust):

@@ -23,9 +23,6 @@ const FORMS: &str = "official short abbreviation demonym historic surname";
 /// The names of cities of fewer people are not inflected, but for capitals.
 pub const INFLECTED_CITY: u64 = 100_000;
 
-/// Arabic alef with hamza below, which the press leaves out as often as not.
-const HAMZA_BELOW: char = 'إ';
-
 /// Where a name comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
@@ -132,11 +129,6 @@ impl<'a> Rules<'a> {
         let is_known = self.entities.get(&name.id).is_some();
         if !is_known || self.is_dropped(&name) {
             return;
-        }
-        if name.lang == "ar" && name.name.contains(HAMZA_BELOW) {
-            let plain = name.name.replace(HAMZA_BELOW, "ا");
-            let spelling = text::spelling(&plain);
-            found.push(Found { name: plain, spelling, trust: Trust::Tagged, ..name.clone() });
         }
         found.push(name);
     }
