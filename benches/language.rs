@@ -2,26 +2,27 @@
 
 mod common;
 
-use common::text::language::Detector;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gazetag::{Dictionary, Gazetteer};
 use std::time::Duration;
 
 const TABLE: &str = include_str!("../data/frequent_words.csv");
 
-fn detector() -> Detector {
-    Detector::new(
-        TABLE.lines().skip(1).map(|row| row.split_once(',').expect("a row has two columns")),
-    )
+/// A dictionary with nothing but frequent words.
+fn dictionary() -> Dictionary {
+    let gazetteer = Gazetteer::builder().frequent_words(TABLE.as_bytes());
+    let gazetteer = gazetteer.and_then(|tables| tables.build()).expect("the table is sound");
+    Dictionary::new(gazetteer).expect("it is small")
 }
 
 fn language(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("language");
-    let detector = detector();
+    let dictionary = dictionary();
     for (lang, article) in [("id", common::ARTICLE_ID), ("en", common::ARTICLE_EN)] {
-        assert_eq!(detector.detect(article), Some(lang));
+        assert_eq!(dictionary.detect_lang(article), Some(lang));
         group.throughput(Throughput::Bytes(article.len() as u64));
         group.bench_function(BenchmarkId::new("detect", lang), |b| {
-            b.iter(|| detector.detect(article))
+            b.iter(|| dictionary.detect_lang(article))
         });
     }
     // No language is clear before the end of these.
@@ -32,10 +33,10 @@ fn language(criterion: &mut Criterion) {
         .collect();
     group.throughput(Throughput::Bytes(2048));
     group.bench_function(BenchmarkId::new("detect", "id and en"), |b| {
-        b.iter(|| detector.detect(&mixed))
+        b.iter(|| dictionary.detect_lang(&mixed))
     });
     group.finish();
-    criterion.bench_function("language/build", |b| b.iter(self::detector));
+    criterion.bench_function("language/build", |b| b.iter(self::dictionary));
 }
 
 criterion_group! {

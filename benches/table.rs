@@ -16,7 +16,7 @@ use common::{
     texts::{self, Document, Text},
 };
 use cpu_time::{ProcessTime, ThreadTime};
-use gazetag::{Annotator, Scratch};
+use gazetag::{Annotator, Dictionary, Scratch};
 use peak_alloc::PeakAlloc;
 use std::{
     env,
@@ -190,7 +190,8 @@ impl Set {
         if let Some(directory) = &options.export {
             export_set(directory, name, names, texts, &runs);
         }
-        Set { name, count: names.len(), dictionary: annotator.dictionary().memory(), builds, runs }
+        let dictionary = annotator.dictionaries().map(Dictionary::memory).sum();
+        Set { name, count: names.len(), dictionary, builds, runs }
     }
 }
 

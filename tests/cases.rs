@@ -480,7 +480,7 @@ fn an_inflected_mention_gives_its_base_name() {
         "{:?}",
         mention.evidence()
     );
-    let dictionary = ANNOTATOR.dictionary();
+    let dictionary = ANNOTATOR.dictionaries().next().unwrap();
     assert!(
         dictionary
             .lookup("Минске")

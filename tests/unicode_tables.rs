@@ -1,4 +1,4 @@
-//! Proves that `src/text/tables.rs` is what the Unicode character database says, and writes it:
+//! Proves that `src/lexicon/text/tables.rs` is what the Unicode character database says, and writes it:
 //! `GAZETAG_BLESS=1 cargo test --test unicode_tables`.
 
 mod unicode;
@@ -91,14 +91,14 @@ fn generate() -> String {
 
 #[test]
 fn tables_equal_the_unicode_database() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/tables.rs");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/text/tables.rs");
     let tables = generate();
     if std::env::var_os("GAZETAG_BLESS").is_some() {
         std::fs::write(path, &tables).unwrap();
     }
     assert!(
         std::fs::read_to_string(path).unwrap() == tables,
-        "src/text/tables.rs is stale: run with GAZETAG_BLESS=1"
+        "src/lexicon/text/tables.rs is stale: run with GAZETAG_BLESS=1"
     );
 }
 

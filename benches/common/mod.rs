@@ -11,7 +11,7 @@ pub mod texts;
 
 /// gazetag's own word edges and fold, so that the comparison uses exactly these.
 #[allow(unused_imports, reason = "its tests do not run here")]
-#[path = "../../src/text/mod.rs"]
+#[path = "../../src/lexicon/text/mod.rs"]
 pub mod text;
 
 use gazetag::Gazetteer;
