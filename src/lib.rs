@@ -181,6 +181,7 @@
 //! - `cli`: the `gazetag` command.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::too_many_lines)]
 
 mod annotator;
 pub mod evaluate;
@@ -189,6 +190,7 @@ pub mod import;
 mod layers;
 mod lexicon;
 pub mod output;
+#[allow(clippy::too_many_lines, reason = "two of its functions are longer")]
 mod resolve;
 mod settings;
 

@@ -290,7 +290,7 @@ fn range(start: u64, length: u64) -> Option<Range<usize>> {
 
 #[cfg(feature = "mmap")]
 fn content(file: File) -> io::Result<Bytes> {
-    super::map::map(&file).map(Bytes::from)
+    super::map::map(&file).map(Bytes::mapped)
 }
 
 #[cfg(not(feature = "mmap"))]

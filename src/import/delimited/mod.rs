@@ -107,32 +107,17 @@ impl Options {
                 .into());
         }
         let name = text::tidy(layout.get(row, &Field::Name))?;
-        let kind = match (layout.get(row, &Field::Kind), self.kind) {
-            ("", None) => return Err(Fault::new("no kind given").into()),
-            ("", Some(kind)) => kind,
-            (label, _) => match self.labels.kind(label) {
-                Some(kind) => kind,
-                None if self.labels.knows(label) => {
-                    import.skip_value("rows with a label that is no kind", label.trim());
-                    return Ok(());
-                }
-                None => return Err(Fault::new("an unknown kind").value(label).into()),
-            },
+        let Some(kind) = self.kind_of(import, layout.get(row, &Field::Kind))? else {
+            return Ok(());
         };
         let point = match (layout.get(row, &Field::Lat), layout.get(row, &Field::Lon)) {
             ("", "") => None,
             (lat, lon) => Some(text::point(lat, lon)?),
         };
-        let number = |field, fault| match layout.get(row, &field) {
-            "" => Ok(None),
-            text => text
-                .replace([' ', '\u{a0}'], "")
-                .parse()
-                .map(Some)
-                .map_err(|_| Fault::new(fault).value(text)),
-        };
-        let population: Option<u64> = number(Field::Population, "a population that is no number")?;
-        let geonames = number(Field::GeoNames, "a GeoNames number that is none")?
+        let population = layout.get(row, &Field::Population);
+        let population = number(population, "a population that is no number")?;
+        let geonames = layout.get(row, &Field::GeoNames);
+        let geonames = number(geonames, "a GeoNames number that is none")?
             .and_then(|number| u32::try_from(number).ok());
         let wikidata = match layout.get(row, &Field::Wikidata) {
             "" => None,
@@ -173,6 +158,21 @@ impl Options {
         Ok(())
     }
 
+    /// The kind that the cell of a row says; `None` if the row is skipped.
+    fn kind_of(&self, import: &mut Import, label: &str) -> Result<Option<Kind>, Fault> {
+        if label.is_empty() {
+            return self.kind.map(Some).ok_or_else(|| Fault::new("no kind given"));
+        }
+        let kind = self.labels.kind(label);
+        if kind.is_none() {
+            if !self.labels.knows(label) {
+                return Err(Fault::new("an unknown kind").value(label));
+            }
+            import.skip_value("rows with a label that is no kind", label.trim());
+        }
+        Ok(kind)
+    }
+
     fn other_names(
         &self,
         import: &mut Import,
@@ -199,6 +199,16 @@ impl Options {
         }
         Ok(())
     }
+}
+
+/// The number in a cell, with or without spaces between its digits; `fault` is what is wrong if
+/// there is another text.
+fn number(text: &str, fault: &'static str) -> Result<Option<u64>, Fault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let digits = text.replace([' ', '\u{a0}'], "");
+    digits.parse().map(Some).map_err(|_| Fault::new(fault).value(text))
 }
 
 /// Takes from a further row of an entity its name, and says what goes against the first.

@@ -69,9 +69,10 @@ impl From<Arc<[u8]>> for Bytes {
 }
 
 #[cfg(feature = "mmap")]
-impl From<memmap2::Mmap> for Bytes {
-    fn from(bytes: memmap2::Mmap) -> Bytes {
-        Bytes(Source::Map(Arc::new(bytes)))
+impl Bytes {
+    /// A file that is mapped into memory.
+    pub(super) fn mapped(file: memmap2::Mmap) -> Bytes {
+        Bytes(Source::Map(Arc::new(file)))
     }
 }
 

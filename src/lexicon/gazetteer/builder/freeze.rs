@@ -266,21 +266,20 @@ fn freeze_cues(cues: Vec<Cue>, text: &mut TextBuilder) -> (Vec<StoredCue>, Vec<S
 }
 
 fn freeze_parts(parts: &BTreeMap<Box<str>, (u8, u8)>, text: &mut TextBuilder) -> List<StoredPart> {
-    let row = |(word, &(given, family)): (&Box<str>, &(u8, u8))| StoredPart {
+    let rows = parts.iter().map(|(word, &(given, family))| StoredPart {
         word: text.add(word),
         given,
         family,
         unused: U16::ZERO,
-    };
-    parts.iter().map(row).collect()
+    });
+    rows.collect()
 }
 
 fn freeze_words(words: &BTreeMap<Box<str>, WordLangs>, text: &mut TextBuilder) -> Vec<StoredWord> {
-    let row = |(word, langs): (&Box<str>, &WordLangs)| StoredWord {
-        word: text.add(word),
-        langs: U128::new(langs.0),
-    };
-    words.iter().map(row).collect()
+    let rows = words
+        .iter()
+        .map(|(word, langs)| StoredWord { word: text.add(word), langs: U128::new(langs.0) });
+    rows.collect()
 }
 
 /// Strings that are kept once, however many rows have them.
