@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
         }
         let number = number
             .parse()
-            .map_err(|_| Fault::new("an entity number that is none").value(number))?;
+            .map_err(|_| Fault::new("not an entity number").value(number))?;
         let kind = match class {
             "P" | "p" => Some(Kind::Person),
             "O" | "o" => Some(Kind::Organization),
@@ -129,7 +129,7 @@ impl<'a> Row<'a> {
         let lang = match lang {
             "u" | "U" | "xx" => "",
             lang if is_language(lang) => lang,
-            lang => return Err(Fault::new("a language code that is none").value(lang)),
+            lang => return Err(Fault::new("not a language code").value(lang)),
         };
         Ok(Row { number, kind, class, lang, name: unescape(rest) })
     }
