@@ -1,8 +1,8 @@
 //! How good annotations are, measured against texts that people have marked.
 //!
-//! An [`Evaluation`] takes for each text what is marked in it and what was found, and its
-//! [`Report`] tells precision, recall and F1, by [`Group`], for places how far off their
-//! coordinates are, and whether scores are the probabilities they say.
+//! An [`Evaluation`] takes the marked and the found names of each text, and its [`Report`] gives
+//! precision, recall and F1 by [`Group`], the distance of places from their marked coordinates, and
+//! how well scores hold as probabilities.
 //!
 //! ```
 //! use gazetag::{
@@ -42,7 +42,7 @@ use std::collections::BTreeMap;
 
 mod reliability;
 
-/// What sort of thing is marked, as coarse as most marked texts have it.
+/// The kind of a marked name, as coarse as most marked texts have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -55,7 +55,7 @@ pub enum Group {
     Organization,
 }
 
-/// What marked texts call a place, a person, an organization.
+/// The labels for places, persons and organizations in marked texts.
 const WORDS: [(Group, &str); 3] = [
     (
         Group::Place,
@@ -118,7 +118,7 @@ impl From<Kind> for Group {
 pub struct Marked<'a> {
     /// Where it stands.
     pub span: Span,
-    /// What sort of thing it names.
+    /// The group it belongs to.
     pub group: Group,
     /// Where that lies.
     pub point: Option<Point>,
@@ -264,7 +264,7 @@ impl Evaluation {
         }
     }
 
-    /// What the figures are so far.
+    /// The figures so far.
     pub fn report(&self) -> Report {
         let groups = Group::ALL
             .into_iter()
@@ -383,7 +383,7 @@ pub struct GroupFigures {
     pub figures: Figures,
 }
 
-/// What was found of what is marked.
+/// How much of the marked names was found.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Figures {

@@ -1,132 +1,183 @@
-//! Finds countries, regions, cities, places, people and organizations in news text of any language, and says which ones they are.
+//! Finds the countries, regions, cities, places, people and organizations that a text names, and
+//! links each to an entity with identifiers, coordinates, a score and the reasons for it.
 //!
-//! gazetag is a dictionary-based entity tagger and geoparser. Tables of names, its own or yours, are compiled for matching; one
-//! pass over a text finds every place where a name stands; evidence in the text then decides what each name means. The result is a list
-//! of [`Mention`]s: a span of the text, a kind, an entity with its identifiers and coordinates, a score, and the reasons for all that.
-//! No model, no server, no network.
+//! gazetag is a dictionary-based entity tagger and geoparser. It compiles tables of names, its own
+//! or yours, finds every place where one of them stands in a text, and lets evidence in the text
+//! decide which entity is meant. There is no model, no server and no network.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | entity | a thing of the world with an id and a [`Kind`], such as a city or a person |
+//! | name | a spelling of an entity, with language, [`Form`] and [`CaseRule`] |
+//! | table | a CSV file of entities, names, cues or the like |
+//! | cue | a word that shows the kind of the name beside it: "wilayah", "Oblast", "President" |
+//! | [`Gazetteer`] | entities and names, read from tables and checked |
+//! | [`Dictionary`] | a gazetteer compiled for matching |
+//! | layer | one of the dictionaries of an [`Annotator`]; higher layers win |
+//! | hit | a place in a text where a name stands as whole words; hits may nest and overlap |
+//! | candidate | an entity that a hit may mean, with evidence and a score |
+//! | evidence | a [`Reason`] for or against a candidate, with a weight in log-odds |
+//! | mention | a hit that survived, with its kind, its candidates, a score and the evidence |
+//! | span | a byte range of the text: [`Span`] |
 //!
 //! # Annotating text
 //!
 #![cfg_attr(feature = "builtin", doc = "```")]
 #![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
-//! for mention in &gazetag::annotate("Presiden Belarusia Alexander Lukashenko pun mengerahkan pasukannya.") {
+//! let text = "Presiden Belarusia Alexander Lukashenko mengerahkan pasukan.";
+//! for mention in &gazetag::annotate(text) {
 //!     println!("{} {} {}", mention.span(), mention.kind(), mention.as_str());
 //! }
 //! // 9..18 country Belarusia
 //! // 19..39 person Alexander Lukashenko
 //! ```
 //!
-//! A [`Mention`] is a plain value: it borrows the text and the annotator, and what it says of both lives as long as they do.
-//! [`Mention::to_record`] and [`Annotations::into_owned`] give records to keep, and `serde` writes either. [`Mention::candidates`] has
-//! everything a name may mean, [`Mention::evidence`] the reasons, and [`Annotations::focus`] what the text is about:
+//! [`annotate`] uses the built-in tables, which are compiled when the crate is. If you know the
+//! language of a text, say so: `annotate(Document::new(text).with_lang("id"))`. Otherwise frequent
+//! words and letters decide, if the text has enough of them; [`Annotations::lang`] gives the
+//! result. [`Document::with_country`] says where a text was written, so that "Richmond" is the one
+//! there.
+//!
+//! # Entities, candidates, evidence, coordinates
+//!
+//! A [`Mention`] gives the likeliest entity, every other candidate, and the reasons for each:
 //!
 #![cfg_attr(feature = "builtin", doc = "```")]
 #![cfg_attr(not(feature = "builtin"), doc = "```ignore")]
 //! let annotations = gazetag::annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 //! let kursk = annotations.first().unwrap();
+//!
+//! // Coordinates are degrees of WGS 84. Most people and organizations have none.
 //! let point = kursk.entity().unwrap().point().unwrap();
-//! println!("{} at {:.2}, {:.2}, {:.0} % sure", kursk.as_str(), point.lat, point.lon, 100.0 * kursk.score());
-//! for reason in kursk.evidence() {
-//!     println!("    {reason}"); // +0.9 population or fame
+//! println!("{} at {:.2}, {:.2}", kursk.as_str(), point.lat, point.lon);
+//!
+//! for candidate in kursk.candidates() {
+//!     let entity = candidate.entity().unwrap();
+//!     println!("{:.2} {} {}", candidate.score(), entity.kind(), entity.id());
+//!     for evidence in candidate.evidence() {
+//!         println!("    {evidence}"); // +0.9 population or fame
+//!     }
 //! }
 //! assert!(kursk.candidates().any(|candidate| candidate.entity().unwrap().id() == "RU-KRS"));
+//!
+//! // Evidence has a reason, the words of the text it rests on, and a weight.
+//! assert!(kursk.evidence().iter().any(|evidence| evidence.weight() > 0.0));
 //! assert_eq!(annotations.focus().countries()[0].entity().id(), "RU");
 //! ```
 //!
-//! [`annotate`] uses the built-in tables, which were compiled with the crate. Tell it the language of a text if you know it:
-//! `annotate(Document::new(text).with_lang("id"))`; otherwise frequent words and letters tell, if the text has enough of them.
+//! A score is the probability, from 0 to 1, that the candidate is meant; the scores of a hit add up
+//! to at most 1, as it may be no name at all. [`Annotations::focus`] ranks the countries, regions
+//! and cities that a text is about. [`Annotator::explain`] also gives the hits that were rejected,
+//! with the reason. A name that is in no table may be a mention too, with a kind but without an
+//! entity.
+//!
+//! A mention borrows only the text and the annotator, and so outlives the [`Annotations`].
+//! [`Mention::to_record`] and [`Annotations::into_owned`] give records to keep, and `serde` writes
+//! both. Spans count bytes; [`Span::chars`], [`Span::utf16`] and [`Offsets`] convert them.
 //!
 //! # Your own names
 //!
+//! Names come from tables, or one by one from a database or the program:
+//!
 //! ```
-//! use gazetag::{Annotator, Gazetteer, Kind, Overlaps};
+//! use gazetag::{Annotator, Gazetteer, Kind, NewEntity, NewName, Overlaps, Point};
 //!
 //! let ngos = "id,name,country\nwalhi,Wahana Lingkungan Hidup Indonesia,ID\n";
 //! let names = "id,lang,name,form,case\nwalhi,id,Walhi,short,\n";
-//! let gazetteer = Gazetteer::builder().table(Kind::Organization, ngos.as_bytes())?.names(names.as_bytes())?.build()?;
-//! let annotator = Annotator::builder().overlaps(Overlaps::Longest).build(gazetteer)?;
-//!
-//! let annotations = annotator.annotate("Direktur Walhi menolak.");
-//! assert_eq!(annotations.iter().next().unwrap().entity().unwrap().id(), "walhi");
-//! # Ok::<(), gazetag::Error>(())
-//! ```
-//!
-//! Names that are not in a table, but in a database or in the program, are added one by one:
-//!
-//! ```
-//! use gazetag::{Annotator, Gazetteer, Kind, NewEntity, NewName, Point};
-//!
 //! let camp = NewEntity::new(Kind::Place, "my:camp", "Camp Seven")
 //!     .country("RU")
 //!     .point(Point { lat: 51.2, lon: 35.3 });
-//! let name = NewName::new("my:camp", "Kamp Tujuh").lang("id");
-//! let annotator = Annotator::new(Gazetteer::builder().entity(camp)?.name(name)?.build()?)?;
+//! let gazetteer = Gazetteer::builder()
+//!     .table(Kind::Organization, ngos.as_bytes())?
+//!     .names(names.as_bytes())?
+//!     .entity(camp)?
+//!     .name(NewName::new("my:camp", "Kamp Tujuh").lang("id"))?
+//!     .build()?;
+//! let annotator = Annotator::builder().overlaps(Overlaps::Longest).build(gazetteer)?;
 //!
-//! let annotations = annotator.annotate("Serangan di Kamp Tujuh.");
-//! assert_eq!(annotations.first().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
+//! let annotations = annotator.annotate("Direktur Walhi menolak Kamp Tujuh.");
+//! let ids: Vec<_> = annotations.iter().map(|mention| mention.entity().unwrap().id()).collect();
+//! assert_eq!(ids, ["walhi", "my:camp"]);
 //! # Ok::<(), gazetag::Error>(())
 //! ```
 //!
-//! An [`Annotator`] does not change once it is built, and can be shared between threads.
+//! An [`Annotator`] does not change once it is built, and threads can share it.
 //!
 //! # Layers
 //!
-//! [`Annotator::with_tables`] puts such tables on top of others, as a layer, without compiling these again: `Annotator::builtin()` with
-//! your tables is there in the time that yours take. [`Annotator::with_layer`] does so with another annotator, such as a compiled
-//! dictionary. What a higher layer says of a name or an id counts; everything else is as if all were one. A [`LiveAnnotator`] has
-//! names above its layers that come and go, one by one or many at once, while other threads annotate.
+//! [`Annotator::with_tables`] adds your tables as a layer on top of others without compiling these
+//! again: `Annotator::builtin()` with your tables takes only the time that yours need.
+//! [`Annotator::with_layer`] adds another annotator, such as a compiled dictionary. Where layers
+//! disagree about a name or an id, the higher one wins; otherwise they work as one. A
+//! [`LiveAnnotator`] adds and removes names while other threads annotate.
 //!
 //! # Many texts
 //!
-//! [`Annotator::annotate_with`] uses memory again from text to text and then allocates nothing; `Annotator::annotate_par`, with the feature
-//! `rayon`, does so on all threads.
+//! [`Annotator::annotate_with`] reuses memory from text to text, and allocates nothing once that
+//! has grown. `Annotator::annotate_par` (feature `rayon`) uses all threads.
 //!
 //! # Compiled dictionaries
 //!
-//! [`Annotator::write`], or `gazetag compile`, keeps what was built in a file, and [`Annotator::open`] uses that where it lies: nothing is
-//! read again, nothing computed. The file is the same on every machine. One that is cut off, damaged or no such file at all is an
-//! [`Error`], and so is one that a version of this crate compiled which computes another; one made to do harm can do none.
+//! [`Annotator::write`], or `gazetag compile`, saves a dictionary to a file. [`Annotator::open`]
+//! uses the file in place: nothing is parsed or computed again. The file is the same on every
+//! machine. A file that is cut off, damaged or of another kind is an [`Error`], and so is one from
+//! a version of this crate that computes something else. A file made to do harm can give wrong
+//! answers, but cannot cause undefined behaviour or a panic.
 //!
 //! # How a text becomes mentions
 //!
-//! 1. [`Gazetteer`]: entities and names, collected and checked.
-//! 2. [`Dictionary`]: the names compiled; its [`hits`](Dictionary::hits) are all places where a name stands as whole words, nested and
-//!    overlapping ones too. Case, accents, kinds of apostrophe and the like do not count, word by word; [`CaseRule`] says which capitals
-//!    a name asks for.
-//! 3. [`Overlaps`] says which of overlapping hits survive.
-//! 4. What is left is weighed: how well known an entity is, words beside the name ("Wilayah Kursk"), what else the document names, and
-//!    whether the name is an ordinary word. [`Mention::evidence`] lists it.
-//! 5. Names that no table has are told by their form and their neighbours, in scripts with capitals: a given name or a title with words
-//!    with capitals behind it, words that organizations and places are called by, abbreviations explained in brackets, the family name of
-//!    somebody named in full elsewhere. Such a [`Mention`] has a kind and evidence, but no entity, unless it stands for one.
+//! 1. **Find.** The [`hits`](Dictionary::hits) are all whole words where a name stands, nested and
+//!    overlapping ones too. Words are compared folded, so case, accents and kinds of apostrophe do
+//!    not count; a name's [`CaseRule`] says which capitals it needs.
+//! 2. **Select.** [`Overlaps`] says which of overlapping hits survive.
+//! 3. **Weigh.** Each candidate gathers evidence: how well known it is, cues beside the name ("kota
+//!    Mozyr"), neighbours ("Paris, Texas"), which countries, regions and entities the document
+//!    names, and whether the name is an ordinary word.
+//! 4. **Decide.** Evidence becomes probabilities. Hits that are more likely no names are dropped.
+//! 5. **Find names in no table**, in scripts with capitals, by their form and neighbours: people by
+//!    a given name or a title, organizations and places by the word they begin or end with,
+//!    abbreviations by the brackets that explain them, family names of people named in full
+//!    elsewhere.
+//! 6. **Extend** mentions over endings behind a mark, as in "Türkiye'nin".
+//!
+//! The weights are in `data/weights.csv` and were learned from marked texts. `docs/walk.md` follows
+//! one name through the files of this crate.
 //!
 //! # How fast
 //!
-//! Vector instructions look for the beginnings of words, 64 bytes of a text at a time; where a name may begin it is walked in an
-//! [`Engine`]. The instructions are chosen when a dictionary is made or opened: the best that the machine has, or those that the environment
-//! variable `GAZETAG_SIMD` asks for: `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. An unknown or
-//! unsupported value is ignored. All levels find the same hits.
+//! Vector instructions look for the beginnings of words, 64 bytes of text at a time; where a name
+//! may begin, an [`Engine`] walks it. When a dictionary is made or opened, it chooses the best
+//! instructions of the machine, or those that the environment variable `GAZETAG_SIMD` asks for:
+//! `avx2` or `sse2` on x86-64, `neon` on AArch64, `portable` anywhere. An unknown or unsupported
+//! value is ignored. All levels find the same hits.
 //!
 //! # Long texts
 //!
-//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about 64 KiB, each weighed by itself: what one part
-//! says about a name does not count in another. A part ends at the end of a line, or where there is none at a space or another edge of a
-//! word, and never inside a name that a table has. So the time for a text grows with its length alone, and the memory with its mentions.
+//! A text of up to 256 KiB is weighed as a whole. A longer one is read in parts of about 64 KiB,
+//! each weighed by itself: evidence in one part does not count in another. A part ends at the end
+//! of a line or, if there is none, at a space or another edge of a word, and never inside a name
+//! that a table has. So time grows linearly with the length of a text, and memory with its
+//! mentions.
 //!
-//! A name that very many entities have, in your own tables, is weighed for 256 of them: those with the most inhabitants, or the best known.
+//! If a name in your tables has very many entities, the 256 with the most inhabitants, or the best
+//! known, are candidates.
 //!
 //! # What fails
 //!
-//! Reading tables and building may fail, with an [`Error`] that names table, line and column, or the
-//! entity that a program added, and opening a compiled dictionary, with one that names the file.
-//! Annotating never fails and never panics, on any `&str`.
+//! Reading tables, adding entities and building may fail, with an [`Error`] that gives the table,
+//! line and column, or the entity. Opening a compiled dictionary may fail, with an error that names
+//! the file. Annotating never fails and never panics, on any `&str`.
 //!
 //! # Features
 //!
-//! - `builtin` (default): embeds the tables of `data/`, compiled. Without it bring your own.
+//! - `builtin` (default): embeds the compiled tables of `data/`, which adds 65 MB to a binary.
+//!   Without it, bring your own tables.
 //! - `mmap`: maps compiled dictionaries into memory instead of reading them.
 //! - `rayon`: annotates many documents on several threads.
-//! - `import`: reads GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists and writes gazetag's tables.
+//! - `import`: turns GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists into
+//!   tables.
 //! - `cli`: the `gazetag` command.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -165,9 +216,11 @@ pub use settings::{Demonyms, Overlaps};
 /// # Examples
 ///
 /// ```
-/// let annotations = gazetag::annotate("Kiev mengatakan bahwa serangannya ke wilayah Kursk berlanjut.");
-/// let found: Vec<_> = annotations.iter().map(|mention| (mention.as_str(), mention.entity().unwrap().id())).collect();
-/// assert_eq!(found, [("Kiev", "geonames:703448"), ("wilayah Kursk", "RU-KRS")]);
+/// let text = "Kiev mengatakan bahwa serangannya ke wilayah Kursk berlanjut.";
+/// let annotations = gazetag::annotate(text);
+/// let id = |mention: gazetag::Mention| mention.entity().unwrap().id().to_string();
+/// let ids: Vec<_> = annotations.iter().map(id).collect();
+/// assert_eq!(ids, ["geonames:703448", "RU-KRS"]);
 /// ```
 #[cfg(feature = "builtin")]
 pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, 't> {
@@ -195,7 +248,13 @@ pub fn fold(name: &str) -> String {
     lexicon::text::fold::fold(name)
 }
 
-/// The README's snippets, compiled and run as the documentation's are.
+/// The snippets of the README and of `docs/`, compiled and run as those of the documentation are.
 #[cfg(all(doctest, feature = "builtin"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/names.md")]
+    struct Names;
+    #[doc = include_str!("../docs/walk.md")]
+    struct Walk;
+}

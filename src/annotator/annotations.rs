@@ -1,4 +1,4 @@
-//! What was found in a text.
+//! Annotations: the mentions found in a text.
 
 use super::{document::Document, record::MentionRecord};
 use crate::{
@@ -254,14 +254,14 @@ impl<'d, 't> Mention<'d, 't> {
         cut::span(self.annotations.text, self.span())
     }
 
-    /// What sort of thing it most likely names.
+    /// The kind of the likeliest entity.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.found().kind
     }
 
-    /// The likeliest entity; `None` for a name that no table has and that was told by its form and
-    /// its neighbours alone: a given name and a word with a capital behind it, say.
+    /// The likeliest entity; `None` for a name that no table has, found by its form and its
+    /// neighbours alone, such as a given name before a capitalised word.
     #[must_use]
     pub fn entity(&self) -> Option<Entity<'d>> {
         let layers = self.annotations.layers;
@@ -282,7 +282,7 @@ impl<'d, 't> Mention<'d, 't> {
         self.found().score
     }
 
-    /// What speaks for and against this, strongest first.
+    /// The evidence for and against this entity, strongest first.
     #[must_use]
     pub fn evidence(&self) -> Vec<Evidence<'t>> {
         self.best().evidence()
@@ -377,8 +377,8 @@ impl<'d, 't> Rejected<'d, 't> {
         self.why
     }
 
-    /// What it might have meant, likeliest first. What was overlapped or in the wrong capitals was
-    /// not weighed: its candidates have no evidence and the score 0.
+    /// Its candidates, likeliest first. Hits that were overlapped or had the wrong capitals were
+    /// not weighed: their candidates have no evidence and the score 0.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
         self.annotations.candidates(self.resolution)
     }
@@ -391,7 +391,7 @@ impl fmt::Debug for Rejected<'_, '_> {
     }
 }
 
-/// What stands for the id of an entity, also where there is none.
+/// The id of an entity, or `-`.
 fn id(entity: Option<Entity<'_>>) -> &str {
     entity.map_or("-", Entity::id)
 }
@@ -408,7 +408,7 @@ pub struct Candidate<'d, 't> {
 }
 
 impl<'d, 't> Candidate<'d, 't> {
-    /// What sort of thing it is.
+    /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.found.kind
@@ -435,7 +435,7 @@ impl<'d, 't> Candidate<'d, 't> {
         self.found.score
     }
 
-    /// What speaks for and against it, strongest first.
+    /// The evidence for and against it, strongest first.
     #[must_use]
     pub fn evidence(&self) -> Vec<Evidence<'t>> {
         self.annotations.found.evidence(&self.found, self.start, self.annotations.text)

@@ -41,20 +41,20 @@ impl Default for AnnotatorBuilder {
 }
 
 impl AnnotatorBuilder {
-    /// The kinds of entities to report; all unless told. The others are still looked for, so that
-    /// asking for cities does not make one of "Paris" in "Paris Hilton".
+    /// The kinds of entities to report; by default all. The others are still looked for, so "Paris"
+    /// in "Paris Hilton" is no city even if only cities are reported.
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> AnnotatorBuilder {
         self.kinds = distinct(kinds);
         self
     }
 
-    /// Which mentions may share text; none unless told.
+    /// Which mentions may share text; by default none.
     pub fn overlaps(mut self, overlaps: Overlaps) -> AnnotatorBuilder {
         self.overlaps = overlaps;
         self
     }
 
-    /// Whether demonyms are reported; they are not unless told.
+    /// Whether demonyms are reported; by default they are not.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -74,15 +74,15 @@ impl AnnotatorBuilder {
         self
     }
 
-    /// Whether capitals count; they do unless told.
+    /// Whether capitals count; by default they do.
     pub fn case(mut self, case: Case) -> AnnotatorBuilder {
         self.case = case;
         self
     }
 
-    /// What names are looked for with; what is found does not depend on it. A compiled dictionary
-    /// has a word trie, which [`Engine::Auto`] takes as it is; for [`Engine::AhoCorasick`] an
-    /// automaton of all names is built when it is opened.
+    /// How names are looked for. All engines find the same hits. A compiled dictionary has a word
+    /// trie, which [`Engine::Auto`] takes as it is; for [`Engine::AhoCorasick`] an automaton of all
+    /// names is built when it is opened.
     ///
     /// ```
     /// use gazetag::{Annotator, Engine, Gazetteer, Kind};

@@ -10,7 +10,7 @@ use crate::lexicon::{
 };
 use once_cell::sync::Lazy;
 
-/// What errors call it.
+/// Its name in errors.
 const SHOWN: &str = "the built-in tables";
 
 /// Bytes that begin where a line of the cache does.
@@ -46,8 +46,8 @@ impl GazetteerBuilder {
     /// Adds the built-in tables: countries, regions, cities, places, people and organizations in
     /// the world's news.
     ///
-    /// [`Annotator::builtin`], with one's own tables [on top](Annotator::with_tables), is faster:
-    /// it has nothing to compile.
+    /// [`Annotator::builtin`], with your tables [on top](Annotator::with_tables), is faster: it has
+    /// nothing to compile.
     ///
     /// # Errors
     /// If these and other tables have too many languages.

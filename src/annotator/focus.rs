@@ -1,4 +1,4 @@
-//! What a document is about.
+//! The focus of a document: the places it is about.
 
 use super::annotations::{Annotations, Mention};
 use crate::{
@@ -65,7 +65,7 @@ impl<'d, 't> FocusPlace<'d, 't> {
 }
 
 impl<'d, 't> Annotations<'d, 't> {
-    /// What the document is about: the countries, regions and cities that its mentions name or lie
+    /// The focus of the document: the countries, regions and cities that its mentions name or lie
     /// in, ranked, with these mentions.
     ///
     /// A mention of a place counts, by its score, for the place and for what it lies in, as in

@@ -1,10 +1,9 @@
 //! Names that come and go while texts are annotated.
 //!
-//! What was added stands in *segments*: small layers above the others that are read as one. A
-//! change compiles a new segment of what it adds and of the newest segments that are not much
-//! larger, so that each name is compiled a few times in all and there are never more than a few
-//! segments. What was removed is hidden by its number, and is gone for good when its segment is
-//! compiled again.
+//! Added names stand in *segments*: small layers above the others that are read as one. A change
+//! compiles a new segment of what it adds and of the newest segments that are not much larger, so
+//! that each name is compiled a few times in all and there are never more than a few segments. A
+//! removed name is hidden by its number, and is gone for good when its segment is compiled again.
 
 mod changes;
 mod draft;
@@ -28,9 +27,9 @@ use std::{
 /// what was found in them can be read as long as the snapshot is kept. Readers never wait for a
 /// change to be made; changes wait for one another.
 ///
-/// What is added counts like a layer above the others (see [`Annotator::with_tables`]): where a
-/// name was added, it means what was added under that name, and nothing that the layers below say.
-/// Names that were added are equals, whenever each came.
+/// Added names work like a layer above the others (see [`Annotator::with_tables`]): where a name
+/// was added, it means what was added under that name, and nothing that the layers below say. Names
+/// that were added are equals, whenever each came.
 ///
 /// Each of the methods makes one change, all of it or, on an error, nothing. [`apply`](Self::apply)
 /// makes many at once, which is much faster.
@@ -67,11 +66,11 @@ pub struct LiveAnnotator {
     current: RwLock<Arc<Annotator>>,
 }
 
-/// What is known of a segment beside its layer: of each entity whether it was added, or taken from
-/// a layer below for a name that was.
+/// For each entity of a segment, whether it was added itself, or copied from a layer below because
+/// a name of it was added.
 pub(crate) type Segment = Arc<[bool]>;
 
-/// What errors call names that were added.
+/// How errors refer to added names.
 const SHOWN: &str = "added names";
 
 /// A segment is compiled again with those above it once it is at most so many times as large as
@@ -135,12 +134,12 @@ impl LiveAnnotator {
     /// If one of the changes cannot be made; the methods that make one say when. Then none is made.
     ///
     /// # Complexity
-    /// O(n log n) in the changes, however much is below: half a second for 100,000 names. What a
-    /// change adds is compiled again with later changes; over many of them one costs O(log n) in
-    /// the names added so far, on average 0.25 milliseconds for the first thousand one by one and
-    /// 0.5 for the first 100,000. A single change can take as long as compiling all names that were
-    /// added: some 4 microseconds each. One that removes a name also copies 4 bytes for each name
-    /// that is removed already.
+    /// O(n log n) in the changes, whatever the size of the layers below: half a second for 100,000
+    /// names. Added names are compiled again with later changes; over many of them one costs O(log
+    /// n) in the names added so far, on average 0.25 milliseconds for the first thousand one by one
+    /// and 0.5 for the first 100,000. A single change can take as long as compiling all names that
+    /// were added: some 4 microseconds each. One that removes a name also copies 4 bytes for each
+    /// name that is removed already.
     pub fn apply(&self, changes: Changes) -> Result<(), Error> {
         let mut segments = self.segments.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.snapshot();
@@ -225,9 +224,9 @@ impl LiveAnnotator {
     /// ```
     ///
     /// # Errors
-    /// If an entity was added before or lies in a country or region that is none, no entity has the
-    /// id of a name, or there are cues, ordinary words, parts of people's names or rules of
-    /// inflection in the tables, which a layer can have and this not. Then nothing is added.
+    /// If an entity was added before or lies in an unknown country or region, if no entity has the
+    /// id of a name, or if the tables have cues, ordinary words, parts of people's names or
+    /// inflection rules, which only a layer can have. Then nothing is added.
     ///
     /// # Complexity
     /// As [`apply`](Self::apply).
@@ -237,8 +236,8 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Adds an entity with its name. To say more of it use [`Changes::entity`]. One with the id of
-    /// an entity below takes its place, and has its names too.
+    /// Adds an entity with its name. Use [`Changes::entity`] to give more of its fields. One with
+    /// the id of an entity below takes its place, and has its names too.
     ///
     /// # Errors
     /// If it was added before, or the id or the name cannot be one.
@@ -268,10 +267,10 @@ impl LiveAnnotator {
     /// Removes a name of an entity: one that was added, and one that was there from the beginning.
     /// Case and accents do not count.
     ///
-    /// Where nothing else has the name, it is no mention any more, in none of its inflected forms
-    /// and not with a cue beside it either: it does not come back as the name of somebody whom no
-    /// table has. Longer names that hold it may be that of somebody, like "America Smith", and so
-    /// may the last word of a person's name, like "Harlow" of "Ann Harlow".
+    /// If no other entity has the name, it is no longer a mention, neither in an inflected form nor
+    /// beside a cue, and it is not found as a name that no table has. Longer names that contain it
+    /// may still be found, like "America Smith", and so may the last word of a person's name, like
+    /// "Harlow" of "Ann Harlow".
     ///
     /// # Errors
     /// If there is no such entity, or it has no such name.

@@ -156,7 +156,7 @@ impl Annotator {
 
     /// Puts another annotator's dictionary on top, such as a compiled one. The settings stay.
     ///
-    /// What the upper one says of a name or an id counts, as with
+    /// If both have a name or an id, the upper one wins, as with
     /// [`with_tables`](Self::with_tables).
     ///
     /// ```
@@ -227,7 +227,7 @@ impl Annotator {
         Annotator { case, ..self }
     }
 
-    /// Finds the entities in a text, or in a [`Document`] that also tells its language.
+    /// Finds the entities in a text, or in a [`Document`], which also gives its language.
     ///
     /// # Complexity
     /// O(n) in the bytes n of the text, times the words of the longest name that nearly stands
@@ -242,7 +242,7 @@ impl Annotator {
     ///
     /// The annotations borrow the text and the annotator, not `scratch`. Drop them before the next
     /// text: while they are kept, so is their part of the memory, and the next text takes new one.
-    /// What a document needed beyond a few megabytes is given back when the next one comes.
+    /// Memory beyond a few megabytes that a document needed is given back when the next one comes.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};

@@ -4,8 +4,8 @@ use crate::lexicon::{gazetteer::Entity, model::Kind};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};
 
-/// A mention as JSON Lines show it. What is not known is left out. It borrows the text and the
-/// annotator; [`into_owned`](Self::into_owned) makes one that borrows nothing.
+/// A mention as JSON Lines show it, without the fields that are unknown. It borrows the text and
+/// the annotator; [`into_owned`](Self::into_owned) makes one that borrows nothing.
 ///
 /// ```
 /// # #[cfg(feature = "builtin")] {
@@ -26,7 +26,7 @@ pub struct MentionRecord<'a> {
     pub end: usize,
     /// Its text.
     pub text: Cow<'a, str>,
-    /// What sort of entity it names.
+    /// The kind of the entity.
     pub kind: Kind,
     /// Id of the entity, if a table has it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +88,7 @@ impl<'a> MentionRecord<'a> {
         }
     }
 
-    /// The same with words of its own, to be kept for as long as you like.
+    /// The same record, owning its text, so that it outlives the document.
     #[must_use]
     pub fn into_owned(self) -> MentionRecord<'static> {
         let owned = |word: Cow<'a, str>| Cow::Owned(word.into_owned());

@@ -5,7 +5,7 @@
 //! - `alternateNamesV2.txt`: names with languages, 10 columns ([`Options::alternate_names`]).
 //! - `admin1CodesASCII.txt`: which number the region `UA.12` has ([`Options::admin1`]).
 //!
-//! # What is taken, as what
+//! # Which rows are taken
 //!
 //! | feature | kind |
 //! |---|---|
@@ -14,8 +14,8 @@
 //! | `A.PCL*` countries, dependent territories, former countries | country |
 //! | `A.ADM1` first-level divisions | region |
 //!
-//! Other classes and codes are taken when asked for with [`Options::features`]: as places if it
-//! does not say as what.
+//! Other classes and codes are taken when asked for with [`Options::features`], as places if it
+//! gives no kind.
 //!
 //! # Entities
 //!
@@ -325,7 +325,7 @@ impl Reader {
         match lang {
             "wkdt" => {
                 let item = text::wikidata_item(name.trim())
-                    .ok_or_else(|| Fault::new("a Wikidata item that is none").value(name))?;
+                    .ok_or_else(|| Fault::new("not a Wikidata item").value(name))?;
                 import.tables.set_wikidata(entity, item);
             }
             "abbr" if name.chars().filter(|c| c.is_alphanumeric()).count() < 3 => {
@@ -348,7 +348,7 @@ impl Reader {
     }
 }
 
-/// Adds a name of which nobody says in what language it is, unless it looks like none.
+/// Adds a name without a language, unless it does not look like a name.
 fn untagged_name(import: &mut Import, entity: EntityId, name: &str) -> Result<(), Error> {
     let code = name.chars().count() <= 4 && name.chars().all(|c| c.is_ascii_uppercase());
     if name.is_empty() {
@@ -366,7 +366,7 @@ fn geonames_number(text: &str) -> Result<u32, Fault> {
         .parse()
         .ok()
         .filter(|&number| number > 0)
-        .ok_or_else(|| Fault::new("a GeoNames number that is none").value(text))
+        .ok_or_else(|| Fault::new("not a GeoNames number").value(text))
 }
 
 /// The columns of a row of places.

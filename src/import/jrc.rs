@@ -117,9 +117,8 @@ impl<'a> Row<'a> {
         if rest.is_empty() {
             return Err(Fault::new("not the four columns number, type, language, name").value(line));
         }
-        let number = number
-            .parse()
-            .map_err(|_| Fault::new("an entity number that is none").value(number))?;
+        let number =
+            number.parse().map_err(|_| Fault::new("not an entity number").value(number))?;
         let kind = match class {
             "P" | "p" => Some(Kind::Person),
             "O" | "o" => Some(Kind::Organization),
@@ -129,7 +128,7 @@ impl<'a> Row<'a> {
         let lang = match lang {
             "u" | "U" | "xx" => "",
             lang if is_language(lang) => lang,
-            lang => return Err(Fault::new("a language code that is none").value(lang)),
+            lang => return Err(Fault::new("not a language code").value(lang)),
         };
         Ok(Row { number, kind, class, lang, name: unescape(rest) })
     }

@@ -3,7 +3,7 @@
 use crate::lexicon::model::Kind;
 use std::collections::HashMap;
 
-/// What the labels of a source mean: a kind, or nothing to be taken.
+/// The meaning of a source's labels: a kind, or to be skipped.
 #[derive(Clone, Debug)]
 pub(super) struct Labels(HashMap<String, Option<Kind>>);
 

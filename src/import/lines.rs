@@ -5,8 +5,8 @@
 //! stands twice is taken once. Empty lines are skipped.
 //!
 //! Lists of GATE may have features behind a name: `Moscow:country=Russia`. [`Options::separator`]
-//! says what stands before each; the features are skipped, and counted by name. Without it such a
-//! line is malformed: a name does not look so.
+//! gives the character before each; the features are skipped, and counted by name. Without it such
+//! a line is malformed, as it does not look like a name.
 
 use super::{Fault, FoundEntity, Import, Slug, Source, TWICE, text};
 use crate::lexicon::{error::Error, model::Kind};
@@ -25,14 +25,14 @@ impl Options {
         Options { kind, separator: None, id_prefix: String::new() }
     }
 
-    /// What stands between a name and its features and between these: the
-    /// `gazetteerFeatureSeparator` of GATE.
+    /// The character before each feature that follows a name: the `gazetteerFeatureSeparator` of
+    /// GATE.
     pub fn separator(mut self, separator: char) -> Options {
         self.separator = Some(separator);
         self
     }
 
-    /// What ids begin with, such as `ngo:`, so that they are not those of another table.
+    /// The prefix of ids, such as `ngo:`, which keeps them apart from those of other tables.
     pub fn id_prefix(mut self, prefix: impl Into<String>) -> Options {
         self.id_prefix = prefix.into();
         self

@@ -33,13 +33,13 @@
 //! | [`delimited`] | CSV and TSV of any columns |
 //! | [`lines`] | one name a line |
 //!
-//! Files may be compressed with gzip or bzip2; their first bytes tell.
+//! Files may be compressed with gzip or bzip2; their first bytes show it.
 //!
-//! # What is left out
+//! # Left out
 //!
-//! The [`Report`] counts it, by reason. *Skipped* is what the options do not ask for. *Malformed*
-//! is what they ask for and what cannot be read or cannot be said in gazetag's tables; the first
-//! ten are kept with their line numbers, and [`Import::strict`] makes the first an error.
+//! The [`Report`] counts it, by reason. *Skipped* rows were not asked for by the options.
+//! *Malformed* ones were, but cannot be read or expressed in gazetag's tables; the first ten are
+//! kept with their line numbers, and [`Import::strict`] makes the first an error.
 //!
 //! # Names
 //!
@@ -52,9 +52,10 @@
 //!
 //! # Countries and regions
 //!
-//! A country that is no code of ISO 3166-1 and no country of the import or the tables it is
-//! [joined](Import::joining) to is counted as malformed when the tables are written, as is a region
-//! that is none, lies in another country or in itself. The entity is written without.
+//! A country must be a code of ISO 3166-1, or a country of the import or of the tables it is
+//! [joined](Import::joining) to. Others are counted as malformed when the tables are written, and
+//! so are regions that are unknown, lie in another country or in themselves. The entity is written
+//! without them.
 //!
 //! # Complexity
 //! Inputs are read line by line, and a line has at most 64 MiB. Memory grows with what is written:
@@ -91,10 +92,10 @@ use report::{Fault, Trouble};
 use std::{collections::HashSet, fmt, io::Write};
 use tables::{EntityId, FoundEntity, FoundName, KeptEntity, Tables};
 
-/// Who is told how far an import has come.
+/// A callback for the progress of an import.
 type ReportProgress = dyn FnMut(Progress<'_>);
 
-/// What is collected from one or more sources, and what was left out.
+/// Entities and names collected from one or more sources, and counts of those left out.
 #[derive(Default)]
 pub struct Import {
     tables: Tables,
@@ -140,9 +141,8 @@ impl Import {
     /// Writes the table of entities to `entities` and that of names to `names`.
     ///
     /// # Errors
-    /// If one of them takes no more: [`Error::table`] tells which, as `entities.csv` or
-    /// `names.csv`. If the import is strict, and a country or a region is none: then nothing is
-    /// written.
+    /// If one of them takes no more: [`Error::table`] is then `entities.csv` or `names.csv`. If the
+    /// import is strict and a country or a region is invalid; then nothing is written.
     pub fn write(mut self, entities: impl Write, names: impl Write) -> Result<Report, Error> {
         self.check_references()?;
         let Import { tables, mut report, .. } = self;
@@ -162,8 +162,8 @@ impl Import {
         Ok(report)
     }
 
-    /// Counts countries and regions that are none, and leaves them out: a gazetteer would not take
-    /// the tables.
+    /// Counts invalid countries and regions, and leaves them out: a gazetteer would refuse the
+    /// tables.
     fn check_references(&mut self) -> Result<(), Error> {
         let (known, regions) = (
             Places { import: self, with_regions: self.tables.countries_of_regions() },
@@ -192,11 +192,8 @@ impl Import {
         for (entity, Wrong { column, message }) in wrong {
             let (file, line) = self.tables.origin(entity);
             (self.file, self.line) = (file.to_owned(), line.into());
-            let reason = if column == "country" {
-                "a country that is none"
-            } else {
-                "a region that is none"
-            };
+            let reason =
+                if column == "country" { "an invalid country" } else { "an invalid region" };
             self.malformed(Fault::new(reason).found(message))?;
             self.tables.leave_out(entity, column);
         }
@@ -389,7 +386,7 @@ impl Entities for Places<'_> {
     }
 }
 
-/// What an id made of a name is.
+/// An id made of a name: new, or that of an entity.
 enum Slug {
     New(String),
     Same(EntityId),

@@ -1,9 +1,9 @@
-//! What an import took and what it left out.
+//! The report of an import.
 
 use crate::lexicon::{check::shown, error::Error};
 use std::{collections::BTreeMap, fmt};
 
-/// What an import wrote and what it left out.
+/// The entities and names an import wrote, and counts of what it left out.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
@@ -11,13 +11,12 @@ pub struct Report {
     pub entities: u64,
     /// Names written, besides the main names that stand with the entities.
     pub names: u64,
-    /// What the options did not ask for, counted by reason.
+    /// Rows that the options did not ask for, counted by reason.
     pub skipped: BTreeMap<&'static str, u64>,
-    /// What was skipped for some of these reasons, counted: labels that are no kind, features
-    /// behind names. Of many different ones those beyond a hundred are counted together, as
-    /// `…`.
+    /// Values skipped for some of these reasons, counted: labels that are no kind, features behind
+    /// names. Beyond a hundred different values the rest is counted together, as `…`.
     pub skipped_values: BTreeMap<&'static str, BTreeMap<String, u64>>,
-    /// What could not be read or expressed, counted by reason.
+    /// Rows that could not be read or expressed, counted by reason.
     pub malformed: BTreeMap<&'static str, u64>,
     /// The first ten of them.
     pub first_malformed: Vec<Malformed>,
@@ -31,7 +30,7 @@ pub struct Malformed {
     pub file: String,
     /// The line, counted from 1.
     pub line: u64,
-    /// What is wrong there.
+    /// The fault.
     pub message: String,
 }
 
@@ -76,7 +75,7 @@ impl Report {
     }
 }
 
-/// What is wrong with a line: by which reason it is counted, and what was found.
+/// A fault of a line: the reason it is counted by, and the value found.
 #[derive(Debug)]
 pub(super) struct Fault {
     reason: &'static str,

@@ -20,8 +20,8 @@ use std::{
 const LONGEST_LINE: u64 = 64 << 20;
 const BUFFER: usize = 256 << 10;
 
-/// A file to import, or another reader. What is compressed with gzip or bzip2 is decompressed, in
-/// one stream or in many.
+/// A file to import, or another reader. Compressed files (gzip, bzip2) are decompressed, in one
+/// stream or in many.
 pub struct Source {
     name: String,
     reader: Box<dyn BufRead>,

@@ -11,12 +11,12 @@
 //!   with a string. If any says `LOWER` the name counts in any case. Tokens are joined with spaces,
 //!   but marks such as `-`, `'s` and `.` without.
 //! - Other patterns (operators, regular expressions, parts of speech, lists of alternatives) are
-//!   counted as malformed: no name says them.
+//!   counted as malformed: no name can express them.
 //! - Patterns with one `id` are names of one entity, the first the main one. Without an id it is
 //!   made of the name.
 //! - Labels: `PERSON`, `PER` person; `ORG` organization; `GPE`, `LOC`, `FAC` place; gazetag's own
-//!   words; [`Options::label`] adds others. What has another label (`NORP`, `DATE` …) is skipped,
-//!   and counted by label.
+//!   words; [`Options::label`] adds others. Patterns with another label (`NORP`, `DATE` …) are
+//!   skipped, and counted by label.
 
 use super::{Fault, FoundEntity, FoundName, Import, Slug, Source, labels::Labels, text};
 use crate::lexicon::{
@@ -52,7 +52,7 @@ impl Options {
         self
     }
 
-    /// What ids begin with, such as `ngo:`, so that they are not those of another table.
+    /// The prefix of ids, such as `ngo:`, which keeps them apart from those of other tables.
     pub fn id_prefix(mut self, prefix: impl Into<String>) -> Options {
         self.id_prefix = prefix.into();
         self

@@ -1,4 +1,4 @@
-//! What may stand in a table: names and ids.
+//! Names and ids in the form that tables need.
 
 use super::report::Fault;
 use crate::lexicon::{
@@ -62,7 +62,7 @@ pub(super) fn language(tag: &str) -> Result<Cow<'_, str>, Fault> {
         Ok(()) => Ok(tag.into()),
         Err(Some(better)) => Ok(better.into()),
         Err(None) if tag.is_empty() => Ok(tag.into()),
-        Err(None) => Err(Fault::new("a language tag that is none").value(tag)),
+        Err(None) => Err(Fault::new("not a language tag").value(tag)),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn wikidata_item(text: &str) -> Option<u32> {
     text.strip_prefix('Q').and_then(|digits| digits.parse().ok()).filter(|&number| number > 0)
 }
 
-/// What is wrong with a line of JSON, without the line number, which is always 1.
+/// The error message for a line of JSON, without the line number, which is always 1.
 pub(super) fn json_message(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

@@ -43,7 +43,7 @@ impl Layers {
                 is_name(meaning) && (case == Case::Ignore || meaning.allows(found))
             };
             let counts = self.senses(hit.pattern()).any(|meaning| allowed(&meaning));
-            // A removed person's last word may be that of somebody else.
+            // Another person may share the last word of a removed person's name.
             let in_full = |meaning: Meaning<'_>| {
                 allowed(&meaning) && !matches!(meaning.sense, Sense::LastWord(_))
             };
@@ -64,8 +64,7 @@ impl Layers {
             .filter_map(move |layer| Some(layer.patterns + layer.dictionary.pattern(name)?))
     }
 
-    /// What the pattern of a hit may mean in a text, but for hidden names: the best known things,
-    /// if there are very many.
+    /// The senses of a hit's pattern without hidden names; if there are very many, the best known.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = Meaning<'_>> {
         self.all_senses(pattern).filter(|meaning| self.counts_for(meaning))
@@ -123,8 +122,7 @@ impl Layers {
         self.layer(pattern, |layer| layer.patterns).1.rank
     }
 
-    /// The number of the entity whose name this is; if a higher layer has its id too, of that
-    /// one's.
+    /// The number of the entity whose name this is, in the highest layer that has its id.
     #[inline]
     pub(crate) fn entity_of(&self, meaning: Meaning<'_>) -> u32 {
         let own = meaning.name().map_or(u32::MAX, |name| name.row.entity.get());

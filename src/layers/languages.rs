@@ -1,4 +1,4 @@
-//! What the layers know of languages and of their words.
+//! Languages and their words, across layers.
 
 use super::{Layers, Meaning};
 use crate::lexicon::{
@@ -10,7 +10,7 @@ use crate::lexicon::{
 /// A number that no language of names has.
 const NO_LANG: u16 = u16::MAX;
 
-/// What the layers know of a language, that of the last document: the next one's is mostly the
+/// The language of the last document, looked up in each layer. The next document mostly has the
 /// same.
 #[derive(Debug, Default)]
 pub(crate) struct Languages {
@@ -23,12 +23,12 @@ pub(crate) struct Languages {
 }
 
 impl Layers {
-    /// The language of a text: the highest layer decides that has a table for it.
+    /// The language of a text. The highest layer with a table of frequent words decides.
     pub(crate) fn detect_lang(&self, text: &str) -> Option<&str> {
         self.dictionaries().rfind(|dictionary| dictionary.has_detector())?.detect_lang(text)
     }
 
-    /// What each layer knows of the language of a document.
+    /// The language of a document, looked up in each layer.
     pub(crate) fn languages<'l>(
         &self,
         tag: Option<&str>,

@@ -1,9 +1,9 @@
 //! Dictionaries one above the other, read as one.
 //!
-//! Entities, names and patterns are numbered through all layers, from the lowest up. What the same
-//! thing has in several layers is brought together once, when a layer is put on top: an entity with
-//! the id of a lower one takes its place, countries and regions are numbered alike by their codes,
-//! and each layer's ordinary words hold back the names of all.
+//! Entities, names and patterns are numbered through all layers, from the lowest up. Rows of the
+//! same entity in several layers are joined once, when a layer is put on top: an entity with the id
+//! of a lower one takes its place, countries and regions are numbered alike by their codes, and
+//! each layer's ordinary words hold back the names of all.
 
 mod hits;
 mod languages;
@@ -26,7 +26,7 @@ struct Layer {
     entities: u32,
     names: u32,
     patterns: u32,
-    /// Layers of the same rank are read as one dictionary; of others the higher one's word counts.
+    /// Layers of the same rank are read as one dictionary; otherwise the higher one wins.
     rank: u32,
     /// The numbers of its areas among those of all layers, by its own; empty if they are the same.
     areas: Arc<[u16]>,
@@ -61,12 +61,12 @@ pub(crate) struct Layers {
     layers: Vec<Layer>,
     /// Names that do not count, in the order of their numbers.
     hidden: Arc<[u32]>,
-    /// Entities that do not count and have hidden names alone, in the order of their numbers.
+    /// Removed entities, which have only hidden names, in the order of their numbers.
     gone: Arc<[u32]>,
 }
 
-/// What a pattern may mean: a [`StoredSense`] with the number that its name, or the name it is a
-/// form of, has among those of all layers.
+/// A sense of a pattern: a [`StoredSense`], with the number of its name (or of the name it is a
+/// form of) among those of all layers.
 #[derive(Clone, Copy)]
 pub(crate) struct Meaning<'l> {
     pub sense: Sense,
@@ -197,34 +197,34 @@ impl Layers {
         layer.gazetteer().name(at - layer.names)
     }
 
-    /// Lets these names, and no others, count for nothing. They come in the order of their numbers.
+    /// Replaces the set of hidden names. They come in the order of their numbers.
     pub(crate) fn hide(&mut self, names: Vec<u32>) {
         self.hidden = names.into();
     }
 
-    /// The names that count for nothing, in the order of their numbers.
+    /// The hidden names, in the order of their numbers.
     pub(crate) fn hidden(&self) -> &[u32] {
         &self.hidden
     }
 
-    /// Whether a name counts for nothing.
+    /// Whether a name is hidden.
     #[inline]
     pub(crate) fn is_hidden(&self, name: u32) -> bool {
         !self.hidden.is_empty() && self.hidden.binary_search(&name).is_ok()
     }
 
-    /// Lets these entities, and no others, count for nothing: one of a lower layer with the same id
-    /// has its place again. They come in the order of their numbers.
+    /// Replaces the set of removed entities, in the order of their numbers. A lower entity with the
+    /// same id takes its place again.
     pub(crate) fn dismiss(&mut self, entities: Vec<u32>) {
         self.gone = entities.into();
     }
 
-    /// The entities that count for nothing, in the order of their numbers.
+    /// The removed entities, in the order of their numbers.
     pub(crate) fn gone(&self) -> &[u32] {
         &self.gone
     }
 
-    /// Whether an entity counts for nothing.
+    /// Whether an entity is removed.
     #[inline]
     pub(crate) fn is_gone(&self, entity: u32) -> bool {
         !self.gone.is_empty() && self.gone.binary_search(&entity).is_ok()

@@ -159,7 +159,7 @@ impl Layers {
             let known =
                 self.layers.iter().find_map(|lower| lower.codes.as_ref()?.get(code).copied());
             let number = known.unwrap_or_else(|| {
-                // Nobody has more areas than that; those beyond count for nothing.
+                // At most 65,535 areas have a number; any beyond get 0, "no area".
                 let Ok(number) = u16::try_from(layer.areas_len) else { return 0 };
                 layer.areas_len += 1;
                 codes.insert(code.into(), number);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What sort of thing went wrong.
+/// The kind of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -71,7 +71,7 @@ impl Error {
         self
     }
 
-    /// What sort of thing went wrong.
+    /// The kind of an error.
     ///
     /// ```
     /// use gazetag::{Annotator, ErrorKind};

@@ -1,9 +1,9 @@
-//! The form of a compiled dictionary in a file: named lists behind a header that tells whether the
-//! file is whole.
+//! The form of a compiled dictionary in a file: named lists behind a header that shows whether the
+//! file is complete.
 //!
 //! | bytes | what |
 //! |---:|---|
-//! | 8 | [`MAGIC`], which tells the file from others and shows what a transfer as text would break |
+//! | 8 | [`MAGIC`], which identifies the file and shows damage by a transfer as text |
 //! | 4 | [`VERSION`] of the format |
 //! | 4 | number of sections |
 //! | 8 | length of the file |
@@ -27,18 +27,18 @@ use zerocopy::{
     little_endian::{U32, U64},
 };
 
-/// What errors call bytes without a name.
+/// The name of unnamed bytes in errors.
 pub(crate) const UNNAMED: &str = "compiled dictionary";
 
 /// How a file begins.
 const MAGIC: [u8; 8] = *b"\x89gaz\r\n\x1a\n";
 
 /// The only version of the format that this version of the crate reads and writes. Raise it when a
-/// list changes, or what is computed for one, in a way that [`fingerprint`] does not tell:
+/// list changes, or its computation, in a way that [`fingerprint`] does not cover:
 /// `tests/matching/compiled.rs` notices.
 const VERSION: u32 = 3;
 
-/// What to do with a file that is not of this version.
+/// The advice for a file of another version.
 const RECOMPILE: &str =
     "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
 
@@ -56,8 +56,8 @@ struct Header {
     checksum: U64,
 }
 
-/// Tells what a file was computed with, beside its tables: the weights that priors are made of, and
-/// what characters fold to, which says where a name is found. The same on every machine.
+/// Identifies what a file was computed with, beside its tables: the weights that priors are made
+/// of, and the folds of characters, which decide where a name is found. The same on every machine.
 fn fingerprint() -> u64 {
     static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
         let weights: Vec<u8> =
@@ -169,9 +169,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A file that is whole, as far as its header and its checksum tell.
+/// A file that is complete according to its header and its checksum.
 pub(crate) struct Reader {
-    /// What errors call it.
+    /// Its name in errors.
     shown: String,
     bytes: Bytes,
     table: List<Section>,

@@ -2,7 +2,7 @@
 //!
 //! Tables are read ([`table`]) and checked ([`check`]), frozen as a [`gazetteer`], and compiled as
 //! a [`dictionary`], in memory or in a [`file`]; its [`matcher`] finds every place in a text where
-//! a name stands. What a hit means is decided elsewhere.
+//! a name stands. The meaning of a hit is decided elsewhere.
 //!
 //! The build script compiles this folder by itself, to make the built-in dictionary. So nothing in
 //! it names a module outside of it.

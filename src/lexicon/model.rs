@@ -1,10 +1,10 @@
-//! The words of the domain: kinds of entities, forms of names, cues, and what rules of inflection
-//! tell apart.
+//! The words of the domain: kinds of entities, forms of names, cues, and the categories of
+//! inflection rules.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// What sort of thing an entity is.
+/// The kind of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -115,7 +115,7 @@ impl Point {
     }
 }
 
-/// What sort of name a surface form is.
+/// The form of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -202,7 +202,7 @@ pub(crate) enum Side {
 impl Side {
     pub(crate) const ALL: [Side; 4] = [Side::Before, Side::After, Side::Inside, Side::Leading];
 
-    /// Whether it is told by a look at single words, and not searched for.
+    /// Whether it is found by a look at single words, and not by a search.
     pub(crate) fn is_small(self) -> bool {
         matches!(self, Side::Inside | Side::Leading)
     }

@@ -178,13 +178,13 @@ impl NewName {
         self
     }
 
-    /// What sort of name it is: [`Form::Alias`] unless told.
+    /// Its form: [`Form::Alias`] by default.
     pub fn form(mut self, form: Form) -> NewName {
         self.form = form;
         self
     }
 
-    /// In which capitalisation it counts. Unless told, abbreviations and names of up to three
+    /// In which capitalisation it counts. By default, abbreviations and names of up to three
     /// capitals count exactly as they are written, and others in any words of which one begins with
     /// a capital.
     pub fn case(mut self, case: CaseRule) -> NewName {
@@ -193,7 +193,7 @@ impl NewName {
     }
 }
 
-/// What `text` says; nothing if it is empty.
+/// The text; `None` if it is empty.
 fn given(text: impl Into<Box<str>>) -> Option<Box<str>> {
     Some(text.into()).filter(|text| !text.is_empty())
 }

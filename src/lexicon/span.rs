@@ -113,7 +113,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// What positions in a text are counted in.
+/// The unit of positions in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Unit {

@@ -11,8 +11,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// A place in a text where a name stands: a mention, or why it is none. What is not known is left
-/// out.
+/// A hit: a mention, or the reason why it is not. Unknown fields are left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ExplainedRecord<'a> {
@@ -25,18 +24,18 @@ pub struct ExplainedRecord<'a> {
     /// Why it is no mention: a word of [`Rejection`](crate::Rejection).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejected: Option<&'static str>,
-    /// What covers some of its text.
+    /// The mention that covers some of its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlapped_by: Option<&'a str>,
-    /// What it may mean, likeliest first.
+    /// Its candidates, likeliest first.
     pub candidates: Vec<CandidateRecord<'a>>,
 }
 
-/// One thing that a name may mean.
+/// A candidate: an entity that a name may mean.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CandidateRecord<'a> {
-    /// What sort of thing it is.
+    /// Its kind.
     pub kind: Kind,
     /// Id of the entity, if a table has it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +43,7 @@ pub struct CandidateRecord<'a> {
     /// Name of the entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
-    /// What sort of name stands there, if a table has it.
+    /// The form of the name that stands there, if a table has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// ISO 3166-1 alpha-2 code of its country.
@@ -58,7 +57,7 @@ pub struct CandidateRecord<'a> {
     pub lon: Option<f64>,
     /// Probability from 0 to 1, rounded to three decimals.
     pub score: f64,
-    /// What speaks for and against it, strongest first.
+    /// The evidence for and against it, strongest first.
     pub evidence: Vec<EvidenceRecord<'a>>,
 }
 

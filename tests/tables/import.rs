@@ -237,8 +237,8 @@ fn geonames_with_alternate_names() {
     assert_eq!(
         imported.malformed(),
         [
-            "17: a GeoNames number that is none: `seven`",
-            "18: a Wikidata item that is none: `U212`",
+            "17: not a GeoNames number: `seven`",
+            "18: not a Wikidata item: `U212`",
             "19: not 4 to 10 columns: 11"
         ]
     );
@@ -335,7 +335,7 @@ fn geonames_malformed_rows() {
             "6: a longitude that is no number from -180 to 180: `east`",
             "7: a name that holds nothing that can be read: ``",
             "8: a population that is no number: `many`",
-            "9: a GeoNames number that is none: `0`",
+            "9: not a GeoNames number: `0`",
             "10: a name with a character that was lost (U+FFFD): `Lo\u{fffd}st`",
             "11: a name that holds nothing that can be read: `\\u{301}`",
         ]
@@ -647,10 +647,10 @@ fn jrc_names() {
     assert_eq!(
         imported.malformed(),
         [
-            "14: an entity number that is none: `five`",
+            "14: not an entity number: `five`",
             "15: not the four columns number, type, language, name: `6\tP\tu`",
             "16: a name that holds nothing that can be read: ` `",
-            "17: a language code that is none: `?`",
+            "17: not a language code: `?`",
         ]
     );
     imported.finds(
@@ -815,7 +815,7 @@ fn tables_with_columns_of_any_names() {
     let russian = delimited::Options::new()
         .kind(Kind::City)
         .column(delimited::Field::NameIn("русский".into()), "b");
-    assert_eq!(error("name,b\n", russian), "input, line 1: a language tag that is none: `русский`");
+    assert_eq!(error("name,b\n", russian), "input, line 1: not a language tag: `русский`");
     assert_eq!(
         "title".parse::<delimited::Field>().unwrap_err().to_string().split(',').next().unwrap(),
         "unknown field `title`"
@@ -955,16 +955,16 @@ fn countries_and_regions_that_are_none() {
     assert_eq!(
         imported.malformed(),
         [
-            format!("2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"),
-            format!("4: a country that is none: `ZQ` is no country: expected an ISO 3166-1 code such as `RU`, {or}"),
-            "5: a region that is none: `DE-BY` lies in `DE`, and not in the country `AT` of this row".into(),
-            "6: a region that is none: `Rhineland` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as \
+            format!("2: an invalid country: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"),
+            format!("4: an invalid country: `ZQ` is no country: expected an ISO 3166-1 code such as `RU`, {or}"),
+            "5: an invalid region: `DE-BY` lies in `DE`, and not in the country `AT` of this row".into(),
+            "6: an invalid region: `Rhineland` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as \
              `RU-KRS`"
                 .into(),
-            "8: a country that is none: `RU`: a country lies in no other; expected nothing, or its own id `old-russia`".into(),
-            "10: a region that is none: a region cannot lie in itself: `my:east` in `my:north` in `my:east`".into(),
-            "11: a country that is none: `b` is a city, expected a country".into(),
-            "11: a region that is none: `b` is a city, expected a region".into(),
+            "8: an invalid country: `RU`: a country lies in no other; expected nothing, or its own id `old-russia`".into(),
+            "10: an invalid region: a region cannot lie in itself: `my:east` in `my:north` in `my:east`".into(),
+            "11: an invalid country: `b` is a city, expected a country".into(),
+            "11: an invalid region: `b` is a city, expected a region".into(),
         ]
     );
     imported.finds("Kursk, Omsk", &[("Kursk", "a"), ("Omsk", "f")]);
@@ -976,7 +976,7 @@ fn countries_and_regions_that_are_none() {
     assert_eq!(
         error,
         format!(
-            "input, line 2: a country that is none: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"
+            "input, line 2: an invalid country: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"
         )
     );
 }

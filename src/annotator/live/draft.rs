@@ -21,9 +21,9 @@ pub(super) struct Draft<'l> {
     base: usize,
     segments: &'l [Segment],
     pub rows: Rows,
-    /// Names that count for nothing.
+    /// Hidden names.
     pub hidden: Numbers,
-    /// Entities of segments that count for nothing.
+    /// Removed entities of segments.
     pub gone: Numbers,
     /// The first segment that has names of an entity that was added after them, perhaps of another
     /// kind: which words they are found by depends on that, so it is compiled again.
@@ -52,7 +52,7 @@ impl Numbers {
         }
     }
 
-    /// Whether a number is in the set, which `was` tells of the one before.
+    /// Whether a number is in the set, given by `was` for the one before.
     fn has(&self, number: u32, was: bool) -> bool {
         self.joined.contains(&number) || was && !self.left.contains(&number)
     }
@@ -205,7 +205,7 @@ impl<'l> Draft<'l> {
     }
 }
 
-/// What the rows of tables may refer to: what is there, and what the changes have added.
+/// The entities that rows of tables may refer to: existing ones and those the changes have added.
 impl Entities for Draft<'_> {
     fn find(&self, id: &str) -> Option<(Kind, Option<&str>)> {
         let row = self.rows.get(id).map(|row| (row.record.kind, row.record.country.as_deref()));
@@ -281,7 +281,7 @@ impl Rows {
         row
     }
 
-    /// Removes an entity; tells whether it was added or had names.
+    /// Removes an entity. Returns whether it was added or had names.
     fn remove(&mut self, id: &str) -> bool {
         let row = self.by_id.remove(id).and_then(|at| self.rows[at].take());
         row.is_some_and(|row| row.counts())

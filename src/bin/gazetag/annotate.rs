@@ -17,7 +17,7 @@ pub struct Options {
     /// Which mentions may share text
     #[arg(long, value_enum, default_value_t = OverlapsArg::Longest)]
     overlaps: OverlapsArg,
-    /// What start and end count
+    /// Unit of start and end
     #[arg(long, value_enum, default_value_t = UnitArg::Bytes)]
     offsets: UnitArg,
     #[command(flatten)]
@@ -26,9 +26,9 @@ pub struct Options {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OverlapsArg {
-    /// None may: the longest wins
+    /// No overlaps: the longest mention wins
     Longest,
-    /// All may, nested ones too
+    /// All mentions, nested ones too
     All,
 }
 

@@ -5,13 +5,12 @@ use clap::Args;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::{borrow::Cow, str, str::Utf8Error};
 
-/// What the user says of the encoding.
+/// The option for the encoding of texts.
 #[derive(Args, Clone, Copy, Default)]
 pub struct EncodingOption {
     /// Encoding of texts that are not UTF-8: a label of the WHATWG Encoding Standard, such as
-    /// `windows-1252`, `gbk` or `utf-16le`. A byte order mark at the start of a file goes before
-    /// it. What is malformed in the encoding is an error. Positions in the output are those in
-    /// the text after it was decoded to UTF-8
+    /// `windows-1252`, `gbk` or `utf-16le`. A byte order mark at the start of a file overrides it.
+    /// Malformed text is an error. Positions in the output are those in the text decoded to UTF-8
     #[arg(long = "encoding", value_name = "LABEL", value_parser = labelled)]
     label: Option<&'static Encoding>,
 }
@@ -117,18 +116,18 @@ impl Charset {
 
 /// The encoding that bytes that are not UTF-8 probably are in.
 fn likely(bytes: &[u8]) -> &'static Encoding {
-    /// More does not tell more.
+    /// More bytes do not help the detector.
     const ENOUGH: usize = 1 << 20;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    // What is ASCII does not tell anything.
+    // ASCII says nothing about the encoding.
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
     let telling = &bytes[start..];
     detector.feed(&telling[..telling.len().min(ENOUGH)], telling.len() <= ENOUGH);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// What bytes are that cannot be text in UTF-8 or another encoding of single bytes, as their start
-/// tells.
+/// The file format that the first bytes show, if they cannot be text in UTF-8 or an encoding of
+/// single bytes.
 fn unmarked(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: &[(&[u8], &str)] = &[
         (&[0x1F, 0x8B], "expected text, found a file compressed with gzip: unpack it first"),

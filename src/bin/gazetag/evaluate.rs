@@ -24,13 +24,13 @@ use std::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…",
-    /// "entities": [{"start": 0, "end": 5, "type": "place", "lat": …, "lon": …, "country":
-    /// "…", "level": "country"}]}; start and end count bytes; lang, the country it comes from, and
-    /// what follows type may be left out
+    /// Marked texts, one on a line: {"id": …, "text": "…", "lang": "…", "country": "…", "entities":
+    /// [{"start": 0, "end": 5, "type": "place", "lat": …, "lon": …, "country": "…", "level":
+    /// "country"}]}; start and end count bytes; lang, the country of origin, and all after type are
+    /// optional
     gold: PathBuf,
-    /// What was found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl`
-    /// writes, or {"id": …, "entities": […]}; without, the texts are annotated now
+    /// Mentions found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl`
+    /// writes, or {"id": …, "entities": […]}; without this, the texts are annotated now
     #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"])]
     predictions: Option<PathBuf>,
     /// Write JSON
@@ -56,7 +56,7 @@ struct Gold {
 
 const GOLD: &str = r#"{"id": …, "text": "…", "entities": […]}"#;
 
-/// A line of what was found.
+/// A line of found names.
 #[derive(Deserialize)]
 struct Prediction {
     id: Box<RawValue>,
@@ -194,13 +194,13 @@ fn tell_left_out(left_out: &BTreeMap<String, u64>) {
     }
 }
 
-/// What finds the names that are compared with the marked ones.
+/// The source of the names that are compared with the marked ones.
 enum Finder {
     Annotator(Box<(Annotator, Scratch)>),
     Predictions(Predictions),
 }
 
-/// What was found, by the id of the text.
+/// The names found, by the id of the text.
 struct Predictions {
     shown: String,
     /// The names with the number of their line.

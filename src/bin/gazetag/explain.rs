@@ -1,4 +1,4 @@
-//! `gazetag explain`: why each name in a text is a mention, or none.
+//! `gazetag explain`: why each name in a text is a mention or not.
 
 use crate::{Reading, Stop, Tables, documents::Input, run};
 use clap::Args;

@@ -36,12 +36,12 @@ pub fn open(file: &Path) -> Result<Box<dyn Read>, String> {
     }
 }
 
-/// What is known of an input file, or of standard input for `-`.
+/// The metadata of an input file, or of standard input for `-`.
 pub fn metadata(file: &Path) -> Option<Metadata> {
     if is_dash(file) { stream(io::stdin()) } else { fs::metadata(file).ok() }
 }
 
-/// What is known of standard output.
+/// The metadata of standard output.
 pub fn output() -> Option<Metadata> {
     stream(io::stdout())
 }

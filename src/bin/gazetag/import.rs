@@ -36,17 +36,17 @@ enum Format {
     Lines(Lines),
 }
 
-/// What every format has.
+/// Options of every format.
 #[derive(Args)]
 struct Common {
-    /// Folder for the tables, entities.csv and names.csv; made if there is none
+    /// Folder for the tables, entities.csv and names.csv; created if missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
     /// Stop at the first malformed line
     #[arg(long)]
     strict: bool,
-    /// Join with the built-in tables: what they have gets only its new names, under their ids. Use
-    /// both together then
+    /// Join with the built-in tables: their entities get only new names, under their ids. Use the
+    /// result together with them
     #[arg(long)]
     join: bool,
 }
@@ -125,13 +125,13 @@ struct Csv {
     /// not given are looked for under these names
     #[arg(long, value_delimiter = ',', value_name = "FIELD=COLUMN,…", value_parser = column)]
     columns: Vec<(delimited::Field, String)>,
-    /// The kind of entities for which no column says it
+    /// The kind of entities that have none in a column
     #[arg(long)]
     kind: Option<Kind>,
-    /// What stands between fields; `\t` or `tab` for a tab. The first line tells if this does not
+    /// The character between fields; `\t` or `tab` for a tab. By default the first line decides
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     delimiter: Option<u8>,
-    /// What stands between aliases; usually `|` or `;`
+    /// The character between aliases; by default `|` and `;`
     #[arg(long, value_name = "CHAR")]
     list_separator: Option<char>,
     #[command(flatten)]
@@ -149,7 +149,7 @@ struct Lines {
     /// The kind of the entities
     #[arg(long)]
     kind: Kind,
-    /// What stands before each feature behind a name, as in lists of GATE: `:` in
+    /// The character before each feature that follows a name, as in GATE lists: `:` in
     /// `Moscow:country=Russia`
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     separator: Option<char>,
@@ -175,7 +175,7 @@ struct Labels {
 
 #[derive(Args)]
 struct Ids {
-    /// What ids begin with, so that they are not those of another table
+    /// Prefix of all ids, which keeps them apart from those of other tables
     #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true)]
     id_prefix: String,
 }
@@ -344,15 +344,14 @@ fn progress_bar() -> impl FnMut(Progress<'_>) {
 /// The tables that are written.
 const TABLES: [&str; 2] = ["entities.csv", "names.csv"];
 
-/// Writes both tables into a folder, which is made if there is none, but does not stay if that
-/// fails.
+/// Writes both tables into a folder, which is created if missing, but does not stay if that fails.
 fn write(import: Import, folder: &Path) -> Result<Report, Stop> {
     let is_new = !folder.exists();
     fs::create_dir_all(folder)
         .map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
     let report = write_tables(import, folder);
     if report.is_err() && is_new {
-        // The reason that is told is why the tables could not be written.
+        // The error to report is why the tables could not be written.
         let _ = fs::remove_dir(folder);
     }
     report
@@ -373,34 +372,34 @@ fn write_tables(import: Import, folder: &Path) -> Result<Report, Stop> {
     Ok(report)
 }
 
-/// Says what was taken and what not.
+/// Reports what was taken and what was not.
 fn summarize(report: &Report, folder: &Path) {
-    let mut told = format!(
+    let mut summary = format!(
         "written to {}: entities: {}, names: {}",
         folder.display(),
         report.entities,
         report.names
     );
     for (reason, count) in &report.skipped {
-        told +=
+        summary +=
             &format!("\n  skipped: {reason}: {count}{}", named(report.skipped_values.get(reason)));
     }
     for (reason, count) in &report.malformed {
-        told += &format!("\n  malformed: {reason}: {count}");
+        summary += &format!("\n  malformed: {reason}: {count}");
     }
     let shown = report.first_malformed.len() as u64;
     match report.malformed.values().sum() {
         0 => {}
-        all if all > shown => told += &format!("\nThe first {shown} malformed:"),
-        _ => told += "\nMalformed:",
+        all if all > shown => summary += &format!("\nThe first {shown} malformed:"),
+        _ => summary += "\nMalformed:",
     }
     for line in &report.first_malformed {
-        told += &format!("\n  {line}");
+        summary += &format!("\n  {line}");
     }
-    tell(told);
+    tell(summary);
 }
 
-/// What was skipped for a reason, the most frequent first.
+/// The values skipped for a reason, the most frequent first.
 fn named(values: Option<&BTreeMap<String, u64>>) -> String {
     let mut values: Vec<(&String, &u64)> = values.into_iter().flatten().collect();
     values.sort_by_key(|&(value, count)| (Reverse(count), value));

@@ -113,8 +113,8 @@ impl Lines {
     }
 }
 
-/// Reads a line that holds an object such as `expected`; if that fails, tells what is wrong with it
-/// and where.
+/// Reads a line that holds an object such as `expected`; or explains what is wrong with it and
+/// where.
 pub fn parse<'a, T: Deserialize<'a>>(json: &'a str, expected: &str) -> Result<T, String> {
     // serde would take an array of the fields for the object, too.
     if !json.trim_ascii_start().starts_with('{') {

@@ -34,25 +34,24 @@ struct Cli {
 }
 
 const STATUS: &str = "\
-Exit status: 0 if all went well, or nobody reads the output any more; 1 if something failed, or lookup found nothing; 2 if the arguments \
+Exit status: 0 on success, or if nobody reads the output any more; 1 if something failed, or lookup found nothing; 2 if the arguments \
 are wrong. Messages are on standard error, one a line";
 
 #[derive(Subcommand)]
 enum Command {
     /// Finds the entities that texts name; writes one line of JSON for each text
     ///
-    /// The lines are in the order of the texts. Should a text ever make gazetag panic, that is
-    /// told, with its file, line and id, and the other texts are still annotated.
+    /// The lines are in the order of the texts. If a text ever makes gazetag panic, a message gives
+    /// its file, line and id, and the other texts are still annotated.
     ///
-    /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables, 2
-    /// MB for each thread, and for each thread what the longest text needs, which is about 15
-    /// times the length of the text if that is news.
+    /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables,
+    /// and for each thread 2 MB and about 15 times the length of the longest text, if that is news.
     #[command(after_help = STATUS)]
     Annotate(annotate::Options),
-    /// Compares what is found, or was found by something else, with texts that people have marked
+    /// Compares mentions, found now or by another tool, with texts that people have marked
     #[command(after_help = STATUS)]
     Evaluate(evaluate::Options),
-    /// Shows why each name in a text is a mention, or none, and what else it may mean
+    /// Shows why each name in a text is a mention or not, and what else it may mean
     ///
     /// With --jsonl each text becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …,
     /// "text": "…", "rejected": "…", "candidates": [{…, "evidence": […]}]}]}
@@ -73,17 +72,15 @@ enum Command {
 #[derive(Args)]
 struct Tables {
     /// A table of your own: of entities (columns id, name, kind, …), names (id, lang, name, form,
-    /// case), cues (lang, phrase, kind, side, span) or ordinary words (lang, word); can be
-    /// given again. What it says of a name or an id goes before the built-in tables and
-    /// --dictionary
+    /// case), cues (lang, phrase, kind, side, span) or ordinary words (lang, word); can be given
+    /// again. Its names and ids override those of the built-in tables and of --dictionary
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in tables out
     #[arg(long, requires = "gazetteer")]
     no_builtin: bool,
     /// A dictionary made by `gazetag compile`, to use instead of the built-in tables; can be given
-    /// again, and what a later one says of a name or an id goes before what an earlier one
-    /// does
+    /// again, and a later one overrides the names and ids of earlier ones
     #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
     dictionary: Vec<PathBuf>,
 }
@@ -109,16 +106,16 @@ impl Tables {
 /// How to read texts.
 #[derive(Args)]
 struct Reading {
-    /// Language of the texts (BCP 47), where they do not say it themselves
+    /// Language of texts that do not give it themselves (BCP 47)
     #[arg(long)]
     lang: Option<String>,
-    /// Country the texts come from (ISO 3166-1: US), where they do not say it themselves
+    /// Country of texts that do not give it themselves (ISO 3166-1: US)
     #[arg(long)]
     country: Option<String>,
-    /// Do not look at capitals: the texts have none, or nothing else
+    /// Ignore capitals: the texts have none, or nothing else
     #[arg(long)]
     ignore_case: bool,
-    /// Report demonyms and other adjectives that say a place, too: "Indonesian" is Indonesia
+    /// Also report demonyms and other adjectives of places: "Indonesian" is Indonesia
     #[arg(long)]
     demonyms: bool,
 }
@@ -153,7 +150,7 @@ impl Reading {
 
 /// Why a command stops.
 enum Stop {
-    /// Something to tell the user.
+    /// A message for the user.
     Failed(String),
     /// Nobody reads the output any more.
     OutputClosed,
@@ -175,7 +172,7 @@ fn written(result: io::Result<()>) -> Result<(), Stop> {
 
 /// Prints a message on standard error.
 fn tell(message: impl Display) {
-    // That nobody can be told is no reason to stop.
+    // A message that cannot be written is no reason to stop.
     let _ = writeln!(io::stderr(), "gazetag: {message}");
 }
 

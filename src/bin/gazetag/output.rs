@@ -11,10 +11,10 @@ use tempfile::{Builder, NamedTempFile};
 /// A file being written.
 ///
 /// A regular file is written under an unused name beside the old one and then takes its place, so
-/// that nobody sees half of it and whoever has the old one open keeps it. It keeps the permissions
-/// of the old one. Symbolic links are followed, also to a file that is not there yet. What is no
-/// regular file, such as a pipe or a device, is written directly. An error removes what was written
-/// so far; a signal that ends the process leaves `.gazetag-….part`.
+/// nobody sees half of it, and a process that has the old one open keeps it. It keeps the
+/// permissions of the old one. Symbolic links are followed, also to a file that is not there yet. A
+/// pipe, a device or anything else that is no regular file is written directly. An error removes
+/// what was written so far; a signal that ends the process leaves `.gazetag-….part`.
 pub struct Output {
     shown: String,
     file: BufWriter<Place>,
@@ -44,7 +44,7 @@ impl Output {
         place.and_then(Place::finish).map_err(|error| unwritten(&shown, error))
     }
 
-    /// What to say if something cannot be written to it.
+    /// The message if something cannot be written to it.
     pub fn unwritten(&self, error: impl std::fmt::Display) -> Stop {
         unwritten(&self.shown, error)
     }
@@ -77,7 +77,7 @@ impl Place {
         };
         let Some(target) = followed(path)? else { return Place::direct(path) };
         if old.is_some() {
-            // Whoever may not write to the file may not replace it either.
+            // A user who may not write to the file may not replace it either.
             OpenOptions::new().write(true).open(&target)?;
         }
         let folder =
@@ -120,8 +120,8 @@ impl Write for Place {
     }
 }
 
-/// What a path leads to when symbolic links are followed; nothing if it leads to what this process
-/// has open.
+/// The target of a path after all symbolic links; `None` if it is a file that this process has
+/// open.
 fn followed(path: &Path) -> io::Result<Option<PathBuf>> {
     /// As Linux does.
     const MOST_LINKS: usize = 40;
@@ -144,7 +144,7 @@ fn keep(old: &Metadata, new: &File) -> io::Result<()> {
         use std::os::unix::fs::{MetadataExt, fchown};
         let now = new.metadata()?;
         if (old.uid(), old.gid()) != (now.uid(), now.gid()) {
-            // Only root may give a file to somebody else.
+            // Only root may give a file to another user.
             let _ = fchown(new, Some(old.uid()), Some(old.gid()));
         }
     }

@@ -10,11 +10,11 @@ use std::{
 thread_local! {
     /// Whether this thread is in [`guarded`].
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// What the last panic there said.
+    /// The message of the last panic there.
     static SAID: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// From now on what panics in [`guarded`] prints nothing, unless the user asks for a backtrace.
+/// From now on a panic in [`guarded`] prints nothing, unless the user asks for a backtrace.
 pub fn keep_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -30,8 +30,7 @@ pub fn keep_quiet() {
     });
 }
 
-/// Runs `work`. If it panics, tells how, in one line; what it was changing may then be half
-/// changed.
+/// Runs `work`. If it panics, returns the reason in one line; its data may then be half changed.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));

@@ -31,7 +31,7 @@ impl Progress {
         Progress(Some(bar))
     }
 
-    /// A bar for the bytes of all of `inputs`, unless somebody types them and reads what comes out.
+    /// A bar for the bytes of all of `inputs`, unless a person types them and reads the output.
     pub fn of_files<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Progress {
         let sizes: Vec<Option<u64>> = inputs
             .into_iter()

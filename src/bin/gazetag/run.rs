@@ -24,7 +24,7 @@ pub struct RunOptions {
     /// Texts; `-` or none reads standard input. A text has at most 1 GiB
     files: Vec<PathBuf>,
     /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang
-    /// and country, which it comes from, may be left out
+    /// and country (where it was written) are optional
     #[arg(long)]
     jsonl: bool,
     #[command(flatten)]
@@ -33,8 +33,8 @@ pub struct RunOptions {
     /// first of them ends the run
     #[arg(long)]
     keep_going: bool,
-    /// How many threads to use; unless told as many as the machine runs at once, and never more
-    /// than that or than there are documents
+    /// How many threads to use; by default as many as the machine runs at once, and never more than
+    /// that or than there are documents
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<usize>,
 }
@@ -144,7 +144,8 @@ struct Run<'f> {
 }
 
 impl Run<'_> {
-    /// Works on all documents, or to the first that cannot be read; tells whether that stopped it.
+    /// Works on all documents, or up to the first that cannot be read. Returns whether that stopped
+    /// it.
     fn all<W>(&mut self, out: &mut impl Write, work: W) -> Result<bool, Stop>
     where
         W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
@@ -174,7 +175,7 @@ impl Run<'_> {
                 count += chunks[at].documents.len();
                 chunks[at].clear();
             }
-            // Whoever writes the documents one by one waits for these.
+            // A program that writes documents one by one waits for these.
             self.progress.beside_output(|| written(out.flush()))?;
             self.progress.set(bytes, || format!("documents: {count}"));
         }
@@ -262,8 +263,7 @@ impl Chunk {
         self.bytes.len() + self.documents.len() * size_of::<Document>()
     }
 
-    /// Fills it with the next documents; tells whether there may be more that need not be waited
-    /// for.
+    /// Fills it with the next documents. Returns whether there may be more that need no waiting.
     fn fill(&mut self, documents: &mut Documents) -> bool {
         while self.size() < CHUNK {
             let Some(document) = documents.next(&mut self.bytes) else { return false };
@@ -315,7 +315,7 @@ impl Chunk {
     }
 }
 
-/// Works on a document; tells why nothing is to be written for it.
+/// Works on a document. The error is why nothing is written for it.
 fn one<W>(
     input: &Input<'_>,
     document: &Document,

@@ -1,9 +1,9 @@
-//! What the columns of a table hold.
+//! Fields of a table's columns.
 
 use crate::import::{report::Fault, text};
 use std::{fmt, str::FromStr};
 
-/// What a column holds.
+/// The field that a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Field {

@@ -1,8 +1,8 @@
 //! CSV and TSV with columns of any names.
 //!
-//! The first line names the columns. [`Options::column`] says which of them a [`Field`] is in; one
-//! that is not told is looked for under its own name (`id`, `name`, `kind` …), and left empty if
-//! there is none. Other columns are not read.
+//! The first line names the columns. [`Options::column`] says which of them a [`Field`] is in;
+//! other fields are looked for under their own names (`id`, `name`, `kind` …), and left empty
+//! without such a column. Other columns are not read.
 //!
 //! - Fields may be quoted with `"` (RFC 4180); line breaks inside them are not taken, nor in
 //!   gazetag's own tables. A quote inside a field that is not quoted is part of it.
@@ -48,20 +48,20 @@ impl Options {
         self
     }
 
-    /// The kind of entities for which no column says it.
+    /// The kind of entities that have none in a column.
     pub fn kind(mut self, kind: Kind) -> Options {
         self.kind = Some(kind);
         self
     }
 
-    /// What stands between fields. If it is not given the first line tells: a tab, a semicolon or a
+    /// The character between fields. By default the first line decides: a tab, a semicolon or a
     /// comma.
     pub fn delimiter(mut self, delimiter: u8) -> Options {
         self.delimiter = Some(delimiter);
         self
     }
 
-    /// What stands between aliases: `|` and `;` if it is not given.
+    /// The character between aliases: by default `|` and `;`.
     pub fn list_separator(mut self, separator: char) -> Options {
         self.list_separator = Some(separator);
         self
@@ -74,7 +74,7 @@ impl Options {
         self
     }
 
-    /// What ids begin with, such as `ngo:`, so that they are not those of another table.
+    /// The prefix of ids, such as `ngo:`, which keeps them apart from those of other tables.
     pub fn id_prefix(mut self, prefix: impl Into<String>) -> Options {
         self.id_prefix = prefix.into();
         self
@@ -83,7 +83,7 @@ impl Options {
     /// Reads the table.
     ///
     /// # Errors
-    /// If it cannot be read, or has no column that was told, or none for names or kinds; if the
+    /// If it cannot be read, lacks a column that was asked for, or one for names or kinds; if the
     /// import is strict and a line is malformed.
     pub fn read(&self, source: Source, import: &mut Import) -> Result<(), Error> {
         let mut layout = None;
@@ -117,13 +117,13 @@ impl Options {
         let population = layout.get(row, &Field::Population);
         let population = number(population, "a population that is no number")?;
         let geonames = layout.get(row, &Field::GeoNames);
-        let geonames = number(geonames, "a GeoNames number that is none")?
+        let geonames = number(geonames, "not a GeoNames number")?
             .and_then(|number| u32::try_from(number).ok());
         let wikidata = match layout.get(row, &Field::Wikidata) {
             "" => None,
             item => Some(
                 text::wikidata_item(item)
-                    .ok_or_else(|| Fault::new("a Wikidata item that is none").value(item))?,
+                    .ok_or_else(|| Fault::new("not a Wikidata item").value(item))?,
             ),
         };
         let (country, region) = (layout.get(row, &Field::Country), layout.get(row, &Field::Region));
@@ -330,7 +330,7 @@ fn split(line: &str, delimiter: char) -> Result<StringRecord, Fault> {
     }
 }
 
-/// What stands behind a quote at the beginning of a field.
+/// A field that begins with a quote.
 enum Quoted<'l> {
     /// A quoted field, and the line behind its delimiter, if it is not the last.
     Whole(String, Option<&'l str>),

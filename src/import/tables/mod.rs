@@ -1,4 +1,4 @@
-//! What was collected, close together in memory, and how it is written.
+//! Collected entities and names, packed in memory, and their writing.
 
 mod write;
 
@@ -123,7 +123,7 @@ pub(super) struct Tables {
     pub line: u32,
 }
 
-/// What an entity says of where it is.
+/// Where an entity lies, by its own row.
 pub(super) struct Place<'a> {
     pub id: &'a str,
     pub kind: Kind,

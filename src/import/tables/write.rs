@@ -8,7 +8,7 @@ use crate::lexicon::{
 use serde::Serialize;
 use std::io::Write;
 
-/// What was written and what was not.
+/// Counts of what was written and what was not.
 pub(in crate::import) struct Written {
     pub entities: u64,
     pub names: u64,

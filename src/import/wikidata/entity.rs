@@ -1,4 +1,5 @@
-//! What is read of an entity's JSON (<https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html>).
+//! The parts of an entity's JSON that are read
+//! (<https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html>).
 
 use serde::{
     Deserialize, Deserializer,
@@ -75,11 +76,11 @@ pub(super) struct Statement<T> {
 
 #[derive(Deserialize)]
 struct Snak<T> {
-    /// Missing where the value is unknown or there is none.
+    /// Missing if the value is unknown or does not exist.
     datavalue: Option<Lenient<T>>,
 }
 
-/// A value of the type that the property should have, or another, which is as good as none.
+/// A value of the type that the property should have, or another, which is ignored.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Lenient<T> {
@@ -97,7 +98,7 @@ enum Rank {
     Normal,
 }
 
-/// The values of the preferred statements, or if there are none of the normal ones.
+/// The values of the preferred statements, or without these of the normal ones.
 pub(super) fn best<T>(statements: &[Statement<T>]) -> impl Iterator<Item = &T> {
     let preferred = statements.iter().any(|statement| statement.rank == Rank::Preferred);
     let rank = if preferred { Rank::Preferred } else { Rank::Normal };

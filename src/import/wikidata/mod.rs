@@ -2,10 +2,10 @@
 //! entity a line. Unpacking bzip2 takes much longer than the rest: `lbzip2 -dc latest-all.json.bz2
 //! | gazetag import wikidata - …` does it on all cores.
 //!
-//! # What is taken, as what
+//! # Which items are taken
 //!
 //! An item is taken if one of its classes (`P31`, instance of) is among those chosen. The first in
-//! the order of the choice tells the kind. Subclasses are not followed, as that needs the whole
+//! the order of the choice gives the kind. Subclasses are not followed, as that needs the whole
 //! dump: an item that is only an instance of "port city" is not one of "city". Name the subclasses
 //! you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds some of the most frequent ones.
 //!
@@ -175,7 +175,7 @@ impl<'o> Reader<'o> {
             return Ok(());
         }
         let number = text::wikidata_item(&entity.id)
-            .ok_or_else(|| Fault::new("an item number that is none").value(&entity.id))?;
+            .ok_or_else(|| Fault::new("not an item number").value(&entity.id))?;
         let claims = &entity.claims;
         let chosen = best(&claims.instance_of)
             .filter_map(|class| self.classes.get(&class.number()?))

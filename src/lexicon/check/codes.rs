@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// The built-in table of countries, which has every code of ISO 3166-1 and XK: `id,name,iso3,…`.
 const COUNTRIES: &str = include_str!("../../../data/countries.csv");
 
-/// What people write for a country besides its name and its codes.
+/// Other spellings of countries, beside their names and codes.
 const OTHER_NAMES: [(&str, &str); 12] = [
     ("UK", "GB"),
     ("Britain", "GB"),
@@ -22,8 +22,8 @@ const OTHER_NAMES: [(&str, &str); 12] = [
     ("Côte d'Ivoire", "CI"),
 ];
 
-/// Whether `code` is one of ISO 3166-1 alpha-2: one that is assigned, or one that everybody may
-/// assign (AA, QM–QZ, XA–XZ, ZZ).
+/// Whether `code` is one of ISO 3166-1 alpha-2: assigned, or free for private use (AA, QM–QZ,
+/// XA–XZ, ZZ).
 pub(crate) fn is_country(code: &str) -> bool {
     static CODES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
         let ids =
@@ -40,8 +40,8 @@ pub(crate) fn is_country(code: &str) -> bool {
     }
 }
 
-/// The code of the country that somebody calls `name`, by its English name or its code in other
-/// letters or of three letters.
+/// The code of the country that `name` means, by its English name or its code in other letters or
+/// of three letters.
 ///
 /// # Complexity
 /// O(n) in the number of countries: meant for messages.
@@ -97,12 +97,12 @@ fn shorter(code: &str) -> Option<&'static str> {
     SHORTER.split(' ').find(is_it).and_then(|pair| pair.get(3..))
 }
 
-/// Whether `tag` is well formed by BCP 47, with the shortest code of its language. If not, what it
-/// should be, where that can be told.
+/// Whether `tag` is well formed by BCP 47, with the shortest code of its language. If not, returns
+/// the right tag, where that is known.
 pub(crate) fn language(tag: &str) -> Result<(), Option<String>> {
     let (primary, rest) =
         tag.split_once(['-', '_']).map_or((tag, None), |(primary, rest)| (primary, Some(rest)));
-    // Codes of more letters are none as yet.
+    // Longer codes are reserved.
     let is_primary =
         (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
     let is_private = primary.eq_ignore_ascii_case("x") && rest.is_some();

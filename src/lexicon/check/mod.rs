@@ -1,8 +1,7 @@
-//! What may stand in a table: the one place that says it, for tables of one's own and for those
-//! that are imported.
+//! The rules for values in tables, for your tables and for imported ones: the only place that has
+//! them.
 //!
-//! A table of one's own with anything else is an error; in what is imported it is mended or
-//! counted.
+//! Any other value is an error in your table; an import mends or counts it.
 
 pub(crate) mod codes;
 pub(crate) mod references;
@@ -15,8 +14,7 @@ use std::fmt::{self, Write};
 /// as it has words or characters.
 pub(crate) const MOST_CHARS: usize = 1000;
 
-/// What is wrong with an entity or a name: the column of a table where the value stands, or would,
-/// what was found there and what was expected.
+/// A fault of an entity or a name: the column of the value, what was found and what was expected.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wrong {
     pub column: &'static str,
@@ -29,7 +27,7 @@ impl Wrong {
     }
 }
 
-/// What is wrong with a name, a phrase or a word.
+/// The fault of a name, a phrase or a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
     /// Nothing in it can be seen.
@@ -146,7 +144,7 @@ fn characters(text: &str) -> Result<(), Unfit> {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Unfit::LineBreak(c)),
         _ if c.is_control() => Some(Unfit::Control(c)),
         _ if is_direction(c) => Some(Unfit::Direction(c)),
-        // Between the words of Khmer, Lao, Thai and the like it tells where a line may break.
+        // In Khmer, Lao, Thai and the like it marks where a line may break.
         '\u{200b}' if text.chars().any(|c| Class::of(c).is_spaceless()) => None,
         _ if is_invisible(c) => Some(Unfit::Invisible(c)),
         '\u{fffd}' => Some(Unfit::Lost),
@@ -186,7 +184,7 @@ fn is_mere_punctuation(name: &str) -> bool {
     one || name.chars().filter(|&c| is_visible(c)).all(|c| FILLERS.contains(&c))
 }
 
-/// Whether an id can be written in every table and be told from others by eye.
+/// Whether an id can be written in every table and be read without confusion.
 pub(crate) fn id(id: &str) -> bool {
     let is_seen = |c: char| !(c.is_whitespace() || Class::of(c).is_format() || is_invisible(c));
     !id.is_empty()
@@ -194,7 +192,7 @@ pub(crate) fn id(id: &str) -> bool {
             || id.chars().all(is_seen) && characters(id).is_ok())
 }
 
-/// `text` for a message: what cannot be seen is written as `\u{200b}`.
+/// `text` for a message: invisible characters are escaped, as in `\u{200b}`.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let has_base = text.chars().any(is_visible);

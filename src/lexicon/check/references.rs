@@ -8,13 +8,13 @@ use super::{
 use crate::lexicon::model::Kind;
 use std::collections::{HashMap, HashSet};
 
-/// What can be asked of the entities that rows may mean.
+/// The entities that rows may refer to.
 pub(crate) trait Entities {
     /// The kind and the country of the entity with this id.
     fn find(&self, id: &str) -> Option<(Kind, Option<&str>)>;
 
-    /// Whether there are regions with codes of this country, `RU-…`: one that is not among them is
-    /// none.
+    /// Whether there are regions with codes of this country, `RU-…`: any other code with this
+    /// country is wrong.
     fn has_regions(&self, country: &str) -> bool;
 }
 

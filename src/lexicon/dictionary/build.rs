@@ -16,7 +16,7 @@ use aho_corasick::BuildError;
 use std::collections::BTreeMap;
 
 impl Dictionary {
-    /// Compiles the names of `gazetteer` for an engine of one's choice.
+    /// Compiles the names of `gazetteer` for an engine of your choice.
     ///
     /// # Errors
     /// If there are more names than the engine can number: 2³¹ for the automaton, 2³² for the trie.
@@ -123,7 +123,7 @@ fn grouped(
     (senses, starts)
 }
 
-/// What detects languages by the gazetteer's frequent words.
+/// The language detector made of the gazetteer's frequent words.
 fn detector(gazetteer: &Gazetteer) -> Result<Detector, Error> {
     let words = gazetteer.frequent_words();
     let rows = words.flat_map(|(word, langs)| langs.numbers().map(move |lang| (lang, word)));

@@ -1,4 +1,4 @@
-//! What was found in a text, before it is decided what it means.
+//! Hits: places in a text where names, cues and name parts stand.
 
 use crate::lexicon::{
     matcher::{self, RawHit},
@@ -31,7 +31,7 @@ impl Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CueHit {
     pub span: Span,
-    /// What it tells the name beside it to be.
+    /// The kind of the name beside it.
     pub kind: Kind,
     /// On which side of the name it stands.
     pub side: Side,
@@ -42,7 +42,7 @@ pub(crate) struct CueHit {
     pub number: u32,
 }
 
-/// A place where a given or family name stands, and how telling it is as either.
+/// A place where a given or family name stands, and how strongly it suggests either.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PartHit {
     pub span: Span,
@@ -50,7 +50,7 @@ pub(crate) struct PartHit {
     pub family: u8,
 }
 
-/// What was found in a text, and scratch memory to find it.
+/// The hits of a text, and scratch memory for finding them.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
     pub(super) scratch: matcher::Scratch,
@@ -58,7 +58,7 @@ pub(crate) struct Hits {
     pub names: Vec<Hit>,
     pub cues: Vec<CueHit>,
     pub parts: Vec<PartHit>,
-    /// Where names stand that were removed and no others, in order.
+    /// Where only removed names stand, in order.
     pub removed: Vec<Span>,
     /// Names in the wrong capitals, if they are asked for.
     pub refused: Option<Vec<Hit>>,
@@ -93,7 +93,7 @@ impl Hits {
         self.refused.iter_mut().for_each(Vec::clear);
     }
 
-    /// Drops what begins at `end` or behind it.
+    /// Drops hits that begin at `end` or behind it.
     pub(crate) fn truncate(&mut self, end: usize) {
         let Hits { names, cues, parts, refused, removed, .. } = self;
         names.retain(|hit| hit.span().start < end);
@@ -103,7 +103,7 @@ impl Hits {
         refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
     }
 
-    /// The spans of all that was found.
+    /// The spans of all hits.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         let names = self.names.iter().chain(self.refused.iter().flatten()).map(Hit::span);
         names

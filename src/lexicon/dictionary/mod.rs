@@ -213,7 +213,7 @@ impl Dictionary {
         done
     }
 
-    /// What its entities bring along.
+    /// The priors of its entities.
     #[inline]
     pub(crate) fn priors(&self) -> &Priors {
         &self.priors
@@ -242,13 +242,13 @@ impl Dictionary {
         self.senses.len() as u32
     }
 
-    /// What a pattern may mean in a text: the best known things, if there are very many.
+    /// The senses of a pattern that count in a text: the best known, if there are very many.
     #[inline]
     pub(crate) fn senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
         self.all_senses(pattern).take(MOST_SENSES)
     }
 
-    /// Everything that a pattern may mean.
+    /// All senses of a pattern.
     #[inline]
     pub(crate) fn all_senses(&self, pattern: u32) -> impl Iterator<Item = &StoredSense> {
         let mut senses = self.senses.get(pattern as usize..).unwrap_or_default().iter();

@@ -1,5 +1,4 @@
-//! What each entity brings along, whatever the text: how likely it is to be meant, and where it
-//! lies.
+//! Priors: how likely each entity is to be meant in any text, and where it lies.
 
 use crate::lexicon::{
     error::Error,
@@ -16,10 +15,10 @@ use zerocopy::{
     little_endian::{F32, I16, U16},
 };
 
-/// A region of more people is taken for no more than its country.
+/// A region with more inhabitants counts like a country.
 const VAST: u64 = 40_000_000;
 
-/// What each entity of a gazetteer brings along, whatever the text.
+/// The prior and the place of each entity of a gazetteer.
 pub(crate) struct Priors {
     rows: List<Prior>,
     /// The largest number of an area, alone in a list.
@@ -48,8 +47,8 @@ struct Prior {
 pub(crate) struct Spot {
     pub country: u16,
     pub region: u16,
-    /// Whether its region is as populous as a country, so that to lie there says no more than to
-    /// lie in the country.
+    /// Whether its region is as populous as a country, so lying there is no better evidence than
+    /// lying in the country.
     pub is_vast: bool,
     pub point: Option<(i16, i16)>,
 }
@@ -72,7 +71,7 @@ impl Spot {
 }
 
 impl Prior {
-    /// What is found in place of an entity that a damaged file does not have.
+    /// Stands in for an entity that is missing from a damaged file.
     const NOTHING: Prior = Prior {
         weight: F32::ZERO,
         country: U16::ZERO,

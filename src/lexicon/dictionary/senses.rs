@@ -1,4 +1,4 @@
-//! What patterns stand for: names, the last words of names, cues, parts of names and forms.
+//! Senses of patterns: names, the last words of names, cues, parts of names and forms.
 
 use super::capitals::is_caseless;
 use crate::lexicon::{
@@ -14,7 +14,7 @@ use zerocopy::{
     little_endian::{U16, U32},
 };
 
-/// One thing a pattern may stand for.
+/// One meaning of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sense {
     /// The name with this number.

@@ -1,4 +1,4 @@
-//! Entities and their names, as those who use a gazetteer see them.
+//! Entities and their names, as users of a gazetteer see them.
 
 use super::{Gazetteer, StoredEntity, StoredName};
 use crate::lexicon::{
@@ -21,7 +21,7 @@ impl<'g> Entity<'g> {
         self.gazetteer.text().str(self.row.id)
     }
 
-    /// What sort of thing it is.
+    /// Its kind.
     pub fn kind(self) -> Kind {
         self.row.kind()
     }
@@ -88,8 +88,8 @@ impl<'g> Entity<'g> {
         self.gazetteer.shared(self.row.wikidata)
     }
 
-    /// All its names, those of its own gazetteer: first the one that its own table gives. Inflected
-    /// forms are made of them and are none.
+    /// All its names in its own gazetteer, first the one of its own table. Inflected forms are not
+    /// listed.
     pub fn names(self) -> impl ExactSizeIterator<Item = Name<'g>> {
         let names = self
             .gazetteer
@@ -98,7 +98,7 @@ impl<'g> Entity<'g> {
         names.map(move |name| self.gazetteer.name(name))
     }
 
-    /// What a table would say of it.
+    /// The entity as a row of a table.
     pub(crate) fn record(self) -> NewEntity {
         let owned = |text: &str| text.into();
         NewEntity {
@@ -164,7 +164,7 @@ impl<'g> Name<'g> {
         Some(self.gazetteer.lang(self.row.lang.get())).filter(|lang| !lang.is_empty())
     }
 
-    /// What sort of name it is.
+    /// Its form.
     pub fn form(self) -> Form {
         self.row.form()
     }

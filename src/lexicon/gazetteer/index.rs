@@ -1,4 +1,4 @@
-//! Finds rows by a short folded word, in one look most times.
+//! Finds rows by a short folded word, mostly with one look.
 
 use crate::lexicon::store::{
     List,
@@ -33,7 +33,7 @@ impl Index {
         Index(Slots::new(len, rows))
     }
 
-    /// The first row with this word; `is` tells whether a row has it.
+    /// The first row with this word; `is` checks whether a row has it.
     #[inline]
     pub(super) fn find(&self, word: &[u8], is: impl Fn(usize) -> bool) -> Option<usize> {
         let number = |row: &Row| row.0.get() as usize - 1;

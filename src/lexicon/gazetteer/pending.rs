@@ -1,4 +1,4 @@
-//! What a gazetteer is made of, as long as it is not frozen.
+//! The parts of a gazetteer before it is frozen.
 
 use super::WordLangs;
 use crate::lexicon::{
@@ -16,7 +16,7 @@ pub(super) enum Base {
     Other(usize),
 }
 
-/// What a table of cues says.
+/// A row of a table of cues.
 pub(super) struct Cue {
     pub phrase: String,
     pub kind: Kind,

@@ -20,7 +20,7 @@ pub(crate) trait Below: Entities {
     fn entity_called(&self, id: &str) -> Option<Entity<'_>>;
 }
 
-/// What layers below have of what rows refer to.
+/// The entities of lower layers that rows refer to.
 #[derive(Default)]
 pub(super) struct BelowTables {
     entities: HashMap<Box<str>, (Kind, Option<Box<str>>)>,

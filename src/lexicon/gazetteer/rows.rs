@@ -14,7 +14,7 @@ use zerocopy::{
 /// The number of a string that many rows share, counted from 1; 0 if there is none.
 pub(crate) type Shared = U32;
 
-/// An entity. What it does not have is 0 or has no flag.
+/// An entity. Missing fields are 0 or lack their flag.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredEntity {
@@ -42,7 +42,7 @@ pub(crate) const HAS_POPULATION: u8 = 2;
 pub(crate) const HAS_GEONAMES: u8 = 4;
 
 impl StoredEntity {
-    /// What is found in place of an entity that a damaged file does not have.
+    /// Stands in for an entity that is missing from a damaged file.
     pub(super) const NOTHING: StoredEntity = StoredEntity {
         id: Slice::EMPTY,
         name: Slice::EMPTY,
@@ -132,7 +132,7 @@ impl StoredForm {
         StoredForm { name: U32::MAX_VALUE, text: Slice::EMPTY, langs: U16::MAX_VALUE };
 }
 
-/// A word or phrase that tells the kind of the name beside it.
+/// A word or phrase that shows the kind of the name beside it.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredCue {
@@ -174,8 +174,8 @@ pub(crate) struct StoredWord {
     pub langs: U128,
 }
 
-/// A word that people are called by, and how telling it is as a given and as a family name: 0 if it
-/// is none.
+/// A word of people's names, and how strongly it suggests a given and a family name: 0 if it is
+/// neither.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct StoredPart {

@@ -1,8 +1,8 @@
 //! The forms that names take in a sentence: "Курская область" becomes "Курской области", "Helsinki"
 //! "Helsingissä".
 //!
-//! What a language does is in `inflections.csv`. Here is only how the words of a name hang
-//! together: which of them change, and that those which do stand in the same case.
+//! The rules of each language are in `inflections.csv`. Here is only how the words of a name depend
+//! on one another: which of them change, and that they do so in the same case.
 
 mod rule;
 
@@ -123,7 +123,7 @@ impl Inflector {
         })
     }
 
-    /// What family names end with in one form or another, with the languages.
+    /// The endings of family names in all their forms, with the languages.
     pub(crate) fn surname_endings(&self) -> impl Iterator<Item = (String, &str)> {
         self.langs.iter().flat_map(|(lang, grammar)| {
             let rules = grammar.rules(NamePart::Surname).rules.iter().filter(|rule| rule.changes());
@@ -210,7 +210,7 @@ impl Grammar {
         name.len()
     }
 
-    /// A person's name: every word changes as the gender of the first that tells it asks.
+    /// A person's name: every word changes by the gender of the first word that shows it.
     fn person(&self, words: &[&str]) -> Option<Cases> {
         let (&surname, given) = words.split_last()?;
         let mut gender = None;

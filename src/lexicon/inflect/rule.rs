@@ -24,11 +24,12 @@ pub(super) struct Rule {
     letters: Vec<Box<[char]>>,
     /// How many of the word's letters give way to those of the forms.
     cut: usize,
-    /// What the last vowel of the word may be. `-`: it has none of those that count.
+    /// The vowels of which the word's last may be one. `-`: the word has no vowel of the rule's
+    /// set.
     vowels: Box<str>,
     kind: Option<InflectedKind>,
     pub gender: Option<Gender>,
-    /// What takes the place of what is cut, case by case.
+    /// The replacements of the cut letters, case by case.
     forms: Vec<Vec<Box<str>>>,
     alphabet: Option<Alphabet>,
 }
@@ -137,7 +138,7 @@ impl Rule {
         self.forms.iter().flatten().filter(|_| self.side != Side::Beginning).map(|form| &**form)
     }
 
-    /// What gives way to the endings, if that is the same for all words it fits.
+    /// The letters that give way to the endings, if these are the same for all words the rule fits.
     pub(super) fn replaced(&self) -> Option<String> {
         let cut = self.letters.iter().take(self.cut).filter(|_| self.side != Side::Beginning);
         cut.rev()
@@ -145,7 +146,7 @@ impl Rule {
             .collect()
     }
 
-    /// What becomes of `word`, which it fits.
+    /// The forms of `word`, which it fits.
     pub(super) fn apply(&self, word: &str) -> Cases {
         let cut = |mut chars: std::str::Chars<'_>| match self.side {
             Side::Beginning => chars.by_ref().take(self.cut).map(char::len_utf8).sum::<usize>(),

@@ -67,7 +67,7 @@ fn blocks(letters: &[u16]) -> (Vec<u16>, Vec<[u16; BLOCK]>) {
     (block_of.collect(), blocks)
 }
 
-/// Sets of languages, by number. They are told apart by the order in which languages were added;
+/// Sets of languages, by number. A set is identified by the order in which languages were added;
 /// set 0 is empty.
 struct Sets {
     /// The set that each becomes with one more language.

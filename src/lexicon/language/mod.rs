@@ -1,4 +1,4 @@
-//! The language of a text, told from its frequent words and its letters.
+//! The language of a text, detected by its frequent words and its letters.
 //!
 //! Every frequent word of a language that stands in the text is worth [`WORD`] points for it, every
 //! letter that it has beyond the plain ones a point. Words and letters that languages share cancel
@@ -31,7 +31,7 @@ const REACH: usize = 2048;
 const STEP: u32 = 32;
 
 /// How many points the first language must be ahead of the second, and what share of its own points
-/// that must be, for it to be told: at the end of the text, and before.
+/// that must be, for a decision: at the end of the text, and before.
 const CLEAR: Lead = Lead { points: 3, share: 16 };
 const CLEAR_EARLY: Lead = Lead { points: 24, share: 12 };
 

@@ -14,7 +14,7 @@ use aho_corasick::{
 pub(super) struct Automaton {
     nfa: NFA,
     start: StateID,
-    /// What its patterns are called elsewhere.
+    /// The numbers of its patterns outside of it.
     numbers: Vec<u32>,
 }
 

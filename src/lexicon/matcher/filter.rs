@@ -34,8 +34,8 @@ pub(super) struct Filter<B = List<U64>, S = List<u8>> {
 /// A filter to look into.
 pub(super) type View<'f> = Filter<&'f [U64], &'f [u8]>;
 
-/// What a word may be at the beginning of a pattern. The value tells the role's bits in
-/// [`Filter::words`] apart.
+/// The role of a word at the beginning of a pattern. Its value selects its bits in
+/// [`Filter::words`].
 #[derive(Clone, Copy)]
 enum Role {
     /// The only word.
@@ -46,7 +46,7 @@ enum Role {
     First = 2,
 }
 
-/// Stands for a character that parts words and is none, and for the end of the text.
+/// Stands for a character between words that belongs to none, and for the end of the text.
 pub(super) const NO_WORD: u64 = 0;
 
 /// How many characters [`Filter::openings`] looks at.
@@ -203,7 +203,7 @@ impl View<'_> {
         let (mut hash, mut len) = (0, 0);
         loop {
             if c.folded.is_empty() {
-                // What an invisible character hides has to be walked to be seen.
+                // Only a walk sees through an invisible character.
                 return true;
             }
             if c.class.is_space() {

@@ -32,8 +32,8 @@ use std::ops::Range;
 use trie::{Node, Trie, Walk};
 use zerocopy::little_endian::U64;
 
-/// What the names of a dictionary are walked in, from the places of a text where one may begin. All
-/// find the same; they differ in speed and memory.
+/// The structure that holds the names of a dictionary and is walked wherever one may begin. All
+/// engines find the same hits; they differ in speed and memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
@@ -62,7 +62,7 @@ pub(crate) struct Spelling<'s> {
     pub lower: bool,
 }
 
-/// What the matcher does not keep of its patterns.
+/// Data of patterns that the matcher does not keep itself.
 pub(crate) trait Patterns {
     /// Any of the spellings of a pattern, in UTF-8 unless it comes from a damaged file.
     fn spelling(&self, pattern: u32) -> &[u8];

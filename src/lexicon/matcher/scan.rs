@@ -1,9 +1,9 @@
 //! The front end: finds the places of a text where a pattern may begin.
 //!
-//! The text is taken in pieces. In each, [`simd`](super::simd) tells 64 bytes at a time which
+//! The text is taken in pieces. In each, [`simd`](super::simd) finds 64 bytes at a time which
 //! belong to words. Words of ASCII letters and digits, the most of most texts, are cut out and
-//! hashed from there; a run of bytes with other characters in it is gone through character
-//! by character.
+//! hashed from there; a run of bytes with other characters in it is gone through character by
+//! character.
 //!
 //! A large filter is asked about all words of a piece in rounds, each of which asks for the memory
 //! that the next will look at: no word waits for that of the one before it.
@@ -38,8 +38,8 @@ pub(super) struct Scan<'t, 'f> {
     candidates: &'t mut Vec<Candidate>,
 }
 
-/// A word of the text. One with the key [`NO_WORD`] stands for a character that parts words and is
-/// none, and for the end of the text.
+/// A word of the text. One with the key [`NO_WORD`] stands for a character between words that
+/// belongs to none, and for the end of the text.
 #[derive(Clone, Copy, Debug)]
 struct Word {
     start: usize,
@@ -55,7 +55,7 @@ impl Word {
     const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
 }
 
-/// A word that a pattern may begin with, as far as can be told from the word itself.
+/// A word that a pattern may begin with, judging by the word alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Candidate {
     /// The hash of the word and the next; 0 if no pattern of several words begins with this one.
@@ -198,7 +198,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         }
     }
 
-    /// Takes a character that parts words and is none.
+    /// Takes a character between words that belongs to none.
     #[inline(always)]
     fn part(&mut self, starts: &mut Vec<Start>) {
         let last = if self.filter.is_small() { Some(&self.last) } else { self.words.last() };

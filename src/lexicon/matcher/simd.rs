@@ -1,7 +1,7 @@
 //! Which bytes of a text belong to words, 64 at a time.
 //!
 //! The only unsafe code of the matcher: vector instructions chosen at run time, and a hint to fetch
-//! memory early. What each level gives is what [`portable`] gives, and the tests hold them to it.
+//! memory early. Each level gives what [`portable`] gives, and the tests check that.
 
 #![allow(unsafe_code)]
 

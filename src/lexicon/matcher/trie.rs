@@ -116,8 +116,7 @@ impl Trie {
 }
 
 impl Trie<Vec<Node>> {
-    /// The table with all nodes, which lead nowhere yet; `None` if two of them cannot be told
-    /// apart.
+    /// The table with all nodes, which lead nowhere yet; `None` if two of them collide.
     fn nodes(spellings: &impl Spellings, seed: u64) -> Option<(Trie<Vec<Node>>, Filter)> {
         let mut paths = Vec::with_capacity(spellings.len() as usize);
         let mut filter = FilterBuilder::default();
@@ -299,7 +298,7 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
 pub(super) struct Walk {
     start: usize,
     at: usize,
-    /// The class of the character before `at` if it is none of a word.
+    /// The class of the character before `at`, if it belongs to no word.
     last: Class,
     path: Path,
 }

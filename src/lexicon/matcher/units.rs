@@ -6,7 +6,7 @@ use crate::lexicon::text::{
     fold::Char,
 };
 
-/// What stands at some place of a text.
+/// The unit at a place in a text.
 pub(super) enum Unit<'t> {
     /// A word of a script with spaces.
     Word { end: usize, hash: Hash },

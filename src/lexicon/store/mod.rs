@@ -182,7 +182,7 @@ impl Slice {
 pub(crate) struct Text(pub(crate) List<u8>);
 
 impl Text {
-    /// A slice of the text; nothing if there is none or it is not UTF-8.
+    /// A slice of the text; empty if out of range or not UTF-8.
     pub(crate) fn str(&self, slice: Slice) -> &str {
         std::str::from_utf8(self.bytes(slice)).unwrap_or_default()
     }

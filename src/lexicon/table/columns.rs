@@ -68,7 +68,7 @@ impl Columns {
     }
 }
 
-/// The column that somebody meant who wrote `header`: one that differs in capitals, in being cut,
+/// The column that `header` was probably meant to be: one that differs in capitals, in being cut,
 /// or in at most two letters.
 fn nearest(header: &str, columns: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let header = header.trim().to_lowercase();

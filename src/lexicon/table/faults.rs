@@ -1,4 +1,4 @@
-//! What is wrong with a row, and in which line.
+//! Faults of rows, and their lines.
 
 use crate::lexicon::{check::shown, error::Error};
 use csv::{ErrorKind, StringRecord};
@@ -57,7 +57,7 @@ fn is_number(column: Option<&str>) -> bool {
     column.is_some_and(|column| !number(column).is_empty())
 }
 
-/// What stands in a column of numbers; empty for others.
+/// The expected content of a column of numbers; empty for other columns.
 fn number(column: &str) -> &'static str {
     match column {
         "lat" | "lon" => "degrees, such as 51.73",

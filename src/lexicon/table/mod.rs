@@ -41,7 +41,7 @@ pub(crate) enum Ids {
     InFirstRow,
 }
 
-/// What a table holds, told from its header.
+/// The content of a table, by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     Entities,
@@ -88,7 +88,7 @@ impl<R: Read> Table<R> {
         Ok(Table { name, reader, headers })
     }
 
-    /// What the table holds: only cues have a phrase, only inflections an ending, only ordinary
+    /// The content of the table: only cues have a phrase, only inflections an ending, only ordinary
     /// words then a word, only name parts a part, only names a language, form or case besides.
     pub(crate) fn content(&self) -> Content {
         let has = |column: &str| self.headers.iter().any(|header| header == column);

@@ -42,7 +42,7 @@ pub(super) struct NameRow {
     pub case: Option<String>,
 }
 
-/// A row of `cues.csv`: a word that tells the kind of the name beside it.
+/// A row of `cues.csv`: a word that shows the kind of the name beside it.
 #[derive(Debug)]
 pub(crate) struct CueRow {
     pub lang: String,

@@ -1,4 +1,4 @@
-//! What kind of character a character is.
+//! The classes of characters.
 
 use super::tables::{self, BLOCKS, ENTRIES, ENTRY_IDS};
 
@@ -15,7 +15,7 @@ impl Class {
     /// The class of an ASCII character.
     ///
     /// # Panics
-    /// If it is none.
+    /// If the byte is not ASCII.
     #[inline(always)]
     pub(crate) fn of_ascii(byte: u8) -> Class {
         ASCII[byte as usize]

@@ -6,14 +6,14 @@
 
 use std::ops::Range;
 
-/// What stands in a span.
+/// The text in a span.
 #[inline]
 pub(crate) fn span(text: &str, span: impl Into<Range<usize>>) -> &str {
     let Range { start, end } = span.into();
     between(text, start, end)
 }
 
-/// What stands from byte `start` to before byte `end`; nothing if that lies before `start`.
+/// The text from byte `start` to before byte `end`; empty if `end` lies before `start`.
 #[inline]
 pub(crate) fn between(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_else(|| {
@@ -22,13 +22,13 @@ pub(crate) fn between(text: &str, start: usize, end: usize) -> &str {
     })
 }
 
-/// What stands before byte `at`.
+/// The text before byte `at`.
 #[inline]
 pub(crate) fn before(text: &str, at: usize) -> &str {
     between(text, 0, at)
 }
 
-/// What stands from byte `at` on.
+/// The text from byte `at` on.
 #[inline]
 pub(crate) fn after(text: &str, at: usize) -> &str {
     between(text, at, text.len())

@@ -18,7 +18,7 @@ pub(crate) struct Char<'t> {
     /// Where it ends in the text.
     pub end: usize,
     pub class: Class,
-    /// What it folds to: a few letters at most, often itself.
+    /// Its fold: a few letters at most, often the character itself.
     pub folded: &'t [u8],
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
 /// The class of the characters from U+5000 to U+9FFF, which all are Han and fold to themselves.
 const HAN: Class = Class(tables::WORD | tables::SPACELESS);
 
-/// What [`entry`] says of a character of two bytes, with its fold if that is no longer.
+/// The [`entry`] of a character of two bytes, with its fold if that is no longer than two bytes.
 #[derive(Clone, Copy)]
 struct Short {
     class: u8,
@@ -177,12 +177,12 @@ pub(crate) fn hash(name: &str) -> u64 {
     hasher.digest()
 }
 
-/// The beginning of what a word folds to, which is the same for words that fold alike: a first look
-/// at whether they do.
+/// The beginning of a word's fold. It is the same for words that fold alike, so it is a first test
+/// of whether they do.
 #[inline]
 pub(crate) fn prefix(text: &str, word: Range<usize>) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    // What small ASCII letters have and capitals lack.
+    // The bit that small ASCII letters have and capitals lack.
     const SMALL: u64 = 0x2020_2020_2020_2020;
     if let Some(&eight) = text.as_bytes()[word.start..].first_chunk() {
         let letters = u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * word.len().clamp(1, 8)));
@@ -229,7 +229,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     (i, j) == (a.len(), b.len()) || pieces(a).flatten().eq(pieces(b).flatten())
 }
 
-/// What the characters of a name fold to, one after the other.
+/// The folds of the characters of a name, one after the other.
 fn pieces(name: &str) -> impl Iterator<Item = &[u8]> {
     // Spaces wait for the character behind them: at the end of the name there is none.
     let mut spaces = 0;

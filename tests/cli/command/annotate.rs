@@ -260,13 +260,31 @@ fn ids_come_out_digit_for_digit() {
     assert_eq!(run.out, "{\"id\":12345678901234567890123.10,\"mentions\":[]}\n");
 }
 
+/// The blocks of one format in a page of `docs/`.
+fn blocks(page: &str, format: &str) -> Vec<String> {
+    let page = fs::read_to_string(format!("docs/{page}")).unwrap();
+    let fence = format!("```{format}\n");
+    let blocks = page.split(&fence).skip(1);
+    blocks.map(|block| block.split("```").next().unwrap().into()).collect()
+}
+
 #[test]
-fn readme_shows_what_is_printed() {
-    let readme = fs::read_to_string("README.md").unwrap();
-    let mut blocks =
-        readme.split("```json\n").skip(1).map(|block| block.split("```").next().unwrap());
-    let (input, output) = (blocks.next().unwrap(), blocks.next().unwrap());
-    assert_eq!(gazetag(&["annotate", "--jsonl"], input).out, output);
+fn the_page_on_the_command_shows_what_is_printed() {
+    let blocks = blocks("command-line.md", "json");
+    assert_eq!(gazetag(&["annotate", "--jsonl"], &blocks[0]).out, blocks[1]);
+}
+
+#[test]
+fn the_walk_shows_what_is_printed() {
+    let shown = blocks("walk.md", "text");
+    for (text, explained) in [
+        ("Serangan ke wilayah Kursk dimulai.", &shown[2]),
+        ("Serangan ke kota Kursk dimulai.", &shown[3]),
+    ] {
+        assert_eq!(gazetag(&["explain"], text).out, *explained, "{text}");
+    }
+    let found = gazetag(&["annotate"], &shown[0]).out;
+    assert!(found.contains(blocks("walk.md", "json")[0].trim_end()), "{found}");
 }
 
 /// A run that is fed and read step by step.

@@ -184,8 +184,8 @@ impl GazetteerBuilder {
     }
 }
 
-/// What rule a name goes by if its table gives none: without capitals and small letters it counts
-/// in any case, and up to three capitals alone are an acronym, which counts exactly like every
+/// The case rule of a name whose table gives none. In a script without capitals a name counts in
+/// any case; up to three capitals alone are an acronym, which counts exactly, like every
 /// abbreviation.
 pub(super) fn case_rule(rule: Option<CaseRule>, form: Form, name: &str) -> CaseRule {
     if let Some(rule @ (CaseRule::Exact | CaseRule::Any)) = rule {

@@ -16,7 +16,7 @@ use crate::lexicon::{
 };
 use std::io::Read;
 
-/// What a table of words says of them.
+/// The meaning of a table of words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Words {
     /// They are ordinary words.

@@ -24,8 +24,8 @@ impl GazetteerBuilder {
     ///
     /// # Errors
     /// If an id stands twice, or a name of an entity in one table; if a name belongs to no entity,
-    /// or an entity to a country or a region that is none; if a region lies in itself; or if
-    /// all strings together have more than 4 GiB.
+    /// or an entity to an unknown country or region; if a region lies in itself; or if all strings
+    /// together have more than 4 GiB.
     ///
     /// # Complexity
     /// O(n log n) in the number of names.

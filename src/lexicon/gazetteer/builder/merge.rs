@@ -151,7 +151,7 @@ impl GazetteerBuilder {
         )
     }
 
-    /// Adds rows, which errors call `shown`; `named` tells which entities are found by their own
+    /// Adds rows, called `shown` in errors. The flag says which entities are found by their own
     /// names.
     pub(crate) fn rows<'r>(
         mut self,

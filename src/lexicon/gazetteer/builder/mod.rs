@@ -61,7 +61,7 @@ pub struct GazetteerBuilder {
     forms: Vec<(Base, Slice, WordLangs)>,
     /// Endings that follow names behind a mark.
     suffixes: BTreeMap<Box<str>, WordLangs>,
-    /// What layers below have of what the entities refer to.
+    /// The entities of lower layers that rows refer to.
     below: BelowTables,
 }
 
