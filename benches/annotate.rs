@@ -1,20 +1,19 @@
 //! From text to mentions with the built-in tables: `annotate`, and the part of it that only finds
 //! hits.
 
-mod common;
-
-use common::{
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gazetag::{Annotator, Scratch};
+use gazetag_benches::{
     names::Names,
     texts::{self, Document},
 };
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gazetag::{Annotator, Scratch};
 use std::{hint::black_box, time::Duration};
 
 fn annotate(criterion: &mut Criterion) {
-    let annotator = Annotator::new(common::builtin()).expect("not too many names");
+    let annotator = Annotator::new(gazetag_benches::builtin()).expect("not too many names");
     let mut scratch = Scratch::default();
-    let articles = [("article", common::ARTICLE_ID), ("article-en", common::ARTICLE_EN)];
+    let articles =
+        [("article", gazetag_benches::ARTICLE_ID), ("article-en", gazetag_benches::ARTICLE_EN)];
     let articles = articles.map(|(name, article)| (name, vec![article.to_owned()]));
     let dictionary = annotator.dictionaries().next().expect("there is always one");
     let order = Names::real(dictionary.gazetteer());

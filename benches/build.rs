@@ -1,14 +1,12 @@
 //! What must be done before the first text: tables read, names compiled, beside other engines on
 //! the same names, or a compiled dictionary opened.
 
-mod common;
-
-use common::{
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use gazetag::{Annotator, Dictionary};
+use gazetag_benches::{
     names::{self, Names},
     peers::{self, PEERS},
 };
-use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use gazetag::{Annotator, Dictionary};
 use std::{
     env,
     fs::{self, File},
@@ -17,19 +15,19 @@ use std::{
 };
 
 const SETS: &[(&str, usize)] =
-    if common::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
+    if gazetag_benches::SMALL { &[("1k", 1_000)] } else { &[("10k", 10_000), ("100k", 100_000)] };
 
 fn tables(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tables");
-    group.bench_function("read", |b| b.iter(common::builtin));
+    group.bench_function("read", |b| b.iter(gazetag_benches::builtin));
     group.bench_function("compile", |b| {
-        b.iter_batched(common::builtin, Annotator::new, BatchSize::PerIteration)
+        b.iter_batched(gazetag_benches::builtin, Annotator::new, BatchSize::PerIteration)
     });
     group.finish();
 }
 
 fn compile(criterion: &mut Criterion) {
-    let all = Names::real(&common::builtin());
+    let all = Names::real(&gazetag_benches::builtin());
     for &(set, count) in SETS {
         let names = all.first(count);
         let tables = names.tables();

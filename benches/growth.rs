@@ -1,27 +1,25 @@
 //! How time and memory grow with a text: hundreds of patterns at 10 KB to 10 MB, the worst first.
 //!
 //! ```text
-//! cargo bench --bench growth                                       # every pattern with the usual settings, and news
-//! cargo bench --bench growth -- --filter people --max 1MB          # those with this in their names, up to this size
-//! cargo bench --bench growth -- --every 7                          # every seventh pattern
-//! cargo bench --bench growth -- --by speed                         # the slowest first, instead of those that grow fastest
-//! cargo bench --bench growth -- --setting explain --setting ja     # with other settings: see SETTINGS
-//! cargo bench --bench growth -- --worst 20                         # and the worst twenty with all settings
-//! cargo bench --bench growth -- --news FILE.jsonl --news FILE.jsonl --filter news --max 100MB
+//! cargo bench -p gazetag-benches --bench growth                                       # every pattern with the usual settings, and news
+//! cargo bench -p gazetag-benches --bench growth -- --filter people --max 1MB          # those with this in their names, up to this size
+//! cargo bench -p gazetag-benches --bench growth -- --every 7                          # every seventh pattern
+//! cargo bench -p gazetag-benches --bench growth -- --by speed                         # the slowest first, instead of those that grow fastest
+//! cargo bench -p gazetag-benches --bench growth -- --setting explain --setting ja     # with other settings: see SETTINGS
+//! cargo bench -p gazetag-benches --bench growth -- --worst 20                         # and the worst twenty with all settings
+//! cargo bench -p gazetag-benches --bench growth -- --news FILE.jsonl --news FILE.jsonl --filter news --max 100MB
 //! ```
 //!
 //! A pattern ends at the size that takes more than `--budget` seconds (3 unless told), or would by
 //! how it grew so far.
 
-#[path = "../tests/lists/mod.rs"]
-mod lists;
-#[path = "../tests/patterns/mod.rs"]
-mod patterns;
-
 use cpu_time::ThreadTime;
 use gazetag::{Annotator, Case, Document, Gazetteer, Kind, Overlaps, Span, Spotted};
-use lists::Lists;
-use patterns::Pattern;
+use gazetag_tests::{
+    lists::Lists,
+    patterns::{self, Pattern},
+    root,
+};
 use peak_alloc::PeakAlloc;
 use std::{env, fmt::Write, fs, panic, path::Path};
 
@@ -129,7 +127,7 @@ fn setting(name: &str) -> &'static str {
 
 fn main() {
     let options = Options::new();
-    let lists = Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
+    let lists = Lists::read(&root().join("data"));
     let wanted = |name: &str| name.to_lowercase().contains(&options.filter);
     let patterns: Vec<Pattern> = patterns::named()
         .into_iter()
@@ -179,7 +177,7 @@ fn news(files: &[String]) -> String {
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
     if files.is_empty() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = root();
         let names =
             ["examples/article.txt", "examples/article-en.txt", "benches/common/sentences.txt"];
         return names.map(|name| read(&root.join(name))).join("\n\n");

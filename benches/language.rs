@@ -1,6 +1,4 @@
-//! Finding the language of a text that does not say it.
-
-mod common;
+//! Finding the language of a text that does not say it, beside `whatlang`.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gazetag::{Dictionary, Gazetteer};
@@ -18,17 +16,22 @@ fn dictionary() -> Dictionary {
 fn language(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("language");
     let dictionary = dictionary();
-    for (lang, article) in [("id", common::ARTICLE_ID), ("en", common::ARTICLE_EN)] {
+    for (lang, article) in
+        [("id", gazetag_benches::ARTICLE_ID), ("en", gazetag_benches::ARTICLE_EN)]
+    {
         assert_eq!(dictionary.detect_lang(article), Some(lang));
         group.throughput(Throughput::Bytes(article.len() as u64));
         group.bench_function(BenchmarkId::new("detect", lang), |b| {
             b.iter(|| dictionary.detect_lang(article))
         });
+        group.bench_function(BenchmarkId::new("whatlang", lang), |b| {
+            b.iter(|| whatlang::detect(article))
+        });
     }
     // No language is clear before the end of these.
-    let mixed: String = common::ARTICLE_ID
+    let mixed: String = gazetag_benches::ARTICLE_ID
         .lines()
-        .zip(common::ARTICLE_EN.lines())
+        .zip(gazetag_benches::ARTICLE_EN.lines())
         .flat_map(|(id, en)| [id, " ", en, "\n"])
         .collect();
     group.throughput(Throughput::Bytes(2048));

@@ -1,26 +1,24 @@
 //! Whole-word hits, nested and overlapping ones too: gazetag beside engines that find exactly the
-//! same, which is checked before anything is timed. `cargo bench --bench table` does this at more
+//! same, which is checked before anything is timed. `cargo bench -p gazetag-benches --bench table` does this at more
 //! sizes.
 
-mod common;
-
-use common::{
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gazetag::Annotator;
+use gazetag_benches::{
     names::{self, Names},
     peers::{self, Engine, PEERS},
     texts,
 };
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gazetag::Annotator;
 use std::{hint::black_box, time::Duration};
 
-const SETS: &[(&str, usize)] = if common::SMALL {
+const SETS: &[(&str, usize)] = if gazetag_benches::SMALL {
     &[("1k", 1_000)]
 } else {
     &[("1k", 1_000), ("10k", 10_000), ("100k", 100_000)]
 };
 
 fn matching(criterion: &mut Criterion) {
-    let tables = common::builtin();
+    let tables = gazetag_benches::builtin();
     let all = Names::real(&tables);
     let texts = texts::texts(&tables, &all);
     for &(set, count) in SETS {

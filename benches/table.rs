@@ -1,22 +1,20 @@
 //! Everything at every size, beside the peers, in one run, as Markdown.
 //!
 //! ```text
-//! cargo bench --features mmap --bench table                        # prints it
-//! cargo bench --features mmap --bench table -- --write             # puts it into benches/README.md and README.md
-//! cargo bench --features mmap --bench table -- --quick             # leaves slow peers out at a million names and more
-//! cargo bench --features mmap --bench table -- --sets 1k,100k --text FILE --rounds 9
-//! cargo bench --features mmap --bench table -- --export DIR        # writes names, texts and gazetag's own figures for benches/peers
+//! cargo bench -p gazetag-benches --features mmap --bench table                        # prints it
+//! cargo bench -p gazetag-benches --features mmap --bench table -- --write             # puts it into benches/README.md and README.md
+//! cargo bench -p gazetag-benches --features mmap --bench table -- --quick             # leaves slow peers out at a million names and more
+//! cargo bench -p gazetag-benches --features mmap --bench table -- --sets 1k,100k --text FILE --rounds 9
+//! cargo bench -p gazetag-benches --features mmap --bench table -- --export DIR        # writes names, texts and gazetag's own figures for benches/peers
 //! ```
 
-mod common;
-
-use common::{
+use cpu_time::{ProcessTime, ThreadTime};
+use gazetag::{Annotator, Dictionary, Scratch};
+use gazetag_benches::{
     names::{self, Names},
     peers::{self, Engine, Found, PEERS},
     texts::{self, Document, Text},
 };
-use cpu_time::{ProcessTime, ThreadTime};
-use gazetag::{Annotator, Dictionary, Scratch};
 use peak_alloc::PeakAlloc;
 use std::{
     env,
@@ -69,7 +67,7 @@ impl Options {
             text: None,
             export: None,
         };
-        if common::SMALL {
+        if gazetag_benches::SMALL {
             options.sets.truncate(2);
             options.rounds = 1;
         }
@@ -110,12 +108,12 @@ impl Options {
 
 fn main() {
     match env::args().nth(1).as_deref() {
-        Some(COLD) => return println!("{:?}", gazetag::annotate(common::ARTICLE_ID)),
+        Some(COLD) => return println!("{:?}", gazetag::annotate(gazetag_benches::ARTICLE_ID)),
         Some(IDLE) => return,
         _ => {}
     }
     let options = Options::new();
-    let tables = common::builtin();
+    let tables = gazetag_benches::builtin();
     let most = options.sets.iter().map(|set| set.1).max().unwrap_or_default();
     let all = Names::new(&tables, most);
     let texts = match &options.text {
@@ -136,7 +134,7 @@ fn main() {
     let report = report(&results, &texts, &options);
     println!("{report}");
     if options.write {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         put(&root.join("benches/README.md"), &report);
         put(&root.join("README.md"), &summary(&results));
     }
@@ -369,7 +367,7 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
         });
         row(what, milliseconds(least(seconds)));
     }
-    let (gazetteer, read) = built(common::builtin);
+    let (gazetteer, read) = built(gazetag_benches::builtin);
     let (annotator, compiled) = built(|| Annotator::new(gazetteer).expect("not too many names"));
     for (what, Built { seconds, kept, peak }) in [("tables read", read), ("and compiled", compiled)]
     {
@@ -391,7 +389,7 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
                 let builder =
                     if trusted { Annotator::builder().trust_file() } else { Annotator::builder() };
                 let opened = builder.open(&path).expect("it can be opened");
-                black_box(opened.annotate(common::ARTICLE_ID));
+                black_box(opened.annotate(gazetag_benches::ARTICLE_ID));
             })
         });
         row(
@@ -403,8 +401,8 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
 
     let mut scratch = Scratch::default();
     for (what, article) in [
-        ("the Indonesian article annotated", common::ARTICLE_ID),
-        ("the English one", common::ARTICLE_EN),
+        ("the Indonesian article annotated", gazetag_benches::ARTICLE_ID),
+        ("the English one", gazetag_benches::ARTICLE_EN),
     ] {
         const TIMES: usize = 100;
         let seconds = (0..rounds).map(|_| {
@@ -490,8 +488,10 @@ fn cpu() -> String {
 
 /// Puts `markdown` between the two markers in a file.
 fn put(path: &Path, markdown: &str) {
-    const MARKERS: [&str; 2] =
-        ["<!-- cargo bench --features mmap --bench table -- --write -->\n", "<!-- end -->\n"];
+    const MARKERS: [&str; 2] = [
+        "<!-- cargo bench -p gazetag-benches --features mmap --bench table -- --write -->\n",
+        "<!-- end -->\n",
+    ];
     let file = fs::read_to_string(path).expect("the file to write to is there");
     let (before, rest) = file.split_once(MARKERS[0]).expect("it has the first marker");
     let (_, after) = rest.split_once(MARKERS[1]).expect("it has the second marker");

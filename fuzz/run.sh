@@ -18,7 +18,7 @@ for target in reference dictionary annotate whole; do
     step cargo +nightly fuzz run "$target" -- -max_total_time="$seconds" -max_len=16384 -timeout=60 -print_final_stats=1
 done
 
-tests=(--no-default-features --lib --test reference --test compiled --test input --test spans)
+tests=(--no-default-features --lib --test matching)
 for level in avx2 sse2 neon portable; do
     # One that the machine does not have stands for the best it has. A test leaks what is to live as long as the process.
     ASAN_OPTIONS=detect_leaks=0 RUSTFLAGS=-Zsanitizer=address GAZETAG_SIMD=$level \
@@ -29,6 +29,9 @@ if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-aarch64 >/dev/
     export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
     export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER='qemu-aarch64 -L /usr/aarch64-linux-gnu'
     for level in neon portable; do
-        GAZETAG_SIMD=$level step cargo test --target aarch64-unknown-linux-gnu --no-default-features --lib --test reference
+        for tests in --lib '--test matching reference'; do
+            # shellcheck disable=SC2086
+            GAZETAG_SIMD=$level step cargo test --target aarch64-unknown-linux-gnu --no-default-features $tests
+        done
     done
 fi

@@ -93,6 +93,7 @@ impl Names {
         }
     }
 
+    #[allow(clippy::len_without_is_empty, reason = "no set is empty")]
     pub fn len(&self) -> usize {
         self.written.len()
     }

@@ -2,10 +2,8 @@
 
 #![no_main]
 
-#[path = "../../tests/small/mod.rs"]
-mod small;
-
 use gazetag::{Annotator, Engine};
+use gazetag_tests::small;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use std::sync::LazyLock;
 

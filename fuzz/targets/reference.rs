@@ -3,13 +3,8 @@
 
 #![no_main]
 
-#[path = "../../tests/brute/mod.rs"]
-mod brute;
-#[path = "../../tests/unicode/mod.rs"]
-mod unicode;
-
-use brute::{ENGINES, Entry, dictionary, hits, is_name, reference};
 use gazetag::CaseRule;
+use gazetag_tests::brute::{ENGINES, Entry, dictionary, hits, is_name, reference};
 use libfuzzer_sys::fuzz_target;
 
 /// Places around which the matcher looks at a text in other pieces.

@@ -2,23 +2,16 @@
 
 #![no_main]
 
-#[path = "../../tests/composed/mod.rs"]
-mod composed;
-#[path = "../../tests/lists/mod.rs"]
-mod lists;
-#[path = "../../tests/oracles/mod.rs"]
-mod oracles;
-#[path = "../../tests/unicode/mod.rs"]
-mod unicode;
-
-use composed::Choices;
+use gazetag_tests::{
+    composed::{self, Choices},
+    lists::Lists,
+    oracles::{SUBJECTS, Way},
+    root,
+};
 use libfuzzer_sys::fuzz_target;
-use lists::Lists;
-use oracles::{SUBJECTS, Way};
-use std::{path::Path, sync::LazyLock};
+use std::sync::LazyLock;
 
-static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| Lists::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data")));
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(&root().join("data")));
 
 // To read the tables takes longer than a text may.
 fuzz_target!(init: { LazyLock::force(&LISTS); LazyLock::force(&SUBJECTS); }, |bytes: &[u8]| {

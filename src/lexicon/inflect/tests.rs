@@ -6,7 +6,7 @@ fn read(table: &[u8]) -> Result<Inflector, Error> {
 }
 
 fn inflector() -> Inflector {
-    read(&include_bytes!("../../data/inflections.csv")[..]).expect("the table is sound")
+    read(&include_bytes!("../../../data/inflections.csv")[..]).expect("the table is sound")
 }
 
 fn forms(inflector: &Inflector, name: &str, lang: &str, kind: Kind) -> Vec<String> {

@@ -1,0 +1,122 @@
+//! What the rest of the document says about a name.
+
+use super::{ANNOTATOR, check, readings};
+use gazetag::Document;
+
+#[test]
+fn places_beside_each_other() {
+    check(&[
+        (
+            "its region behind it",
+            "en",
+            "He left Paris, Texas.",
+            "Paris",
+            "paris-tx",
+            "+contained +country +prior +region -shared",
+        ),
+        ("another of that name", "en", "He left Paris, Texas.", "Paris", "paris", "+prior -shared"),
+        (
+            "what lies there",
+            "en",
+            "He left Paris, Texas.",
+            "Texas",
+            "US-TX",
+            "+country +holds +prior +region -shared",
+        ),
+        (
+            "its region before it",
+            "en",
+            "He left Texas's Paris.",
+            "Paris",
+            "paris-tx",
+            "+contained +country +prior +region -shared",
+        ),
+        (
+            "in brackets",
+            "en",
+            "He left Paris (Texas).",
+            "Paris",
+            "paris-tx",
+            "+contained +country +prior +region -shared",
+        ),
+        (
+            "a list",
+            "en",
+            "Paris, Texas, Ohio and Wyoming",
+            "Paris",
+            "paris-tx",
+            "+country +prior +region -shared",
+        ),
+        ("where no table has it", "en", "He left Vienna, Wyoming.", "Vienna", "city", "+outside"),
+        (
+            "one that is elsewhere",
+            "en",
+            "He left Vienna, Wyoming.",
+            "Vienna",
+            "vienna",
+            "-outside +prior -shared",
+        ),
+    ]);
+}
+
+#[test]
+fn places_of_the_document() {
+    check(&[
+        (
+            "its country",
+            "en",
+            "Kursk fell. It is in Russia.",
+            "Kursk",
+            "kursk",
+            "+country +prior +region -shared",
+        ),
+        (
+            "its region",
+            "en",
+            "Paris fell. It is in Texas.",
+            "Paris",
+            "paris-tx",
+            "+country +prior +region -shared",
+        ),
+        (
+            "a place near by",
+            "en",
+            "Paris fell. So did Denison.",
+            "Paris",
+            "paris-tx",
+            "+country +near +prior +region -shared",
+        ),
+        (
+            "sisters of a region",
+            "en",
+            "Ohio voted. So did Wyoming.",
+            "Ohio",
+            "US-OH",
+            "+country +prior +region -shared",
+        ),
+        (
+            "by a cue elsewhere",
+            "en",
+            "Kursk fell. The mayor of Kursk left.",
+            "Kursk",
+            "kursk",
+            "+country +named_elsewhere +prior +region -shared",
+        ),
+        (
+            "a person in full",
+            "en",
+            "Theresa May left. Later May spoke.",
+            "May",
+            "theresa-may",
+            "-common_word -last_word +named_in_full +prior",
+        ),
+        ("nothing", "en", "Paris fell.", "Paris", "paris-tx", "+prior"),
+    ]);
+}
+
+#[test]
+fn where_the_document_comes_from() {
+    let document = Document::new("Paris fell.").with_lang("en").with_country("US");
+    let found = readings(&ANNOTATOR, document, "Paris");
+    assert!(found.contains(&("paris-tx".into(), "+prior -shared +source".into())), "{found:?}");
+}

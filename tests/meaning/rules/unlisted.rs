@@ -1,0 +1,176 @@
+//! Names in no table, by their form.
+
+use super::check;
+
+#[test]
+fn people() {
+    check(&[
+        (
+            "a given name",
+            "en",
+            "He met Anna Zork today.",
+            "Anna Zork",
+            "person",
+            "+capital +given_name -unknown",
+        ),
+        (
+            "a family name",
+            "en",
+            "He met Zork Brown today.",
+            "Zork Brown",
+            "person",
+            "+capital +family_name -unknown",
+        ),
+        (
+            "both",
+            "en",
+            "He met Anna Brown today.",
+            "Anna Brown",
+            "person",
+            "+family_name +given_name -unknown",
+        ),
+        (
+            "a place as a family name",
+            "en",
+            "He met Martha Lyon today.",
+            "Martha Lyon",
+            "person",
+            "+capital +given_name -unknown",
+        ),
+        (
+            "a title",
+            "en",
+            "He met minister Zork today.",
+            "Zork",
+            "person",
+            "+capital +cue -unknown",
+        ),
+        (
+            "one word",
+            "en",
+            "He met Emily today.",
+            "Emily",
+            "person",
+            "-alone +family_name +given_name -unknown",
+        ),
+        (
+            "quoted",
+            "en",
+            "The film \"Anna Brown\" won.",
+            "Anna Brown",
+            "person",
+            "+family_name +given_name -quoted -unknown",
+        ),
+        (
+            "an initial",
+            "en",
+            "He met J. Brown today.",
+            "J. Brown",
+            "person",
+            "+family_name +given_name -unknown",
+        ),
+        (
+            "a particle",
+            "en",
+            "He met Anna van Zork today.",
+            "Anna van Zork",
+            "person",
+            "+capital +given_name -unknown",
+        ),
+    ]);
+}
+
+#[test]
+fn heads() {
+    check(&[
+        (
+            "at the end",
+            "en",
+            "at Zork University today",
+            "Zork University",
+            "organization",
+            "+head",
+        ),
+        ("at the beginning", "en", "near Lake Zork today", "Lake Zork", "place", "+head"),
+        ("in small letters", "en", "near the lake Zork today", "Zork", "place", "+head"),
+        ("that belongs to it", "en", "near the river Zork today", "river Zork", "place", "+head"),
+        (
+            "in quotation marks",
+            "en",
+            "the company “Zork dawn” left",
+            "Zork dawn",
+            "organization",
+            "+cue",
+        ),
+    ]);
+}
+
+#[test]
+fn abbreviations() {
+    let text = "the Zork Institute of Peace (ZIP) and ZIP";
+    check(&[
+        ("the full name", "en", text, "Zork Institute of Peace", "organization", "+abbreviation"),
+        ("in brackets", "en", text, "ZIP", "organization", "+abbreviation"),
+        (
+            "before the full name",
+            "en",
+            "the ZIP (Zork Institute of Peace)",
+            "ZIP",
+            "organization",
+            "+abbreviation",
+        ),
+        (
+            "not explained",
+            "en",
+            "They met officials of WXYZ today.",
+            "WXYZ",
+            "organization",
+            "+acronym",
+        ),
+    ]);
+}
+
+#[test]
+fn teams() {
+    check(&[
+        (
+            "in a table",
+            "en",
+            "Lyon 42 19 10 13\nDallas 41 12 11 18",
+            "Lyon",
+            "organization",
+            "+table",
+        ),
+        ("elsewhere", "en", "Lyon 42 19 10 13\nThen Lyon left.", "Lyon", "organization", "+table"),
+    ]);
+}
+
+#[test]
+fn later_words_of_people() {
+    check(&[
+        (
+            "a family name",
+            "en",
+            "Anna Zork spoke. Then Zork left.",
+            "Zork",
+            "person",
+            "+named_in_full",
+        ),
+        (
+            "a given name",
+            "en",
+            "Anna Zork spoke. Then Anna left.",
+            "Anna",
+            "person",
+            "+named_in_full",
+        ),
+        (
+            "in another case",
+            "ru",
+            "Вчера Анна Зорков пришла. Потом видели Зоркова.",
+            "Зоркова",
+            "person",
+            "+named_in_full",
+        ),
+    ]);
+}
