@@ -220,6 +220,15 @@ fn small_programs() {
     }
 }
 
+/// The README's picture is up to date: `cargo run --release --example picture > docs/picture.svg`.
+#[test]
+fn the_picture_is_what_the_program_draws() {
+    let mut picture = Command::new(program("picture"));
+    let output = run(picture.stdout(Stdio::piped()).stderr(Stdio::piped()), "");
+    let shown = fs::read_to_string("docs/picture.svg").expect("there is a picture");
+    assert!(printed(&output) == shown, "docs/picture.svg shows other tables or rules");
+}
+
 /// Every line that the README shows of the output, in the same order; "…" stands for what it leaves
 /// out.
 #[test]
