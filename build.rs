@@ -1,69 +1,15 @@
 //! Compiles the tables of `data/` into the dictionary that the library embeds, with the library's
 //! own modules.
 
-#![allow(dead_code, unused_imports, reason = "what only the library's users call")]
-
-// The library's modules, under their own names: they call each other `crate::…`.
 #[cfg(feature = "builtin")]
-#[path = "src/compiled.rs"]
-mod compiled;
-#[cfg(feature = "builtin")]
-#[path = "src/dictionary.rs"]
-mod dictionary;
-#[cfg(feature = "builtin")]
-#[path = "src/entity.rs"]
-mod entity;
-#[cfg(feature = "builtin")]
-#[path = "src/error.rs"]
-mod error;
-#[cfg(feature = "builtin")]
-#[path = "src/file.rs"]
-mod file;
-#[cfg(feature = "builtin")]
-#[path = "src/gazetteer/mod.rs"]
-mod gazetteer;
-#[cfg(feature = "builtin")]
-#[path = "src/inflect/mod.rs"]
-mod inflect;
-#[cfg(feature = "builtin")]
-#[path = "src/languages.rs"]
-mod languages;
-#[cfg(feature = "builtin")]
-#[path = "src/layers.rs"]
-mod layers;
-#[cfg(all(feature = "builtin", feature = "mmap"))]
-#[path = "src/map.rs"]
-mod map;
-#[cfg(feature = "builtin")]
-#[path = "src/matcher/mod.rs"]
-mod matcher;
-#[cfg(feature = "builtin")]
-#[path = "src/resolve/mod.rs"]
-mod resolve;
-#[cfg(feature = "builtin")]
-#[path = "src/scratch.rs"]
-mod scratch;
-#[cfg(feature = "builtin")]
-#[path = "src/select.rs"]
-mod select;
-#[cfg(feature = "builtin")]
-#[path = "src/span.rs"]
-mod span;
-#[cfg(feature = "builtin")]
-#[path = "src/store.rs"]
-mod store;
-#[cfg(feature = "builtin")]
-#[path = "src/table.rs"]
-mod table;
-#[cfg(feature = "builtin")]
-#[path = "src/text/mod.rs"]
-mod text;
+#[path = "src/lexicon/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "annotating texts needs more than compiling tables")]
+mod lexicon;
 
 #[cfg(feature = "builtin")]
 mod builtin {
-    use crate::{
-        dictionary::Dictionary, entity::Kind, error::Error, gazetteer::Gazetteer, languages,
-        table::Ids,
+    use crate::lexicon::{
+        dictionary::Dictionary, error::Error, gazetteer::Gazetteer, model::Kind, table::Ids,
     };
     use std::{env, fs::File, io::BufWriter, path::PathBuf};
 
@@ -90,7 +36,7 @@ mod builtin {
     const INFLECTIONS: &str = "data/inflections.csv";
     const NAME_PARTS: &str = "data/name_parts.csv";
     const FREQUENT_WORDS: &str = "data/frequent_words.csv";
-    const WORDS: [&str; 2] = ["data/common_words.csv", FREQUENT_WORDS];
+    const COMMON_WORDS: &str = "data/common_words.csv";
 
     pub fn compile() -> Result<(), Error> {
         let mut gazetteer = Gazetteer::builder();
@@ -101,15 +47,11 @@ mod builtin {
             gazetteer = gazetteer.name_table(table, Ids::InFirstRow, open(table)?)?;
         }
         gazetteer = gazetteer.cue_table(CUES, open(CUES)?)?;
-        for table in WORDS {
-            gazetteer = gazetteer.word_table(table, open(table)?)?;
-        }
+        gazetteer = gazetteer.word_table(COMMON_WORDS, open(COMMON_WORDS)?)?;
+        gazetteer = gazetteer.frequent_table(FREQUENT_WORDS, open(FREQUENT_WORDS)?)?;
         gazetteer = gazetteer.part_table(NAME_PARTS, open(NAME_PARTS)?)?;
         gazetteer = gazetteer.inflection_table(INFLECTIONS, open(INFLECTIONS)?)?;
-        Dictionary::new(gazetteer.build()?)?.write(create("builtin.gaz")?)?;
-        let detector = languages::from_table(FREQUENT_WORDS, open(FREQUENT_WORDS)?)?;
-        let written = languages::write(&detector, create("languages.gaz")?);
-        written.map_err(|error| Error::new("languages.gaz", error.to_string()))
+        Dictionary::new(gazetteer.build()?)?.write(create("builtin.gaz")?)
     }
 
     fn create(name: &str) -> Result<BufWriter<File>, Error> {
@@ -128,7 +70,7 @@ mod builtin {
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=data/weights.csv");
     #[cfg(feature = "builtin")]
     if let Err(error) = builtin::compile() {

@@ -1,27 +1,28 @@
 //! Finding the language of a text that does not say it, beside `whatlang`.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gazetag_benches::Detector;
+use gazetag::{Dictionary, Gazetteer};
 use std::time::Duration;
 
 const TABLE: &str = include_str!("../data/frequent_words.csv");
 
-fn detector() -> Detector {
-    Detector::new(
-        TABLE.lines().skip(1).map(|row| row.split_once(',').expect("a row has two columns")),
-    )
+/// A dictionary with nothing but frequent words.
+fn dictionary() -> Dictionary {
+    let gazetteer = Gazetteer::builder().frequent_words(TABLE.as_bytes());
+    let gazetteer = gazetteer.and_then(|tables| tables.build()).expect("the table is sound");
+    Dictionary::new(gazetteer).expect("it is small")
 }
 
 fn language(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("language");
-    let detector = detector();
+    let dictionary = dictionary();
     for (lang, article) in
         [("id", gazetag_benches::ARTICLE_ID), ("en", gazetag_benches::ARTICLE_EN)]
     {
-        assert_eq!(detector.detect(article), Some(lang));
+        assert_eq!(dictionary.detect_lang(article), Some(lang));
         group.throughput(Throughput::Bytes(article.len() as u64));
         group.bench_function(BenchmarkId::new("detect", lang), |b| {
-            b.iter(|| detector.detect(article))
+            b.iter(|| dictionary.detect_lang(article))
         });
         group.bench_function(BenchmarkId::new("whatlang", lang), |b| {
             b.iter(|| whatlang::detect(article))
@@ -35,10 +36,10 @@ fn language(criterion: &mut Criterion) {
         .collect();
     group.throughput(Throughput::Bytes(2048));
     group.bench_function(BenchmarkId::new("detect", "id and en"), |b| {
-        b.iter(|| detector.detect(&mixed))
+        b.iter(|| dictionary.detect_lang(&mixed))
     });
     group.finish();
-    criterion.bench_function("language/build", |b| b.iter(self::detector));
+    criterion.bench_function("language/build", |b| b.iter(self::dictionary));
 }
 
 criterion_group! {

@@ -9,7 +9,7 @@
 //! ```
 
 use cpu_time::{ProcessTime, ThreadTime};
-use gazetag::{Annotator, Scratch};
+use gazetag::{Annotator, Dictionary, Scratch};
 use gazetag_benches::{
     names::{self, Names},
     peers::{self, Engine, Found, PEERS},
@@ -188,7 +188,8 @@ impl Set {
         if let Some(directory) = &options.export {
             export_set(directory, name, names, texts, &runs);
         }
-        Set { name, count: names.len(), dictionary: annotator.dictionary().memory(), builds, runs }
+        let dictionary = annotator.dictionaries().map(Dictionary::memory).sum();
+        Set { name, count: names.len(), dictionary, builds, runs }
     }
 }
 

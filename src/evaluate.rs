@@ -21,9 +21,12 @@
 //! ```
 
 use crate::{
-    annotations::Mention,
-    entity::{Entity, Kind, Point},
-    span::Span,
+    annotator::Mention,
+    lexicon::{
+        gazetteer::Entity,
+        model::{Kind, Point},
+        span::Span,
+    },
 };
 use reliability::Scores;
 pub use reliability::{ScoreBin, ScoreFigures};

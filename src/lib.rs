@@ -130,55 +130,35 @@
 //! - `cli`: the `gazetag` command.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::too_many_lines)]
 
-mod annotations;
 mod annotator;
-#[cfg(feature = "builtin")]
-mod builtin;
-mod compiled;
-mod dictionary;
-mod document;
-mod entity;
-mod error;
 pub mod evaluate;
-mod file;
-mod focus;
-mod gazetteer;
 #[cfg(feature = "import")]
 pub mod import;
-mod inflect;
-#[cfg(feature = "builtin")]
-mod languages;
 mod layers;
-mod live;
-#[cfg(feature = "mmap")]
-mod map;
-mod matcher;
+mod lexicon;
 pub mod output;
-mod record;
+#[allow(clippy::too_many_lines, reason = "two of its functions are longer")]
 mod resolve;
-mod scratch;
-mod select;
-mod span;
-mod store;
-mod table;
-mod text;
+mod settings;
 
-pub use annotations::{Annotations, Candidate, Mention, Mentions, Rejected};
-pub use annotator::{Annotator, AnnotatorBuilder, Scratch};
-pub use dictionary::{Case, Dictionary, Hit};
-pub use document::Document;
-pub use entity::{CaseRule, Entity, Form, Kind, Name, Point, UnknownKind};
-pub use error::{Error, ErrorKind};
-pub use focus::{Focus, FocusPlace};
-pub use gazetteer::{Gazetteer, GazetteerBuilder, NewEntity, NewName};
-pub use live::{Changes, LiveAnnotator};
-pub use matcher::Engine;
-pub use record::MentionRecord;
+pub use annotator::{
+    Annotations, Annotator, AnnotatorBuilder, Candidate, Changes, Document, Focus, FocusPlace,
+    LiveAnnotator, Mention, MentionRecord, Mentions, Rejected, Scratch,
+};
+pub use lexicon::{
+    dictionary::{Case, Dictionary, Hit},
+    error::{Error, ErrorKind},
+    gazetteer::{Entity, Gazetteer, GazetteerBuilder, Name},
+    matcher::Engine,
+    model::{CaseRule, Form, Kind, Point, UnknownKind},
+    new::{NewEntity, NewName},
+    span::{Offsets, Span, Unit},
+    store::Bytes,
+};
 pub use resolve::{Evidence, Reason, Rejection, Spotted};
-pub use select::{Demonyms, Overlaps};
-pub use span::{Offsets, Span, Unit};
-pub use store::Bytes;
+pub use settings::{Demonyms, Overlaps};
 
 /// Finds the entities of the built-in tables in a text.
 ///
@@ -191,7 +171,7 @@ pub use store::Bytes;
 /// ```
 #[cfg(feature = "builtin")]
 pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, 't> {
-    builtin::ANNOTATOR.annotate(document)
+    annotator::builtin::ANNOTATOR.annotate(document)
 }
 
 /// The README's snippets, compiled and run as the documentation's are.

@@ -9,7 +9,7 @@ pub mod texts;
 
 /// gazetag's own word edges and fold, so that the comparison uses exactly these.
 #[allow(dead_code, unused_imports, reason = "the benches use a part of it")]
-#[path = "../../src/text/mod.rs"]
+#[path = "../../src/lexicon/text/mod.rs"]
 mod text;
 
 use gazetag::Gazetteer;
@@ -26,20 +26,4 @@ pub fn builtin() -> Gazetteer {
         .builtin()
         .and_then(|tables| tables.build())
         .expect("the built-in tables are sound")
-}
-
-/// gazetag's own detector of languages, which is not public.
-#[derive(Debug)]
-pub struct Detector(text::language::Detector);
-
-impl Detector {
-    /// A detector of the languages in pairs of a language and a frequent word of it.
-    pub fn new<'w>(words: impl Iterator<Item = (&'w str, &'w str)>) -> Detector {
-        Detector(text::language::Detector::new(words))
-    }
-
-    /// The language of `text`, if it is clear.
-    pub fn detect(&self, text: &str) -> Option<&str> {
-        self.0.detect(text)
-    }
 }

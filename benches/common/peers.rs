@@ -35,7 +35,9 @@ pub fn peer(name: &str, names: &Names) -> Box<dyn Engine> {
 impl Engine for Annotator {
     fn find(&self, document: &Document, found: &mut Vec<Found>) {
         found.extend(
-            self.dictionary()
+            self.dictionaries()
+                .next()
+                .expect("there is always one")
                 .hits(&document.text)
                 .iter()
                 .map(|hit| (hit.span().start, hit.span().end)),

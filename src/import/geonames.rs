@@ -45,9 +45,9 @@ use super::{
     language::{Languages, is_language},
     text,
 };
-use crate::{
-    entity::{CaseRule, Form, Kind},
+use crate::lexicon::{
     error::Error,
+    model::{CaseRule, Form, Kind},
 };
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -238,35 +238,9 @@ struct Country {
 impl Reader {
     /// A row of the main file.
     fn place(&mut self, import: &mut Import, line: &str) -> Result<(), Trouble> {
-        let mut columns = [""; 19];
-        let mut count = 0;
-        for column in line.split('\t') {
-            if let Some(place) = columns.get_mut(count) {
-                *place = column;
-            }
-            count += 1;
-        }
-        if count != columns.len() {
-            return Err(wrong_count(columns.len(), count).into());
-        }
-        let [
-            number,
-            name,
-            _,
-            alternates,
-            lat,
-            lon,
-            class,
-            code,
-            country,
-            _,
-            admin1,
-            _,
-            _,
-            _,
-            population,
-            ..,
-        ] = columns;
+        let columns = columns(line)?;
+        let [number, name, _, alternates, lat, lon, class, code, country, ..] = columns;
+        let (admin1, population) = (columns[10], columns[14]);
         let Some(kind) = kind_of(&self.options.features, class, code) else {
             import.skip("features of other classes");
             return Ok(());
@@ -303,13 +277,24 @@ impl Reader {
             self.countries.push(Country { code: country.into(), rank, entity });
         }
         if self.own_names && !alternates.is_empty() {
-            if self.options.languages.is_all() {
-                for name in alternates.split(',') {
-                    untagged_name(import, entity, name)?;
-                }
-            } else {
-                import.skip("lists of names without a language");
-            }
+            self.alternates(import, entity, alternates)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the names of a place that stand in its own row.
+    fn alternates(
+        &self,
+        import: &mut Import,
+        entity: EntityId,
+        names: &str,
+    ) -> Result<(), Trouble> {
+        if !self.options.languages.is_all() {
+            import.skip("lists of names without a language");
+            return Ok(());
+        }
+        for name in names.split(',') {
+            untagged_name(import, entity, name)?;
         }
         Ok(())
     }
@@ -382,6 +367,19 @@ fn geonames_number(text: &str) -> Result<u32, Fault> {
         .ok()
         .filter(|&number| number > 0)
         .ok_or_else(|| Fault::new("a GeoNames number that is none").value(text))
+}
+
+/// The columns of a row of places.
+fn columns(line: &str) -> Result<[&str; 19], Fault> {
+    let mut columns = [""; 19];
+    let mut count = 0;
+    for text in line.split('\t') {
+        if let Some(column) = columns.get_mut(count) {
+            *column = text;
+        }
+        count += 1;
+    }
+    if count == columns.len() { Ok(columns) } else { Err(wrong_count(columns.len(), count)) }
 }
 
 fn wrong_count(expected: usize, found: usize) -> Fault {

@@ -19,7 +19,7 @@ use super::{
     language::{Languages, is_language},
     text,
 };
-use crate::{entity::Kind, error::Error};
+use crate::lexicon::{error::Error, model::Kind};
 use std::collections::HashSet;
 
 /// How to read JRC-Names.

@@ -1,7 +1,7 @@
 //! The gazetteer that an import is joined to.
 
 use super::{tables::FoundEntity, text::wikidata_item};
-use crate::{entity::Kind, gazetteer::Gazetteer, text::fold::fold};
+use crate::lexicon::{gazetteer::Gazetteer, model::Kind, text::fold::fold};
 use std::collections::HashMap;
 
 /// A gazetteer, by its numbers in other systems.

@@ -1,6 +1,6 @@
 //! Words for kinds, as other people write them.
 
-use crate::entity::Kind;
+use crate::lexicon::model::Kind;
 use std::collections::HashMap;
 
 /// What the labels of a source mean: a kind, or nothing to be taken.

@@ -9,7 +9,7 @@
 //! line is malformed: a name does not look so.
 
 use super::{Fault, FoundEntity, Import, Slug, Source, TWICE, text};
-use crate::{entity::Kind, error::Error};
+use crate::lexicon::{error::Error, model::Kind};
 
 /// How to read a list of names.
 #[derive(Clone, Debug)]

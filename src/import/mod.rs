@@ -77,21 +77,19 @@ pub mod wikidata;
 pub use report::{Malformed, Report};
 pub use source::{Progress, Source};
 
-use crate::{
-    entity::Kind,
-    error::Error,
-    gazetteer::{
-        Gazetteer,
-        check::{
-            Wrong,
-            references::{self, Entities},
-        },
+use crate::lexicon::{
+    check::{
+        Wrong,
+        references::{self, Entities},
     },
+    error::Error,
+    gazetteer::Gazetteer,
+    model::Kind,
 };
 use known::Known;
 use report::{Fault, Trouble};
 use std::{collections::HashSet, fmt, io::Write};
-use tables::{EntityId, FoundEntity, FoundName, Record, Tables};
+use tables::{EntityId, FoundEntity, FoundName, KeptEntity, Tables};
 
 /// Who is told how far an import has come.
 type ReportProgress = dyn FnMut(Progress<'_>);
@@ -339,7 +337,7 @@ impl Import {
         prefix: &str,
         name: &str,
         kind: Kind,
-        same: impl Fn(&Tables, &Record) -> bool,
+        same: impl Fn(&Tables, &KeptEntity) -> bool,
     ) -> Slug {
         let slug = format!("{prefix}{}", text::slug(name));
         for number in 1_u32.. {

@@ -1,6 +1,6 @@
 //! What an import took and what it left out.
 
-use crate::{error::Error, gazetteer::check::shown};
+use crate::lexicon::{check::shown, error::Error};
 use std::{collections::BTreeMap, fmt};
 
 /// What an import wrote and what it left out.

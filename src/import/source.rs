@@ -1,7 +1,7 @@
 //! Where lines come from: a file or another reader, compressed or not.
 
 use super::report::Fault;
-use crate::error::Error;
+use crate::lexicon::error::Error;
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use std::{

@@ -19,9 +19,9 @@
 //!   and counted by label.
 
 use super::{Fault, FoundEntity, FoundName, Import, Slug, Source, labels::Labels, text};
-use crate::{
-    entity::{CaseRule, Form, Kind},
+use crate::lexicon::{
     error::Error,
+    model::{CaseRule, Form, Kind},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};

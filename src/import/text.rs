@@ -1,8 +1,8 @@
 //! What may stand in a table: names and ids.
 
 use super::report::Fault;
-use crate::{
-    gazetteer::check::{self, Unfit, codes},
+use crate::lexicon::{
+    check::{self, Unfit, codes},
     text::{class::Class, fold::fold},
 };
 use std::borrow::Cow;
@@ -116,7 +116,7 @@ pub(super) fn json_message(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::check::MOST_CHARS;
+    use crate::lexicon::check::MOST_CHARS;
 
     #[test]
     fn names_are_tidied() {

@@ -1,11 +1,13 @@
 //! Every decision about a text as plain rows.
 
 use crate::{
-    annotations::{Annotations, Candidate},
-    entity::{Entity, Form, Kind, Name},
-    record::thousandths,
+    annotator::{Annotations, Candidate, record::thousandths},
+    lexicon::{
+        gazetteer::{Entity, Name},
+        model::{Form, Kind},
+        span::{Offsets, Span, Unit},
+    },
     resolve::Rejection,
-    span::{Offsets, Span, Unit},
 };
 use serde::Serialize;
 

@@ -3,6 +3,6 @@
 mod explained;
 mod record;
 
-pub use crate::record::MentionRecord;
+pub use crate::annotator::MentionRecord;
 pub use explained::{CandidateRecord, EvidenceRecord, ExplainedRecord, explained};
 pub use record::records;

@@ -1,9 +1,8 @@
 //! All mentions of a text as plain rows.
 
 use crate::{
-    annotations::Annotations,
-    record::MentionRecord,
-    span::{Offsets, Unit},
+    annotator::{Annotations, MentionRecord},
+    lexicon::span::{Offsets, Unit},
 };
 
 /// The mentions of `annotations` as rows, with positions counted in `unit`.

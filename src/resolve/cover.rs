@@ -1,6 +1,6 @@
 //! Which of many spans covers a place, without asking each.
 
-use crate::span::Span;
+use crate::lexicon::span::Span;
 
 /// Spans in order, which may overlap and be nested.
 #[derive(Debug)]

@@ -7,9 +7,17 @@
 //! of its area.
 
 use super::{
-    Context, Reading, Resolution, Spot, Workspace, evidence::Reason, local, share, weights::WEIGHTS,
+    Context, Reading, Resolution, Workspace, evidence::Reason, local, share, weights::WEIGHTS,
 };
-use crate::{dictionary::Sense, entity::Kind, layers::Layers, scratch::trim, span::Span};
+use crate::{
+    layers::Layers,
+    lexicon::{
+        dictionary::{Sense, Spot},
+        model::Kind,
+        scratch::trim,
+        span::Span,
+    },
+};
 
 mod contain;
 

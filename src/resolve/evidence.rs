@@ -1,6 +1,6 @@
 //! Why a reading was believed or not.
 
-use crate::{entity::Form, scratch::trim, span::Span, text::cut};
+use crate::lexicon::{model::Form, scratch::trim, span::Span, text::cut};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::fmt;
 

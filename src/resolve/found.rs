@@ -4,7 +4,7 @@ use super::{
     Reading, Rejection, Resolution, Workspace,
     evidence::{Chain, Evidence, Log, Note},
 };
-use crate::{entity::Kind, scratch::trim};
+use crate::lexicon::{model::Kind, scratch::trim};
 
 /// The mentions of a document.
 #[derive(Clone, Debug, Default)]

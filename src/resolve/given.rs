@@ -1,11 +1,10 @@
 //! Names that another tool found.
 
-use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, weigh};
-use crate::{
+use super::{Context, Reading, Resolution, Workspace, cover::Cover, score, select, weigh};
+use crate::lexicon::{
     dictionary::{Hit, Hits},
-    entity::Kind,
     error::{Error, ErrorKind},
-    select,
+    model::Kind,
     span::Span,
     text::{class::Class, cut},
 };

@@ -1,7 +1,7 @@
 //! Words that lead to a place, whatever it is: "in Nice", "di Malang", "в Орле".
 
 use super::Context;
-use crate::{
+use crate::lexicon::{
     span::Span,
     text::{class::Class, cut, fold},
 };

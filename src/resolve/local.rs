@@ -4,14 +4,15 @@ use super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, leading, run, weights::WEIGHTS,
 };
 use crate::{
-    dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
-    entity::{CaseRule, Form, Kind},
-    gazetteer::WordLangs,
     layers::Meaning,
-    matcher::{BLOCK, Level, Masks},
-    span::Span,
-    table::{CueSpan, Side},
-    text::{class::Class, cut},
+    lexicon::{
+        dictionary::{Case, CueHit, Hit, Hits, Sense, is_caseless},
+        gazetteer::WordLangs,
+        matcher::{BLOCK, Level, Masks},
+        model::{CaseRule, CueSpan, Form, Kind, Side},
+        span::Span,
+        text::{class::Class, cut},
+    },
 };
 
 /// How many hits ahead to ask for memory.
@@ -450,33 +451,43 @@ const REACH: usize = 60;
 /// Whether the words around `span` on its line are all in capitals.
 pub(super) fn is_shouted(text: &str, span: Span) -> bool {
     /// More capitals than an acronym alone has.
-    const FEW: usize = 3;
+    const FEW: u8 = 3;
+    /// How many bytes behind the name are looked at first.
+    const NEXT: usize = 8;
+    let is_newline = |byte: &u8| *byte == b'\n';
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    // Bytes are counted faster, and as many as characters where all are ASCII.
     let near = (before.as_bytes().last_chunk::<REACH>(), after.as_bytes().first_chunk::<REACH>());
     if let (Some(before), Some(after)) = near
         && before.is_ascii()
         && after.is_ascii()
     {
-        let (before, after) = (before.iter().rev(), after.iter());
-        let line = before.take_while(|b| **b != b'\n').chain(after.take_while(|b| **b != b'\n'));
-        return has_only_capitals(line.map(|&b| Class::of_ascii(b)), FEW);
+        // Mostly the next word has small letters.
+        if after.iter().take(NEXT).take_while(|b| !is_newline(b)).any(u8::is_ascii_lowercase) {
+            return false;
+        }
+        let line = if before.contains(&b'\n') { before.rsplit(is_newline).next() } else { None };
+        let before = line.unwrap_or(before);
+        let line = if after.contains(&b'\n') { after.split(is_newline).next() } else { None };
+        let after = line.unwrap_or(after);
+        let small = count(before, u8::is_ascii_lowercase) + count(after, u8::is_ascii_lowercase);
+        return small == 0
+            && count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase) > FEW;
     }
     let before = before.chars().rev().take(REACH).take_while(|c| *c != '\n');
     let after = after.chars().take(REACH).take_while(|c| *c != '\n');
-    has_only_capitals(before.chain(after).map(Class::of), FEW)
-}
-
-/// Whether there are more than a `few` capitals and no small letters.
-fn has_only_capitals(classes: impl Iterator<Item = Class>, few: usize) -> bool {
     let mut capitals = 0;
-    for class in classes {
+    for class in before.chain(after).map(Class::of) {
         if class.is_lower() {
             return false;
         }
-        capitals += usize::from(class.is_upper());
+        capitals += u8::from(class.is_upper());
     }
-    capitals > few
+    capitals > FEW
+}
+
+/// How many of at most [`REACH`] bytes are of a sort: many at once, as bytes are added to bytes.
+fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u8 {
+    bytes.iter().fold(0, |sum, byte| sum + u8::from(is(byte)))
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.

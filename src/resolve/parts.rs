@@ -6,10 +6,12 @@
 
 use super::cover::Cover;
 use crate::{
-    dictionary::{Case, Hits},
     layers::Layers,
-    span::Span,
-    text::{boundary::is_start, class::Class, cut},
+    lexicon::{
+        dictionary::{Case, Hits},
+        span::Span,
+        text::{boundary::is_start, class::Class, cut},
+    },
 };
 
 /// The longest document that is always read as a whole, in bytes: fifty pages, longer than any

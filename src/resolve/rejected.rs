@@ -1,7 +1,7 @@
 //! Hits that became no mentions, kept where the caller asks why.
 
 use super::{Context, Reading, Resolution, Workspace, cover::Cover};
-use crate::{
+use crate::lexicon::{
     dictionary::{Hit, Hits},
     span::Span,
 };

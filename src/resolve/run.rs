@@ -8,7 +8,7 @@
 //! once the name is but the first part of a longer one: "日本製紙", "ボルチモア・レイブンズ".
 
 use super::weights::WEIGHTS;
-use crate::{
+use crate::lexicon::{
     dictionary::Hit,
     span::Span,
     text::{class::Class, cut},

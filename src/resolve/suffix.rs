@@ -1,7 +1,7 @@
 //! Endings that stand behind a mark and belong to the name before them: "Türkiye'nin", "NATO-ban".
 
 use super::{Context, Resolution};
-use crate::{
+use crate::lexicon::{
     inflect::JOINTS,
     text::{boundary::is_end, class::Class, cut},
 };

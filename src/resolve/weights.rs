@@ -1,69 +1,22 @@
 //! How much each piece of evidence counts, in log-odds.
 //!
-//! A reading is weighed against the others and against being no name at all, which has weight 0. As
-//! pieces of evidence repeat one another, their sum counts but in part for the score. What each
-//! weight means says its row in `data/weights.csv`; `data/README.md` tells where the figures come
-//! from.
+//! A reading is weighed against the others and against being no name at all, which has weight 0.
+//! Pieces of evidence repeat one another, so only a part of their sum counts for the score.
 
-use crate::{
-    entity::{Entity, Form, Kind},
+use crate::lexicon::{
     error::Error,
-    table::{Table, WeightRow},
+    model::{Form, Kind},
+    weights::{Rows, TABLE, is_of_priors, weights},
 };
 use std::sync::LazyLock;
 
 /// The weights of the table.
-pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read("data/weights.csv", include_str!("../../data/weights.csv"))
-        .unwrap_or_else(|error| panic!("{error}"))
-});
-
-/// The weights that priors are made of, which compiled dictionaries hold.
-pub(crate) fn of_priors() -> impl Iterator<Item = f32> {
-    WEIGHTS.figures().into_iter().filter(|(reason, _)| *reason == "prior").map(|(_, weight)| weight)
-}
-
-/// Declares the weights, each with the reason and the detail of its row.
-macro_rules! weights {
-    ($($field:ident = $reason:literal $detail:literal)*) => {
-        /// The rows of `weights.csv`.
-        #[derive(Debug)]
-        pub(super) struct Weights {
-            $(pub $field: f32,)*
-        }
-
-        impl Weights {
-            /// The weights in the order of their declaration, each with its reason.
-            fn figures(&self) -> impl IntoIterator<Item = (&'static str, f32)> {
-                [$(($reason, self.$field)),*]
-            }
-
-            /// Reads a table, in which every weight stands once and nothing else.
-            fn read(name: &str, csv: &str) -> Result<Weights, Error> {
-                let mut rows = read_rows(name, csv)?;
-                let weights = Weights { $($field: take(name, &mut rows, $reason, $detail)?,)* };
-                match rows.first() {
-                    Some((line, row)) => Err(Error::new(name, format!("`{}` `{}` is no weight or stands twice", row.reason, row.detail)).line(*line)),
-                    None => Ok(weights),
-                }
-            }
-        }
-    };
-}
+pub(super) static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(TABLE.0, TABLE.1).unwrap_or_else(|error| panic!("{error}")));
 
 weights! {
-    prior_country = "prior" "country"
-    prior_region = "prior" "region"
-    prior_region_decade = "prior" "region_decade"
-    prior_city = "prior" "city"
-    prior_city_decade = "prior" "city_decade"
-    prior_capital = "prior" "capital"
-    prior_place = "prior" "place"
-    prior_place_fame = "prior" "place_fame"
-    prior_person = "prior" "person"
-    prior_person_fame = "prior" "person_fame"
-    prior_organization = "prior" "organization"
-    prior_organization_fame = "prior" "organization_fame"
+    /// The weights of what a text says.
+    pub(super) struct Weights if |reason| !is_of_priors(reason);
     region_short = "form" "region_short"
     historic = "form" "historic"
     surname = "form" "surname"
@@ -132,45 +85,7 @@ weights! {
     unlikely = "decision" "unlikely"
 }
 
-/// The rows with their line numbers.
-type Rows = Vec<(u64, WeightRow)>;
-
-fn read_rows(name: &str, csv: &str) -> Result<Rows, Error> {
-    let mut rows = Vec::new();
-    Table::open(name, csv.as_bytes())?.weights(|line, row| {
-        rows.push((line, row));
-        Ok(())
-    })?;
-    Ok(rows)
-}
-
-/// Takes the weight of `reason` and `detail` out of `rows`.
-fn take(name: &str, rows: &mut Rows, reason: &str, detail: &str) -> Result<f32, Error> {
-    let at = rows.iter().position(|(_, row)| row.reason == reason && row.detail == detail);
-    at.map(|at| rows.remove(at).1.weight)
-        .ok_or_else(|| Error::new(name, format!("no row `{reason}` `{detail}`")))
-}
-
 impl Weights {
-    /// How likely the entity is to be meant, before the text is looked at.
-    pub(super) fn prior(&self, entity: Entity<'_>) -> f32 {
-        let fame = entity.fame().map_or(1.0, f32::from);
-        let decades = |least: f32| {
-            (entity.population().unwrap_or(0) as f32).max(least).log10() - least.log10()
-        };
-        match entity.kind() {
-            Kind::Country => self.prior_country,
-            Kind::Region => self.prior_region + self.prior_region_decade * decades(100_000.0),
-            Kind::City => {
-                let capital = if entity.is_capital() { self.prior_capital } else { 0.0 };
-                self.prior_city + self.prior_city_decade * decades(10_000.0) + capital
-            }
-            Kind::Place => self.prior_place + self.prior_place_fame * fame,
-            Kind::Person => self.prior_person + self.prior_person_fame * fame,
-            Kind::Organization => self.prior_organization + self.prior_organization_fame * fame,
-        }
-    }
-
     /// How usual a name of this form is for its entity.
     pub(super) fn form(&self, kind: Kind, form: Form) -> f32 {
         match (kind, form) {
@@ -231,22 +146,16 @@ impl Weights {
 mod tests {
     use super::*;
 
-    const TABLE: &str = include_str!("../../data/weights.csv");
-
     #[test]
     fn tables_of_weights() {
         let without = |row: &str| {
-            TABLE.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
+            TABLE.1.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
         };
-        let with = |row: &str| format!("{TABLE}{row}\n");
-        let last = TABLE.lines().count() + 1;
+        let with = |row: &str| format!("{}{row}\n", TABLE.1);
+        let last = TABLE.1.lines().count() + 1;
         for (case, table, expected) in [
-            ("as it is", TABLE.to_owned(), None),
-            (
-                "a row is missing",
-                without("prior,city,"),
-                Some("t: no row `prior` `city`".to_owned()),
-            ),
+            ("as it is", TABLE.1.to_owned(), None),
+            ("a row is missing", without("alone,,"), Some("t: no row `alone` ``".to_owned())),
             (
                 "an unknown reason",
                 with("luck,,1,,x"),

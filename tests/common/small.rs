@@ -54,7 +54,8 @@ pub fn written(annotator: &Annotator) -> Vec<u8> {
 /// Everything that can be asked of an annotator.
 pub fn all_of(annotator: &Annotator) -> String {
     let mut all = String::new();
-    let gazetteer = annotator.gazetteer();
+    let dictionary = annotator.dictionaries().next().unwrap();
+    let gazetteer = dictionary.gazetteer();
     for entity in gazetteer.entities() {
         let words = [
             entity.country(),
@@ -75,17 +76,13 @@ pub fn all_of(annotator: &Annotator) -> String {
         writeln!(all, "{entity:?} {words:?} {numbers:?} {found:?}").unwrap();
     }
     for (entity, name) in gazetteer.names() {
-        let found: Vec<_> = annotator.dictionary().lookup(name.as_str()).collect();
+        let found: Vec<_> = dictionary.lookup(name.as_str()).collect();
         writeln!(all, "{entity:?} {name:?} {found:?}").unwrap();
     }
     for text in TEXTS {
-        for hit in annotator.dictionary().hits(text) {
-            writeln!(
-                all,
-                "{hit:?} {:?}",
-                annotator.dictionary().names(text, &hit).collect::<Vec<_>>()
-            )
-            .unwrap();
+        for hit in dictionary.hits(text) {
+            writeln!(all, "{hit:?} {:?}", dictionary.names(text, &hit).collect::<Vec<_>>())
+                .unwrap();
         }
         for document in [
             Document::new(text),

@@ -1,4 +1,4 @@
-//! Class and fold of characters from the Unicode character database: what `src/text/tables.rs` is
+//! Class and fold of characters from the Unicode character database: what `src/lexicon/text/tables.rs` is
 //! made from, and what the reference matcher goes by.
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};

@@ -37,12 +37,9 @@ fn what_is_opened_is_what_was_written() {
         assert_eq!(all_of(&opened), expected, "{case}");
         assert_eq!(written(&opened), *BYTES, "{case}, written again");
     }
-    let kursk = BUILT.gazetteer().get("geonames:538560").unwrap();
+    let kursk = BUILT.entity("geonames:538560").unwrap();
     assert_eq!(kursk.point().unwrap().lat, 51.737331234567);
-    assert_eq!(
-        Annotator::from_bytes(bytes()).unwrap().gazetteer().get("geonames:538560"),
-        Some(kursk)
-    );
+    assert_eq!(Annotator::from_bytes(bytes()).unwrap().entity("geonames:538560"), Some(kursk));
 }
 
 #[test]
@@ -94,7 +91,7 @@ fn the_format_has_not_changed() {
     assert_eq!(
         format!("{:016x}", hash.digest()),
         "8046bbed8cbd1176",
-        "compiled dictionaries have changed: raise VERSION in src/file.rs, unless the folds have (their fingerprint says so), and put the new hash here"
+        "compiled dictionaries have changed: raise VERSION in src/lexicon/file.rs, unless the folds have (their fingerprint says so), and put the new hash here"
     );
 }
 
@@ -114,9 +111,9 @@ fn settings_hold_for_what_is_opened() {
 fn an_empty_dictionary() {
     let annotator = Annotator::new(Gazetteer::builder().build().unwrap()).unwrap();
     let opened = Annotator::from_bytes(written(&annotator)).unwrap();
-    assert!(opened.gazetteer().is_empty());
+    assert!(opened.entities().next().is_none());
     assert!(opened.annotate(small::TEXTS[0]).is_empty());
-    assert_eq!(opened.dictionary().lookup("Kursk").count(), 0);
+    assert_eq!(opened.lookup("Kursk").count(), 0);
 }
 
 fn message(bytes: impl Into<Bytes>) -> String {

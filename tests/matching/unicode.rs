@@ -1,4 +1,4 @@
-//! Proves that `src/text/tables.rs` is what the Unicode character database says, and writes it:
+//! Proves that `src/lexicon/text/tables.rs` is what the Unicode character database says, and writes it:
 //! `GAZETAG_BLESS=1 cargo test --test matching unicode`.
 
 use gazetag_tests::{
@@ -8,7 +8,7 @@ use gazetag_tests::{
 use std::{collections::HashMap, fmt::Write};
 use xxhash_rust::xxh3::xxh3_64;
 
-const TABLES: &str = "src/text/tables.rs";
+const TABLES: &str = "src/lexicon/text/tables.rs";
 
 /// The versions of Unicode that the tables are made from, as they say it themselves.
 fn versions() -> String {

@@ -2,7 +2,7 @@
 
 use crate::{Stop, files, output::Output, tell, written};
 use clap::Args;
-use gazetag::{Annotator, Gazetteer};
+use gazetag::{Annotator, Dictionary, Gazetteer};
 use std::{
     error::Error,
     io::{self, Write},
@@ -44,11 +44,11 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         file.finish()?;
         options.output.display().to_string()
     };
-    let gazetteer = annotator.gazetteer();
+    let gazetteers = || annotator.dictionaries().map(Dictionary::gazetteer);
     tell(format_args!(
         "written to {shown}: entities: {}, names: {}",
-        gazetteer.len(),
-        gazetteer.names_len()
+        gazetteers().map(Gazetteer::len).sum::<usize>(),
+        gazetteers().map(Gazetteer::names_len).sum::<usize>()
     ));
     Ok(ExitCode::SUCCESS)
 }

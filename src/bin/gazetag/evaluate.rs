@@ -133,14 +133,7 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     if let Finder::Predictions(predictions) = finder {
         predictions.tell_unmatched();
     }
-    if !left_out.is_empty() {
-        let types: Vec<String> =
-            left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
-        tell(format_args!(
-            "left out, as they are neither places nor persons nor organizations: {}",
-            types.join(", ")
-        ));
-    }
+    tell_left_out(&left_out);
     let report = evaluation.report();
     if options.json {
         written(writeln!(out, "{}", serde_json::to_string(&report)?))?;
@@ -186,6 +179,18 @@ impl Rows {
                 return Ok(Some((number, row)));
             }
         }
+    }
+}
+
+/// Says how many marked names there are of kinds that gazetag does not look for.
+fn tell_left_out(left_out: &BTreeMap<String, u64>) {
+    if !left_out.is_empty() {
+        let types: Vec<String> =
+            left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+        tell(format_args!(
+            "left out, as they are neither places nor persons nor organizations: {}",
+            types.join(", ")
+        ));
     }
 }
 
@@ -295,7 +300,6 @@ fn table(report: &Report) -> String {
             figures.gold, figures.found, figures.right
         );
     }
-    let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
     if report.places.gold > 0 {
         table += &format!(
             "\n{:36}{:>10}{:>22}\n",
@@ -318,6 +322,15 @@ fn table(report: &Report) -> String {
             places.median_km.map_or("–".into(), |km| format!("{km:.1}"))
         });
     }
+    table + &countries_table(report) + &scores_table(report)
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map_or("–".into(), |value| format!("{value:.3}"))
+}
+
+fn countries_table(report: &Report) -> String {
+    let mut table = String::new();
     let countries = &report.countries;
     if countries.gold > 0 {
         table += &format!("\n{:36}{:>10}\n", "countries of places", "all");
@@ -330,6 +343,11 @@ fn table(report: &Report) -> String {
             table += &format!("{label:36}{value:>10}\n");
         }
     }
+    table
+}
+
+fn scores_table(report: &Report) -> String {
+    let mut table = String::new();
     let scores = &report.scores;
     if scores.found > 0 {
         table += &format!("\n{:14}{:>7}{:>12}{:>7}\n", "scores", "found", "mean score", "right");

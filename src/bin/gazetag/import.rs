@@ -202,6 +202,49 @@ pub fn run(options: Options) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
+impl GeoNames {
+    fn read(self, import: &mut Import) -> Result<(), Stop> {
+        let GeoNames { file, alternate_names, admin1, features, min_population, languages, .. } =
+            self;
+        let mut options =
+            geonames::Options::new().min_population(min_population).languages(languages.languages);
+        for feature in &features {
+            let (feature, kind) = match feature.split_once('=') {
+                Some((feature, kind)) => (feature, Some(kind.parse::<Kind>()?)),
+                None => (&**feature, None),
+            };
+            options = options.features([(feature, kind)]);
+        }
+        if let Some(file) = alternate_names {
+            options = options.alternate_names(source(&file)?);
+        }
+        if let Some(file) = admin1 {
+            options = options.admin1(source(&file)?);
+        }
+        options.read(source(&file)?, import)?;
+        Ok(())
+    }
+}
+
+impl Csv {
+    fn read(self, import: &mut Import) -> Result<(), Stop> {
+        let Csv { file, columns, kind, delimiter, list_separator, labels, ids, .. } = self;
+        let mut options = delimited::Options::new().id_prefix(ids.id_prefix);
+        for (field, column) in columns {
+            options = options.column(field, column);
+        }
+        for (label, kind) in &labels.labels {
+            options = options.label(label, *kind);
+        }
+        options = kind.map_or(options.clone(), |kind| options.kind(kind));
+        options = delimiter.map_or(options.clone(), |delimiter| options.delimiter(delimiter));
+        options =
+            list_separator.map_or(options.clone(), |separator| options.list_separator(separator));
+        options.read(source(&file)?, import)?;
+        Ok(())
+    }
+}
+
 impl Format {
     fn common(&self) -> &Common {
         match self {
@@ -244,33 +287,7 @@ impl Format {
 
     fn read(self, import: &mut Import) -> Result<(), Stop> {
         match self {
-            Format::Geonames(GeoNames {
-                file,
-                alternate_names,
-                admin1,
-                features,
-                min_population,
-                languages,
-                ..
-            }) => {
-                let mut options = geonames::Options::new()
-                    .min_population(min_population)
-                    .languages(languages.languages);
-                for feature in &features {
-                    let (feature, kind) = match feature.split_once('=') {
-                        Some((feature, kind)) => (feature, Some(kind.parse::<Kind>()?)),
-                        None => (&**feature, None),
-                    };
-                    options = options.features([(feature, kind)]);
-                }
-                if let Some(file) = alternate_names {
-                    options = options.alternate_names(source(&file)?);
-                }
-                if let Some(file) = admin1 {
-                    options = options.admin1(source(&file)?);
-                }
-                options.read(source(&file)?, import)?;
-            }
+            Format::Geonames(format) => format.read(import)?,
             Format::Wikidata(Wikidata { file, classes, min_sitelinks, languages, .. }) => {
                 let mut options = wikidata::Options::new()
                     .min_sitelinks(min_sitelinks)
@@ -290,30 +307,7 @@ impl Format {
                 }
                 options.read(source(&file)?, import)?;
             }
-            Format::Csv(Csv {
-                file,
-                columns,
-                kind,
-                delimiter,
-                list_separator,
-                labels,
-                ids,
-                ..
-            }) => {
-                let mut options = delimited::Options::new().id_prefix(ids.id_prefix);
-                for (field, column) in columns {
-                    options = options.column(field, column);
-                }
-                for (label, kind) in &labels.labels {
-                    options = options.label(label, *kind);
-                }
-                options = kind.map_or(options.clone(), |kind| options.kind(kind));
-                options =
-                    delimiter.map_or(options.clone(), |delimiter| options.delimiter(delimiter));
-                options = list_separator
-                    .map_or(options.clone(), |separator| options.list_separator(separator));
-                options.read(source(&file)?, import)?;
-            }
+            Format::Csv(format) => format.read(import)?,
             Format::Lines(Lines { file, kind, separator, ids, .. }) => {
                 let mut options = lines::Options::new(kind).id_prefix(ids.id_prefix);
                 options =

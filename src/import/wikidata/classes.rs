@@ -1,6 +1,6 @@
 //! Which classes are taken if none are chosen.
 
-use crate::entity::Kind;
+use crate::lexicon::model::Kind;
 
 /// The classes that are taken if none are chosen, by the numbers of their items, and the kind of
 /// their instances. Of several that an item has the first here counts, so a city that is a region

@@ -37,9 +37,9 @@ use super::{
     EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language,
     language::Languages, text,
 };
-use crate::{
-    entity::{Kind, Point},
+use crate::lexicon::{
     error::Error,
+    model::{Kind, Point},
 };
 use aho_corasick::AhoCorasick;
 use entity::{Entity, best};
@@ -282,7 +282,7 @@ impl<'o> Reader<'o> {
             codes.extend(known.country_codes().map(|(number, code)| (number, code.to_owned())));
         }
         #[cfg(feature = "builtin")]
-        for (item, code) in crate::builtin::country_codes() {
+        for (item, code) in crate::annotator::builtin::country_codes() {
             if let Some(number) = text::wikidata_item(&item) {
                 codes.entry(number).or_insert(code);
             }

@@ -3,12 +3,11 @@
 
 use super::{
     super::{
-        Context, Log, Reading, Resolution, Spot, Workspace, evidence::Reason, local,
-        weights::WEIGHTS,
+        Context, Log, Reading, Resolution, Workspace, evidence::Reason, local, weights::WEIGHTS,
     },
     Kind, Layers, best_of,
 };
-use crate::span::Span;
+use crate::lexicon::{dictionary::Spot, span::Span};
 
 /// How many readings of a name are looked at as what another lies in.
 const MOST: usize = 8;

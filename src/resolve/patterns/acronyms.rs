@@ -3,9 +3,8 @@
 
 use super::{Draft, Page, Shape};
 use crate::{
-    entity::Kind,
+    lexicon::{model::Kind, text::cut},
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
-    text::cut,
 };
 
 /// How long an acronym is, in bytes.

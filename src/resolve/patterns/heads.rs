@@ -1,39 +1,45 @@
 //! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of
 //! England", "Acme Inc.".
 
-use super::{Draft, Gap, Mention, Page, Shape, words};
+use super::{Draft, Gap, Mention, Page, Question, Shape, words};
 use crate::{
-    dictionary::CueHit,
-    entity::Kind,
+    lexicon::{
+        dictionary::CueHit,
+        model::{CueSpan, Kind, Side},
+        span::Span,
+        text::{class::Class, cut},
+    },
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
-    span::Span,
-    table::{CueSpan, Side},
-    text::{class::Class, cut},
 };
 
-/// Adds the names with a head of a page.
-pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
-    for cue in page.cues {
-        if let Some(span) = quoted_behind(page, cue) {
-            let mut draft = Draft::new(Kind::Organization, span, log);
-            draft.add_beside(Reason::Cue, cue.span, WEIGHTS.cue);
-            found.push(draft.reading);
-            continue;
-        }
-        let capital = page.text(cue.span).starts_with(|c| Class::of(c).is_upper());
-        let belongs = cue.belongs != CueSpan::Out && capital;
-        let span = match (cue.kind, cue.side) {
-            (Kind::Person | Kind::Country, _) => None,
-            (_, Side::Before) if belongs => name_behind(page, cue),
-            (_, Side::Before) if !capital => unknown_behind(page, cue),
-            (_, Side::After) if belongs => name_before(page, cue),
-            _ => None,
-        };
-        let Some(span) = span else { continue };
-        let mut draft = Draft::new(cue.kind, span, log);
-        draft.add_beside(Reason::Head, cue.span, WEIGHTS.head(cue.kind));
-        found.push(draft.reading);
+/// Adds the names with a head of a page: first all whose head comes first, then all whose head
+/// comes last, so that each lot is nearly in the order of its spans.
+pub(super) fn read(page: &Page<'_, '_, '_>, log: &mut Log, found: &mut Vec<Reading>) {
+    for side in [Side::Before, Side::After] {
+        let cues = page.cues.iter().filter(|cue| cue.side == side);
+        found.extend(cues.filter_map(|cue| name_with(page, cue, log)));
     }
+}
+
+/// The name that a cue is the head of, or leads to.
+fn name_with(page: &Page<'_, '_, '_>, cue: &CueHit, log: &mut Log) -> Option<Reading> {
+    if let Some(span) = quoted_behind(page, cue) {
+        let mut draft = Draft::new(Kind::Organization, span, log);
+        draft.add_beside(Reason::Cue, cue.span, WEIGHTS.cue);
+        return Some(draft.reading);
+    }
+    let capital = page.text(cue.span).starts_with(|c| Class::of(c).is_upper());
+    let belongs = cue.belongs != CueSpan::Out && capital;
+    let span = match (cue.kind, cue.side) {
+        (Kind::Person | Kind::Country, _) => return None,
+        (_, Side::Before) if belongs => name_behind(page, cue)?,
+        (_, Side::Before) if !capital => unknown_behind(page, cue)?,
+        (_, Side::After) if belongs => name_before(page, cue)?,
+        _ => return None,
+    };
+    let mut draft = Draft::new(cue.kind, span, log);
+    draft.add_beside(Reason::Head, cue.span, WEIGHTS.head(cue.kind));
+    Some(draft.reading)
 }
 
 /// How long a name in quotation marks is at most, in bytes.
@@ -150,15 +156,17 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     (first < at).then(|| Span::new(page.words[first].span.start, head.end))
 }
 
-/// Whether a word can be one of such a name.
+/// Whether a word can be one of such a name. Asked again and again for the words behind heads in a
+/// row, it is looked up once for each.
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
-    let (word, note) = (&page.words[at], &page.notes[at]);
-    let other = note
-        .mention
-        .is_some_and(|mention| mention.kind == Kind::Person && mention.span != word.span);
-    let title = kind == Kind::Organization && page.is_cue(at, Kind::Person, Side::Before);
-    if other || title {
-        return false;
-    }
-    note.mention.is_some() || !page.is_ordinary(at)
+    let is_organization = kind == Kind::Organization;
+    let note = &page.notes[at];
+    let question = if is_organization { Question::IsOfOrganization } else { Question::IsOfPlace };
+    note.answers.get_or(question, || {
+        let other = note.mention.is_some_and(|mention| {
+            mention.kind == Kind::Person && mention.span != page.words[at].span
+        });
+        let title = is_organization && page.is_cue(at, Kind::Person, Side::Before);
+        !other && !title && (note.mention.is_some() || !page.is_ordinary(at))
+    })
 }

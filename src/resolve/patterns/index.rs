@@ -1,6 +1,6 @@
 //! Items found by a hash, so that a word asks those that are written alike and no others.
 
-use crate::scratch::trim;
+use crate::lexicon::scratch::trim;
 
 /// Numbers of items by hash. Items are added, settled, and then found.
 #[derive(Debug, Default)]

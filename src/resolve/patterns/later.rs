@@ -3,11 +3,13 @@
 
 use super::{Draft, Gap, Mention, Page, SHORT, Shape, index::Index};
 use crate::{
-    entity::Kind,
+    lexicon::{
+        model::Kind,
+        scratch::trim,
+        span::Span,
+        text::{cut, fold},
+    },
     resolve::{Reading, Workspace, evidence::Reason, weights::WEIGHTS},
-    scratch::trim,
-    span::Span,
-    text::{cut, fold},
 };
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -18,15 +18,17 @@ use super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, keep_wanted, local, rejected,
     suffix, weights::WEIGHTS,
 };
-use crate::{
+use crate::lexicon::{
     dictionary::{Case, CueHit, Hits},
-    entity::Kind,
+    model::{Kind, Side},
     scratch::trim,
     span::Span,
-    table::Side,
     text::{cut, fold},
 };
-use std::sync::OnceLock;
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicU8, Ordering},
+};
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
@@ -115,7 +117,9 @@ fn add(
 
 /// Whether a reading that stands alone is likely enough to be a mention.
 fn is_likely(reading: &Reading) -> bool {
-    probability(reading.weight) >= WEIGHTS.threshold
+    static LEAST: LazyLock<f32> =
+        LazyLock::new(|| (WEIGHTS.threshold / (1.0 - WEIGHTS.threshold)).ln() / WEIGHTS.certainty);
+    reading.weight >= *LEAST
 }
 
 /// The score of a reading that has but "no name at all" beside it.
@@ -129,7 +133,8 @@ fn add_likely(
     found: &mut Vec<Reading>,
     wins: impl Fn(&Reading, &Reading) -> bool,
 ) {
-    found.sort_unstable_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    // Each rule adds its readings nearly in order: a stable sort merges such runs.
+    found.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
     found.dedup_by_key(|reading| reading.span);
     let at = |found: &[Reading], span: Span| {
         found.binary_search_by(|reading| reading.span.cmp(&span)).ok()
@@ -183,14 +188,49 @@ struct Page<'a, 'd, 't> {
 /// What is known of a word.
 #[derive(Debug, Default)]
 struct Note {
-    /// Whether it is an ordinary one of the document's language, once that was asked.
-    ordinary: OnceLock<bool>,
+    /// What was asked about it so far.
+    answers: Answers,
     /// The mention it is a word of.
     mention: Option<Mention>,
     /// The cue it is a word of.
     cue: Option<u32>,
     /// The cue that stands right before it.
     title: Option<u32>,
+}
+
+/// The answers to questions about a word, each of which is found once: a bit that says whether it
+/// was, and a bit for yes. Atomic, so that memory with them can be shared by threads.
+#[derive(Debug, Default)]
+struct Answers(AtomicU8);
+
+#[derive(Clone, Copy, Debug)]
+enum Question {
+    /// Whether it is an ordinary word of the document's language.
+    IsOrdinary,
+    /// Whether it can be one of the words of an organization with a head.
+    IsOfOrganization,
+    /// The same for a place.
+    IsOfPlace,
+}
+
+impl Answers {
+    #[inline]
+    fn get_or(&self, question: Question, find: impl FnOnce() -> bool) -> bool {
+        let (known, yes) = (1 << (2 * question as u8), 2 << (2 * question as u8));
+        let answers = self.0.load(Ordering::Relaxed);
+        if answers & known != 0 {
+            return answers & yes != 0;
+        }
+        let answer = find();
+        let answers = self.0.load(Ordering::Relaxed);
+        self.0.store(answers | if answer { known | yes } else { known }, Ordering::Relaxed);
+        answer
+    }
+
+    /// Forgets what depends on the mentions.
+    fn forget_mentions(&mut self) {
+        *self.0.get_mut() &= 3 << (2 * Question::IsOrdinary as u8);
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -232,6 +272,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                 let best = &work.readings[mention.readings.0 as usize];
                 Mention { kind: best.kind, span: mention.span, entity: best.entity }
             });
+            note.answers.forget_mentions();
         }
     }
 
@@ -339,7 +380,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
-        *self.notes[at].ordinary.get_or_init(|| {
+        self.notes[at].answers.get_or(Question::IsOrdinary, || {
             let mut buffer = [0; SHORT];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
             folded.is_some_and(|folded| {

@@ -2,11 +2,12 @@
 
 use super::{Draft, Gap, Page, Shape, Word, is_likely};
 use crate::{
-    entity::Kind,
+    lexicon::{
+        model::{Kind, Side},
+        span::Span,
+        text::cut,
+    },
     resolve::{Log, Reading, evidence::Reason, local, weights::WEIGHTS},
-    span::Span,
-    table::Side,
-    text::cut,
 };
 
 /// How many words with capitals a name has at most.

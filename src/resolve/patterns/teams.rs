@@ -3,11 +3,13 @@
 
 use super::{Draft, Page, index::Index};
 use crate::{
-    entity::Kind,
+    lexicon::{
+        model::Kind,
+        scratch::trim,
+        span::Span,
+        text::{cut, fold},
+    },
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
-    scratch::trim,
-    span::Span,
-    text::{cut, fold},
 };
 
 /// The towns of a page that stand for their teams.

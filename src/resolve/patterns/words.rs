@@ -1,6 +1,6 @@
 //! The words of a text that begin with a capital, and how each is joined to the one before it.
 
-use crate::{
+use crate::lexicon::{
     dictionary::PartHit,
     matcher::{BLOCK, Level, Masks},
     span::Span,

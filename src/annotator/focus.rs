@@ -1,0 +1,130 @@
+//! What a document is about.
+
+use super::annotations::{Annotations, Mention};
+use crate::{
+    layers::Layers,
+    lexicon::{gazetteer::Entity, model::Kind},
+};
+use std::collections::HashMap;
+
+/// The countries, regions and cities that a document is about: made by [`Annotations::focus`].
+#[derive(Clone, Debug)]
+pub struct Focus<'d, 't> {
+    countries: Vec<FocusPlace<'d, 't>>,
+    regions: Vec<FocusPlace<'d, 't>>,
+    cities: Vec<FocusPlace<'d, 't>>,
+}
+
+impl<'d, 't> Focus<'d, 't> {
+    /// The countries, that of the most mentions first.
+    #[must_use]
+    pub fn countries(&self) -> &[FocusPlace<'d, 't>] {
+        &self.countries
+    }
+
+    /// The regions of the first level, that of the most mentions first.
+    #[must_use]
+    pub fn regions(&self) -> &[FocusPlace<'d, 't>] {
+        &self.regions
+    }
+
+    /// The cities, that of the most mentions first.
+    #[must_use]
+    pub fn cities(&self) -> &[FocusPlace<'d, 't>] {
+        &self.cities
+    }
+}
+
+/// A country, region or city that a document is about.
+#[derive(Clone, Debug)]
+pub struct FocusPlace<'d, 't> {
+    entity: Entity<'d>,
+    share: f32,
+    mentions: Vec<Mention<'d, 't>>,
+}
+
+impl<'d, 't> FocusPlace<'d, 't> {
+    /// The country, region or city.
+    #[must_use]
+    pub fn entity(&self) -> Entity<'d> {
+        self.entity
+    }
+
+    /// Its share, 0 to 1, of the mentions that say something about places of its kind, each counted
+    /// by its score.
+    #[must_use]
+    pub fn share(&self) -> f32 {
+        self.share
+    }
+
+    /// The mentions that say so: of the place itself, and of places in it.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention<'d, 't>] {
+        &self.mentions
+    }
+}
+
+impl<'d, 't> Annotations<'d, 't> {
+    /// What the document is about: the countries, regions and cities that its mentions name or lie
+    /// in, ranked, with these mentions.
+    ///
+    /// A mention of a place counts, by its score, for the place and for what it lies in, as in
+    /// CLIFF-CLAVIN (D'Ignazio, Bhargava, Zuckerman and Beck, 2014). People and organizations
+    /// do not count, and demonyms do if they are mentions.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// let text = "Dari Kiev dan Kharkiv, Ukraina menyerang wilayah Kursk di Rusia.";
+    /// let focus = gazetag::annotate(text).focus();
+    /// let countries: Vec<_> = focus.countries().iter().map(|country| country.entity().id()).collect();
+    /// assert_eq!(countries, ["UA", "RU"]);
+    /// let says: Vec<_> = focus.countries()[1].mentions().iter().map(|mention| mention.as_str()).collect();
+    /// assert_eq!(says, ["wilayah Kursk", "Rusia"]);
+    /// # }
+    /// ```
+    ///
+    /// # Complexity
+    /// O(n log n) in the mentions.
+    #[must_use]
+    pub fn focus(&self) -> Focus<'d, 't> {
+        let layers = self.layers();
+        let [countries, regions, cities] = [Kind::Country, Kind::Region, Kind::City].map(|kind| {
+            let places = self
+                .iter()
+                .filter_map(|mention| Some((around(layers, mention.entity()?, kind)?, mention)));
+            rank(places)
+        });
+        Focus { countries, regions, cities }
+    }
+}
+
+/// The place of this kind that an entity is or lies in.
+fn around<'d>(layers: &'d Layers, entity: Entity<'d>, kind: Kind) -> Option<Entity<'d>> {
+    match (entity.kind(), kind) {
+        (Kind::Person | Kind::Organization, _) => None,
+        (own, kind) if own == kind => Some(entity),
+        (_, Kind::Country) => layers.get(entity.country()?),
+        (_, Kind::Region) => layers.get(entity.region()?),
+        _ => None,
+    }
+}
+
+fn rank<'d, 't>(
+    named: impl Iterator<Item = (Entity<'d>, Mention<'d, 't>)>,
+) -> Vec<FocusPlace<'d, 't>> {
+    let mut places: Vec<FocusPlace<'d, 't>> = Vec::new();
+    let mut numbers = HashMap::new();
+    let mut total = 0.0;
+    for (entity, mention) in named {
+        let at = *numbers.entry(entity.id()).or_insert(places.len());
+        if at == places.len() {
+            places.push(FocusPlace { entity, share: 0.0, mentions: Vec::new() });
+        }
+        total += mention.score();
+        places[at].share += mention.score();
+        places[at].mentions.push(mention);
+    }
+    places.iter_mut().for_each(|place| place.share /= total);
+    places.sort_by(|a, b| b.share.total_cmp(&a.share));
+    places
+}

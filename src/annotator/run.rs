@@ -1,0 +1,152 @@
+//! From a text to its mentions, part by part.
+
+use super::{Annotations, Annotator, Document};
+use crate::{
+    layers::Languages,
+    lexicon::{
+        dictionary::Hits, error::Error, gazetteer::Language, model::Kind, span::Span, text::cut,
+    },
+    resolve::{
+        self, Context, Found, Recent, Rejection, Spotted, Workspace, given, given::Given, parts,
+    },
+    settings::Demonyms,
+};
+use std::sync::Arc;
+
+impl Annotator {
+    /// Annotates with memory that no other text will use: what was found takes no more than it
+    /// needs.
+    pub(super) fn annotate_once<'d, 't>(
+        &'d self,
+        scratch: &mut Scratch,
+        document: Document<'t>,
+    ) -> Annotations<'d, 't> {
+        let detected = self.read(scratch, document);
+        let mut found = std::mem::take(&mut scratch.found);
+        Arc::make_mut(&mut found).shrink();
+        Annotations::new(&self.layers, document, detected, found)
+    }
+
+    /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
+    pub(super) fn read(&self, scratch: &mut Scratch, document: Document<'_>) -> Option<&str> {
+        let detected = self.detect_lang(document);
+        scratch.clear();
+        let Scratch { hits, languages, work, found, recent } = scratch;
+        let found = Arc::make_mut(found);
+        let languages = self.layers.languages(document.lang().or(detected), languages);
+        self.each_part(document, &[], hits, |part, hits| {
+            resolve::resolve(self.context(document, part, languages), hits, work);
+            self.drop_unwanted(work);
+            found.add(work, recent);
+        });
+        detected
+    }
+
+    /// Finds the hits of one part of a document after the other, and does something with them.
+    fn each_part(
+        &self,
+        document: Document<'_>,
+        given: &[Span],
+        hits: &mut Hits,
+        mut each: impl FnMut(Span, &mut Hits),
+    ) {
+        let text = document.text();
+        let mut from = 0;
+        loop {
+            let part = parts::find(&self.layers, text, from, self.case, given, hits);
+            each(part, hits);
+            from = part.end;
+            if from >= text.len() {
+                return;
+            }
+        }
+    }
+
+    /// Drops the mentions of kinds that the caller does not ask for.
+    fn drop_unwanted(&self, work: &mut Workspace) {
+        let before = work.watch();
+        let Workspace { resolutions, readings, .. } = &mut *work;
+        let all = self.kinds.len() == Kind::ALL.len();
+        resolutions.retain(|resolution| {
+            let best = &readings[resolution.readings.0 as usize];
+            (all || self.kinds.contains(&best.kind))
+                && (self.demonyms == Demonyms::Keep || !best.is_demonym)
+        });
+        work.reject(before, |_| Rejection::NotWanted);
+    }
+
+    /// The language of a document that does not say it, if its words show it.
+    fn detect_lang(&self, document: Document<'_>) -> Option<&str> {
+        match document.lang() {
+            Some(_) => None,
+            None => self.layers.detect_lang(document.text()),
+        }
+    }
+
+    fn context<'c>(
+        &'c self,
+        document: Document<'c>,
+        part: Span,
+        languages: &'c [Language],
+    ) -> Context<'c, 'c> {
+        let country = document.country().map_or(0, |code| self.layers.country_number(code));
+        let Annotator { layers, case, overlaps, .. } = self;
+        Context {
+            layers,
+            text: cut::before(document.text(), part.end),
+            part,
+            languages,
+            country,
+            case: *case,
+            overlaps: *overlaps,
+            given: &[],
+        }
+    }
+
+    /// Resolves spans that the caller says are names.
+    pub(super) fn resolve_given<'d, 't>(
+        &'d self,
+        document: Document<'t>,
+        names: &[Spotted],
+    ) -> Result<Annotations<'d, 't>, Error> {
+        let detected = self.detect_lang(document);
+        given::check(document.text(), names)?;
+        let given = Given::new(names);
+        let (mut found, mut recent) = (Found::default(), Recent::default());
+        let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
+        let languages = self.layers.languages(document.lang().or(detected), &mut languages);
+        self.each_part(document, given.spans(), &mut hits, |part, hits| {
+            given.resolve(self.context(document, part, languages), hits, &mut work);
+            found.add(&work, &mut recent);
+        });
+        given.restore(&mut found.mentions);
+        found.shrink();
+        Ok(Annotations::new(&self.layers, document, detected, Arc::new(found)))
+    }
+}
+
+/// Memory that [`Annotator::annotate_with`] uses again from text to text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(super) hits: Hits,
+    languages: Languages,
+    pub(super) work: Workspace,
+    pub(super) found: Arc<Found>,
+    recent: Recent,
+}
+
+impl Scratch {
+    /// Forgets the last document, and gives back what it needed beyond what most need.
+    fn clear(&mut self) {
+        let Scratch { hits, languages: _, work, found, recent } = self;
+        hits.trim();
+        work.trim();
+        if let Some(found) = Arc::get_mut(found) {
+            found.clear();
+            found.trim();
+        } else {
+            *found = Arc::default();
+        }
+        recent.clear();
+    }
+}

@@ -1,0 +1,168 @@
+//! What the layers know of languages and of their words.
+
+use super::{Layers, Meaning};
+use crate::lexicon::{
+    dictionary::CueHit,
+    gazetteer::{Language, WordLangs},
+    model::Kind,
+};
+
+/// A number that no language of names has.
+const NO_LANG: u16 = u16::MAX;
+
+/// What the layers know of a language, that of the last document: the next one's is mostly the
+/// same.
+#[derive(Debug, Default)]
+pub(crate) struct Languages {
+    /// The number of the layers; 0 if nothing was asked yet.
+    layers: u64,
+    /// Whether the document had a tag, and which.
+    tagged: bool,
+    tag: String,
+    languages: Vec<Language>,
+}
+
+impl Layers {
+    /// The language of a text: the highest layer decides that has a table for it.
+    pub(crate) fn detect_lang(&self, text: &str) -> Option<&str> {
+        self.dictionaries().rfind(|dictionary| dictionary.has_detector())?.detect_lang(text)
+    }
+
+    /// What each layer knows of the language of a document.
+    pub(crate) fn languages<'l>(
+        &self,
+        tag: Option<&str>,
+        last: &'l mut Languages,
+    ) -> &'l [Language] {
+        let Languages { layers, tagged, tag: last_tag, languages } = last;
+        if *layers != self.id || *tagged != tag.is_some() || last_tag != tag.unwrap_or_default() {
+            (*layers, *tagged) = (self.id, tag.is_some());
+            last_tag.clear();
+            last_tag.push_str(tag.unwrap_or_default());
+            self.look_up(tag, languages);
+        }
+        languages
+    }
+
+    fn look_up(&self, tag: Option<&str>, languages: &mut Vec<Language>) {
+        languages.clear();
+        languages.extend(self.layers.iter().map(|layer| layer.gazetteer().language(tag)));
+        if languages.iter().any(|language| language.names.is_some()) {
+            // A layer without names in it has names in other languages only.
+            languages
+                .iter_mut()
+                .for_each(|language| language.names = language.names.or(Some(NO_LANG)));
+        }
+        let none = WordLangs::default();
+        if languages.iter().any(|language| language.words != none) {
+            // Of a layer without words in it the cues in English count.
+            for (language, layer) in languages
+                .iter_mut()
+                .zip(&self.layers)
+                .filter(|(language, _)| language.words == none)
+            {
+                language.cues = layer.gazetteer().english();
+            }
+        }
+    }
+
+    /// Whether a name's language is neither the document's nor near it nor English, if both are
+    /// known.
+    #[inline]
+    pub(crate) fn is_of_other_language(
+        &self,
+        meaning: Meaning<'_>,
+        languages: &[Language],
+    ) -> bool {
+        let (Some(language), Some(name)) = (languages.get(meaning.at), meaning.name()) else {
+            return false;
+        };
+        let lang = Some(name.row.lang.get());
+        language.names.is_some()
+            && ![language.names, language.sister].contains(&lang)
+            && !meaning.layer.neutral_langs.contains(&lang)
+    }
+
+    /// The languages of the document, as the layer that means this numbers those with forms.
+    #[inline]
+    pub(crate) fn form_langs(&self, meaning: Meaning<'_>, languages: &[Language]) -> WordLangs {
+        languages.get(meaning.at).map_or(WordLangs::default(), |language| language.forms)
+    }
+
+    /// Whether names in one of the languages take this ending, which begins with a mark, or family
+    /// names do.
+    pub(crate) fn is_suffix(&self, suffix: &[u8], languages: &[Language]) -> bool {
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().suffix(suffix).intersects(language.forms))
+    }
+
+    /// Whether a pattern is an ordinary word of one of the languages.
+    #[inline]
+    pub(crate) fn is_ordinary(&self, pattern: u32, languages: &[Language]) -> bool {
+        let counts = |layer: usize, langs: WordLangs| {
+            languages.get(layer).is_some_and(|language| langs.intersects(language.words))
+        };
+        let (at, layer) = self.layer(pattern, |layer| layer.patterns);
+        if counts(at, layer.dictionary.common(pattern - layer.patterns)) {
+            return true;
+        }
+        self.layers[at..].iter().any(|layer| {
+            let first = layer.foreign_words.partition_point(|&(other, ..)| other < pattern);
+            let mut foreign =
+                layer.foreign_words[first..].iter().take_while(|&&(other, ..)| other == pattern);
+            foreign.any(|&(_, layer, langs)| counts(layer as usize, langs))
+        })
+    }
+
+    /// Whether a cue counts in one of the languages.
+    pub(crate) fn counts(&self, cue: &CueHit, languages: &[Language]) -> bool {
+        let (at, layer) = self.layer(cue.pattern, |layer| layer.patterns);
+        languages.get(at).is_some_and(|language| {
+            layer.gazetteer().cue(cue.number).langs().intersects(language.cues)
+        })
+    }
+
+    /// Whether a folded word is an ordinary one of the languages.
+    pub(crate) fn is_ordinary_word(&self, folded: &[u8], languages: &[Language]) -> bool {
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
+    }
+
+    /// Whether there are parts of people's names.
+    pub(crate) fn have_parts(&self) -> bool {
+        self.layers.iter().any(|layer| layer.gazetteer().parts_len() > 0)
+    }
+
+    /// Whether a folded word stands between the words of names of this kind in a language of this
+    /// cue.
+    pub(crate) fn joins_in(&self, cue: &CueHit, folded: &[u8], kind: Kind) -> bool {
+        let (_, layer) = self.layer(cue.pattern, |layer| layer.patterns);
+        layer.gazetteer().joins(folded, kind, layer.gazetteer().cue(cue.number).langs())
+    }
+
+    /// Whether a folded word stands between the words of names of this kind, in one of the
+    /// languages or, without them, in any.
+    pub(crate) fn joins(&self, folded: &[u8], kind: Kind, languages: Option<&[Language]>) -> bool {
+        let langs = |at: usize| {
+            languages.map_or(WordLangs::ALL, |languages| {
+                languages.get(at).map_or(WordLangs::ALL, |own| own.cues)
+            })
+        };
+        self.layers
+            .iter()
+            .enumerate()
+            .any(|(at, layer)| layer.gazetteer().joins(folded, kind, langs(at)))
+    }
+
+    /// Whether a folded word leads to a place in one of the languages.
+    pub(crate) fn leads(&self, folded: &[u8], languages: &[Language]) -> bool {
+        self.layers
+            .iter()
+            .zip(languages)
+            .any(|(layer, language)| layer.gazetteer().leads(folded, language.words))
+    }
+}

@@ -1,0 +1,124 @@
+//! What was found in a text, before it is decided what it means.
+
+use crate::lexicon::{
+    matcher::{self, RawHit},
+    model::{CueSpan, Kind, Side},
+    scratch::trim,
+    span::Span,
+};
+
+/// A place in a text where a name of the dictionary stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hit(pub(crate) RawHit);
+
+impl Hit {
+    pub(crate) fn new(span: Span, pattern: u32) -> Hit {
+        Hit(RawHit { span, pattern })
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    /// The number of the pattern that stands there.
+    pub(crate) fn pattern(&self) -> u32 {
+        self.0.pattern
+    }
+}
+
+/// A place where a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CueHit {
+    pub span: Span,
+    /// What it tells the name beside it to be.
+    pub kind: Kind,
+    /// On which side of the name it stands.
+    pub side: Side,
+    /// Whether it belongs to the name.
+    pub belongs: CueSpan,
+    /// The numbers of its pattern, among those of all layers, and of the cue in its layer.
+    pub pattern: u32,
+    pub number: u32,
+}
+
+/// A place where a given or family name stands, and how telling it is as either.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartHit {
+    pub span: Span,
+    pub given: u8,
+    pub family: u8,
+}
+
+/// What was found in a text, and scratch memory to find it.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    pub(super) scratch: matcher::Scratch,
+    pub(super) raw: Vec<RawHit>,
+    pub names: Vec<Hit>,
+    pub cues: Vec<CueHit>,
+    pub parts: Vec<PartHit>,
+    /// Where names stand that were removed and no others, in order.
+    pub removed: Vec<Span>,
+    /// Names in the wrong capitals, if they are asked for.
+    pub refused: Option<Vec<Hit>>,
+}
+
+impl Hits {
+    /// Whether only removed names stand in a span, or in all of it but a cue at its beginning or
+    /// end.
+    pub(crate) fn is_removed(&self, span: Span) -> bool {
+        let first = self.removed.partition_point(|removed| removed.start < span.start);
+        let inside = self.removed[first..].iter().take_while(|removed| removed.start < span.end);
+        inside.filter(|removed| removed.end <= span.end).any(|&Span { start, end }| {
+            (start == span.start || self.is_cue(span.start, start))
+                && (end == span.end || self.is_cue(end, span.end))
+        })
+    }
+
+    /// Whether a cue fills the text between two places, but for what may stand between a cue and a
+    /// name.
+    fn is_cue(&self, start: usize, end: usize) -> bool {
+        const BETWEEN: usize = 2;
+        let first = self.cues.partition_point(|cue| cue.span.start < start);
+        let cue = self.cues.get(first).filter(|cue| cue.span.start <= start + BETWEEN);
+        cue.is_some_and(|cue| cue.span.end <= end && cue.span.end + BETWEEN >= end)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.names.clear();
+        self.removed.clear();
+        self.cues.clear();
+        self.parts.clear();
+        self.refused.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Drops what begins at `end` or behind it.
+    pub(crate) fn truncate(&mut self, end: usize) {
+        let Hits { names, cues, parts, refused, removed, .. } = self;
+        names.retain(|hit| hit.span().start < end);
+        cues.retain(|cue| cue.span.start < end);
+        parts.retain(|part| part.span.start < end);
+        removed.retain(|span| span.start < end);
+        refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
+    }
+
+    /// The spans of all that was found.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
+        let names = self.names.iter().chain(self.refused.iter().flatten()).map(Hit::span);
+        names
+            .chain(self.cues.iter().map(|cue| cue.span))
+            .chain(self.parts.iter().map(|part| part.span))
+    }
+
+    /// Gives back the memory of a text with many names.
+    pub(crate) fn trim(&mut self) {
+        let Hits { scratch, raw, names, cues, parts, refused: _, removed } = self;
+        scratch.trim();
+        trim(raw);
+        trim(names);
+        trim(cues);
+        trim(parts);
+        trim(removed);
+    }
+}

@@ -1,0 +1,7 @@
+//! Facts about text: what a word is, which characters are the same to a reader.
+
+pub(crate) mod boundary;
+pub(crate) mod class;
+pub(crate) mod cut;
+pub(crate) mod fold;
+mod tables;
