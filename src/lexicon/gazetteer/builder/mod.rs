@@ -157,9 +157,9 @@ impl GazetteerBuilder {
     /// `lang` and `word`. A dictionary with such a table detects the language of a text that does
     /// not say it; one without does not.
     ///
-    /// The more frequent the words, the fewer do: the 40 most frequent of each language suffice. A
-    /// row of letters stands in brackets and may have ranges: `[äöüß]`, `[ก-๛]`. The words are
-    /// [common words](Self::common_words) too.
+    /// The built-in table has some 40 words of each language, mostly of grammar. A row of letters
+    /// stands in brackets and may have ranges: `[äöüß]`, `[ก-๛]`. Small letters stand for capitals
+    /// too. The words are also [common words](Self::common_words).
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
