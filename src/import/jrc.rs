@@ -117,9 +117,8 @@ impl<'a> Row<'a> {
         if rest.is_empty() {
             return Err(Fault::new("not the four columns number, type, language, name").value(line));
         }
-        let number = number
-            .parse()
-            .map_err(|_| Fault::new("not an entity number").value(number))?;
+        let number =
+            number.parse().map_err(|_| Fault::new("not an entity number").value(number))?;
         let kind = match class {
             "P" | "p" => Some(Kind::Person),
             "O" | "o" => Some(Kind::Organization),

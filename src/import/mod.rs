@@ -192,11 +192,8 @@ impl Import {
         for (entity, Wrong { column, message }) in wrong {
             let (file, line) = self.tables.origin(entity);
             (self.file, self.line) = (file.to_owned(), line.into());
-            let reason = if column == "country" {
-                "an invalid country"
-            } else {
-                "an invalid region"
-            };
+            let reason =
+                if column == "country" { "an invalid country" } else { "an invalid region" };
             self.malformed(Fault::new(reason).found(message))?;
             self.tables.leave_out(entity, column);
         }

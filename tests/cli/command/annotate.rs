@@ -263,7 +263,8 @@ fn ids_come_out_digit_for_digit() {
 /// The blocks of one format in a page of `docs/`.
 fn blocks(page: &str, format: &str) -> Vec<String> {
     let page = fs::read_to_string(format!("docs/{page}")).unwrap();
-    let blocks = page.split(&format!("```{format}\n")).skip(1);
+    let fence = format!("```{format}\n");
+    let blocks = page.split(&fence).skip(1);
     blocks.map(|block| block.split("```").next().unwrap().into()).collect()
 }
 
