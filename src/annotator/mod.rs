@@ -154,7 +154,7 @@ impl Annotator {
         self.with_layer(Annotator::new(gazetteer)?)
     }
 
-    /// Puts another annotator's dictionary on top, such as a compiled one. The settings stay.
+    /// Adds another annotator's dictionary as a layer on top, such as a compiled one. The settings do not change.
     ///
     /// If both have a name or an id, the upper one wins, as with
     /// [`with_tables`](Self::with_tables).
