@@ -211,8 +211,18 @@ fn small_programs() {
              Kurskiania is the region RU-KRS, Kursk Oblast\n\
              Bandung is the city geonames:1650357, Bandung\n",
         ),
-        ("count_names", ""),
-        ("keep", ""),
+        (
+            "count_names",
+            "3 Belarus\n1 Russia\n1 Kursk Oblast\n1 Alexander Lukashenko\n1 Moscow\n1 Minsk\n\
+             1 Vladimir Putin\n",
+        ),
+        (
+            "keep",
+            "about Russia, Ukraine\n\
+             {\"start\":37,\"end\":42,\"text\":\"Rusia\",\"kind\":\"country\",\"entity\":\"RU\",\
+             \"name\":\"Russia\",\"score\":0.9,\"country\":\"RU\",\"lat\":56.8095,\"lon\":51.5654,\
+             \"geonames\":2017370,\"wikidata\":\"Q159\"}\n",
+        ),
     ] {
         let output =
             run(Command::new(program(example)).stdout(Stdio::piped()).stderr(Stdio::piped()), "");

@@ -64,12 +64,13 @@ fn settings() {
     let text = "Kementerian Pertahanan Belarusia di Minsk";
     let build = Annotator::builder;
     let whole = ("Kementerian Pertahanan Belarusia", Kind::Organization);
+    let inner = ("Kementerian Pertahanan", Kind::Organization);
     let (country, city) = (("Belarusia", Kind::Country), ("Minsk", Kind::City));
     for (case, builder, expected) in [
         ("the longest", build(), &[whole, city][..]),
         ("only some kinds", build().kinds([Kind::City, Kind::Organization]), &[whole, city]),
         ("a kind without mentions", build().kinds([Kind::City, Kind::Country]), &[city]),
-        ("overlaps", build().overlaps(Overlaps::All), &[whole, country, city]),
+        ("overlaps", build().overlaps(Overlaps::All), &[inner, whole, country, city]),
     ] {
         let annotator = builder.builtin();
         let annotations = annotator.annotate(text);
