@@ -1,4 +1,4 @@
-//! How good annotations are, measured against texts that people have marked.
+//! Measures annotations against texts that people have marked.
 //!
 //! An [`Evaluation`] takes the marked and the found names of each text, and its [`Report`] gives
 //! precision, recall and F1 by [`Group`], the distance of places from their marked coordinates, and
@@ -74,7 +74,7 @@ impl Group {
     /// Every group.
     pub const ALL: [Group; 3] = [Group::Place, Group::Person, Group::Organization];
 
-    /// The group of what a marked text calls `word`: `city`, `LOC`, `GPE`, `per`, `ORG` …
+    /// The group for the label `word` of a marked text: `city`, `LOC`, `GPE`, `per`, `ORG` …
     pub fn of(word: &str) -> Option<Group> {
         let word = word.trim().to_lowercase();
         WORDS
@@ -120,38 +120,38 @@ pub struct Marked<'a> {
     pub span: Span,
     /// The group it belongs to.
     pub group: Group,
-    /// Where that lies.
+    /// Its coordinates.
     pub point: Option<Point>,
     /// ISO 3166-1 alpha-2 code of the country it lies in.
     pub country: Option<&'a str>,
     /// Whether it is itself a country, whose coordinates are a matter of taste.
     pub is_country: bool,
-    /// How likely it is, if it was found.
+    /// Its probability, if it was found.
     pub score: Option<f32>,
 }
 
 impl<'a> Marked<'a> {
-    /// A name of which nothing else is known.
+    /// A name with nothing but a span and a group.
     pub fn new(span: Span, group: Group) -> Marked<'a> {
         Marked { span, group, point: None, country: None, is_country: false, score: None }
     }
 
-    /// Says where it lies.
+    /// Sets its coordinates.
     pub fn with_point(self, point: Option<Point>) -> Marked<'a> {
         Marked { point, ..self }
     }
 
-    /// Says in which country.
+    /// Sets its country.
     pub fn with_country(self, country: Option<&'a str>) -> Marked<'a> {
         Marked { country, ..self }
     }
 
-    /// Says how likely it is, from 0 to 1.
+    /// Sets its probability, from 0 to 1.
     pub fn with_score(self, score: Option<f32>) -> Marked<'a> {
         Marked { score, ..self }
     }
 
-    /// Says that it is a country.
+    /// Marks it as a country.
     pub fn a_country(self) -> Marked<'a> {
         Marked { is_country: true, ..self }
     }
@@ -171,7 +171,7 @@ impl<'d> From<Mention<'d, '_>> for Marked<'d> {
     }
 }
 
-/// Counts, text by text, what was found of what is marked.
+/// Compares found names with marked ones, text by text.
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
     documents: usize,
@@ -188,9 +188,9 @@ struct Counts {
     found: usize,
     /// Marked and found with the same span.
     right: usize,
-    /// Found and overlapping something marked.
+    /// Found names that overlap a marked one.
     found_near: usize,
-    /// Marked and overlapping something found.
+    /// Marked names that overlap a found one.
     gold_near: usize,
 }
 
@@ -199,7 +199,7 @@ struct Counts {
 struct Errors {
     gold: usize,
     found: usize,
-    /// How far off each one is that was found and has coordinates.
+    /// The distance of each one that was found and has coordinates.
     km: Vec<f64>,
 }
 
@@ -212,7 +212,7 @@ struct Countries {
 }
 
 impl Evaluation {
-    /// Adds a text: what is marked in it and what was found.
+    /// Adds the marked and the found names of a text.
     ///
     /// Of several names with the same span and group one counts: the last of those marked, the
     /// first of those found.
@@ -307,10 +307,10 @@ impl Errors {
     }
 }
 
-/// How far off a place may lie: 100 miles.
+/// The largest distance of a right place: 100 miles.
 const NEAR_KM: f64 = 161.0;
 
-/// Whether what was found lies where what is marked does, as far as that is known.
+/// Whether the found place lies near the marked one, as far as that is known.
 fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
     gold.is_country
         || gold
@@ -319,7 +319,7 @@ fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
             .is_none_or(|(gold, found)| gold.distance_km(found) <= NEAR_KM)
 }
 
-/// The code in capitals, in the form of ISO 3166.
+/// The code in capitals, as in ISO 3166.
 fn country_code(code: Option<&str>) -> Option<String> {
     let code = code?.trim().to_uppercase();
     match &*code {
@@ -330,7 +330,7 @@ fn country_code(code: Option<&str>) -> Option<String> {
     }
 }
 
-/// How many of `spans` overlap some of `others`, which are in order.
+/// The number of `spans` that overlap one of `others`, which are in order.
 fn overlapping(spans: &[Span], others: &[Span]) -> usize {
     // The furthest end of each span and those before it.
     let mut furthest = 0;
@@ -358,9 +358,9 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 pub struct Report {
     /// Number of texts.
     pub documents: usize,
-    /// The groups that are marked or were found.
+    /// The groups with marked or found names.
     pub groups: Vec<GroupFigures>,
-    /// The groups that are marked at all, counted together.
+    /// All groups with marked names together.
     pub all: Figures,
     /// Coordinates of places.
     pub places: PlaceFigures,
@@ -387,15 +387,15 @@ pub struct GroupFigures {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Figures {
-    /// How many names are marked.
+    /// The number of marked names.
     pub gold: usize,
-    /// How many were found.
+    /// The number of found names.
     pub found: usize,
-    /// How many were found with the very span that is marked.
+    /// The number of found names whose span is marked.
     pub right: usize,
-    /// Where the span must be the same.
+    /// For equal spans.
     pub exact: Accuracy,
-    /// Where it is enough that the spans overlap.
+    /// For overlapping spans.
     pub overlap: Accuracy,
 }
 
@@ -415,10 +415,9 @@ impl From<Counts> for Figures {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Accuracy {
-    /// Share of what was found that is marked. Where nothing was found: 1 if nothing is marked,
-    /// else 0.
+    /// The share of found names that are marked. If none was found: 1 if none is marked, else 0.
     pub precision: f64,
-    /// Share of what is marked that was found. Where nothing is marked: 1.
+    /// The share of marked names that were found. If none is marked: 1.
     pub recall: f64,
     /// Their harmonic mean.
     pub f1: f64,
@@ -437,23 +436,23 @@ impl Accuracy {
     }
 }
 
-/// How far off the coordinates of places are. Shares are left out where nothing could be counted.
+/// The distances of places from their marked coordinates. Shares of nothing are `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PlaceFigures {
-    /// How many places are marked with coordinates.
+    /// The number of places marked with coordinates.
     pub gold: usize,
-    /// How many of them were found, with the very span.
+    /// The number of these that were found with the same span.
     pub found: usize,
-    /// How many of these got coordinates.
+    /// The number of these that have coordinates.
     pub resolved: usize,
-    /// The share of those marked that were found and got coordinates.
+    /// The share of the marked places that were found and have coordinates.
     pub resolved_share: Option<f64>,
-    /// The share of those resolved that lie within 161 km (100 miles) of where they should.
+    /// The share of the resolved places within 161 km (100 miles) of the marked point.
     pub within_161_km: Option<f64>,
-    /// The share of all those marked that do.
+    /// The same share of all marked places.
     pub within_161_km_of_gold: Option<f64>,
-    /// Median distance of those resolved, in kilometres.
+    /// The median distance of the resolved places, in kilometres.
     pub median_km: Option<f64>,
 }
 
@@ -480,16 +479,16 @@ impl From<&Errors> for PlaceFigures {
     }
 }
 
-/// Whether places got the right country. Shares are left out where nothing could be counted.
+/// How many places have the right country. Shares of nothing are `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CountryFigures {
-    /// How many places are marked with a country.
+    /// The number of places marked with a country.
     pub gold: usize,
-    /// How many of them were found, with the very span, and got a country.
+    /// The number of these that were found with the same span and have a country.
     pub answered: usize,
-    /// The share of those answered that got the right one.
+    /// The share of the answered places with the right country.
     pub accuracy: Option<f64>,
-    /// The share of all those marked that did.
+    /// The same share of all marked places.
     pub accuracy_of_gold: Option<f64>,
 }

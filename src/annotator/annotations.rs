@@ -16,8 +16,8 @@ use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};
 
 /// The mentions found in a text, in text order.
 ///
-/// They borrow the annotator for `'d` and the text for `'t`, and nothing else; a clone shares what
-/// was found. Serialized they are a list of [`MentionRecord`]s.
+/// They borrow the annotator for `'d` and the text for `'t`, and nothing else; a clone shares the
+/// mentions. Serialized, they are a list of [`MentionRecord`]s.
 ///
 /// ```
 /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -64,10 +64,10 @@ impl<'d, 't> Annotations<'d, 't> {
         self.layers
     }
 
-    /// The language of the text: the one its [`Document`] gives, or else the one that frequent
-    /// words and letters show. `None` if these show none, as in a very short text, or no dictionary
-    /// has a [table of them](crate::GazetteerBuilder::frequent_words); the built-in one has. Then
-    /// the ordinary words of all languages hold names back.
+    /// The language of the text: the one its [`Document`] gives, or else the one detected by
+    /// frequent words and letters. `None` if none was detected, as in a very short text, or if no
+    /// dictionary has a [table of these](crate::GazetteerBuilder::frequent_words), as the built-in
+    /// one does. Then the ordinary words of all languages count against names.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -80,13 +80,13 @@ impl<'d, 't> Annotations<'d, 't> {
         self.lang.or(self.detected)
     }
 
-    /// How many mentions there are.
+    /// The number of mentions.
     #[must_use]
     pub fn len(&self) -> usize {
         self.found.mentions.len()
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no mentions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -130,7 +130,7 @@ impl<'d, 't> Annotations<'d, 't> {
         self.iter().map(|mention| mention.to_record().into_owned()).collect()
     }
 
-    /// The places where a name stands that became no mentions, in text order; none unless
+    /// The hits that became no mentions, in text order. There are none unless
     /// [`Annotator::explain`](crate::Annotator::explain) made these annotations.
     pub fn rejected(&self) -> impl ExactSizeIterator<Item = Rejected<'d, 't>> {
         let mut rejected = self.found.rejected.clone();
@@ -217,8 +217,8 @@ impl FusedIterator for Mentions<'_, '_> {}
 
 /// A place in a text that names an entity.
 ///
-/// It outlives the [`Annotations`] it comes from, as it borrows the annotator and the text alone.
-/// Serialized it is a [`MentionRecord`].
+/// It outlives its [`Annotations`], as it borrows only the annotator and the text. Serialized, it
+/// is a [`MentionRecord`].
 ///
 /// ```
 /// use gazetag::{Annotator, Gazetteer, Kind, Mention};
@@ -268,8 +268,8 @@ impl<'d, 't> Mention<'d, 't> {
         self.found().entity.map(|entity| layers.entity(entity))
     }
 
-    /// The name of this entity that stands there; of an inflected form the name it is a form of.
-    /// `None` if no table has it.
+    /// The name of this entity that stands there; for an inflected form, its base name. `None` if
+    /// no table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
         let layers = self.annotations.layers;
@@ -288,7 +288,7 @@ impl<'d, 't> Mention<'d, 't> {
         self.best().evidence()
     }
 
-    /// Everything it may mean, likeliest first.
+    /// All its candidates, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
         self.annotations.candidates(self.resolution)
     }
@@ -349,8 +349,7 @@ impl Serialize for Mention<'_, '_> {
     }
 }
 
-/// A place in a text where a name stands that is no mention: made by
-/// [`Annotator::explain`](crate::Annotator::explain).
+/// A hit that is no mention: made by [`Annotator::explain`](crate::Annotator::explain).
 #[derive(Clone)]
 pub struct Rejected<'d, 't> {
     annotations: Annotations<'d, 't>,
@@ -396,9 +395,9 @@ fn id(entity: Option<Entity<'_>>) -> &str {
     entity.map_or("-", Entity::id)
 }
 
-/// One thing that a mention may mean: an entity, or one that no table has.
+/// A candidate: an entity that a mention may mean, in a table or not.
 ///
-/// Serialized it is an object with `kind`, `entity`, `score` and `evidence`.
+/// Serialized, it is an object with `kind`, `entity`, `score` and `evidence`.
 #[derive(Clone)]
 pub struct Candidate<'d, 't> {
     annotations: Annotations<'d, 't>,
@@ -421,8 +420,7 @@ impl<'d, 't> Candidate<'d, 't> {
         self.found.entity.map(|entity| layers.entity(entity))
     }
 
-    /// The name that stands there; of an inflected form the name it is a form of. `None` if no
-    /// table has it.
+    /// The name that stands there; for an inflected form, its base name. `None` if no table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
         let layers = self.annotations.layers;

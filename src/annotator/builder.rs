@@ -1,4 +1,4 @@
-//! Settings of an annotator, and where its dictionary comes from.
+//! Settings of an annotator, and the source of its dictionary.
 
 use super::{Annotator, distinct};
 use crate::{
@@ -99,8 +99,8 @@ impl AnnotatorBuilder {
     }
 
     /// Opens compiled dictionaries without comparing their checksums, which takes about a
-    /// millisecond for each 15 MB. Safe with any file, but one that was damaged on its way may go
-    /// unnoticed and give wrong answers.
+    /// millisecond for each 15 MB. Safe with any file, but damage may go unnoticed and give wrong
+    /// answers.
     pub fn trust_file(mut self) -> AnnotatorBuilder {
         self.check = Check::HeaderOnly;
         self
@@ -121,7 +121,7 @@ impl AnnotatorBuilder {
     /// it and rename that.
     ///
     /// # Errors
-    /// If the file cannot be opened, is no compiled dictionary, is cut off or damaged, or was
+    /// If the file cannot be opened, is not a compiled dictionary, is cut off or damaged, or was
     /// compiled by a version of this crate that computes something else for a file: another format,
     /// other weights or folds. A file made to do harm can at worst give wrong answers.
     ///
@@ -133,7 +133,7 @@ impl AnnotatorBuilder {
         self.open_reader(&reader)
     }
 
-    /// Uses the bytes of a compiled dictionary where they lie.
+    /// Uses the bytes of a compiled dictionary in place.
     ///
     /// # Errors
     /// As [`open`](Self::open).

@@ -1,4 +1,4 @@
-//! A text with what the caller knows of it.
+//! A text, and what the caller knows about it.
 
 /// A text, with its language and the country it comes from if these are known.
 ///
@@ -16,17 +16,17 @@ impl<'t> Document<'t> {
         Document { text, lang: None, country: None }
     }
 
-    /// Says in which language the text is (BCP 47: `id`, `pt-BR`): names in it, in English and in
-    /// the language of what they name come first, and its own ordinary words hold names back.
-    /// Otherwise frequent words and letters show the language, if the dictionary has a table of
-    /// them and the text has enough.
+    /// Sets the language of the text (BCP 47: `id`, `pt-BR`). Names in this language, in English
+    /// and in the language of the entity come first, and the ordinary words of the language count
+    /// against names. Without it, frequent words and letters decide, if the dictionary has a table
+    /// of them and the text has enough.
     pub fn with_lang(self, lang: &'t str) -> Document<'t> {
         Document { lang: Some(lang), ..self }
     }
 
-    /// Says in which country the text was written (ISO 3166-1 alpha-2: `US`), as of a newspaper. Of
-    /// several places of one name those there then come first, if nothing in the text speaks
-    /// against it. An unknown country code is ignored.
+    /// Sets the country where the text was written (ISO 3166-1 alpha-2: `US`), such as that of a
+    /// newspaper. Of several places with one name, those in this country come first, unless the
+    /// text says otherwise. An unknown country code is ignored.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {

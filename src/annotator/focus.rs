@@ -16,19 +16,19 @@ pub struct Focus<'d, 't> {
 }
 
 impl<'d, 't> Focus<'d, 't> {
-    /// The countries, that of the most mentions first.
+    /// The countries, most mentioned first.
     #[must_use]
     pub fn countries(&self) -> &[FocusPlace<'d, 't>] {
         &self.countries
     }
 
-    /// The regions of the first level, that of the most mentions first.
+    /// The regions of the first level, most mentioned first.
     #[must_use]
     pub fn regions(&self) -> &[FocusPlace<'d, 't>] {
         &self.regions
     }
 
-    /// The cities, that of the most mentions first.
+    /// The cities, most mentioned first.
     #[must_use]
     pub fn cities(&self) -> &[FocusPlace<'d, 't>] {
         &self.cities
@@ -50,14 +50,14 @@ impl<'d, 't> FocusPlace<'d, 't> {
         self.entity
     }
 
-    /// Its share, 0 to 1, of the mentions that say something about places of its kind, each counted
-    /// by its score.
+    /// Its share, 0 to 1, of the mentions that lie in places of its kind, each weighted by its
+    /// score.
     #[must_use]
     pub fn share(&self) -> f32 {
         self.share
     }
 
-    /// The mentions that say so: of the place itself, and of places in it.
+    /// The mentions it rests on: of the place itself, and of places in it.
     #[must_use]
     pub fn mentions(&self) -> &[Mention<'d, 't>] {
         &self.mentions

@@ -24,14 +24,14 @@ use std::{
 ///
 /// [`snapshot`](Self::snapshot) gives the annotator as it is now. It stays as it is: texts
 /// annotated with one snapshot are annotated with the same names, whatever other threads do, and
-/// what was found in them can be read as long as the snapshot is kept. Readers never wait for a
-/// change to be made; changes wait for one another.
+/// their annotations can be read as long as the snapshot is kept. Readers never wait for a change;
+/// changes wait for one another.
 ///
-/// Added names work like a layer above the others (see [`Annotator::with_tables`]): where a name
-/// was added, it means what was added under that name, and nothing that the layers below say. Names
-/// that were added are equals, whenever each came.
+/// Added names work like a layer above the others (see [`Annotator::with_tables`]): an added name
+/// means only the entities it was added for, and none of the layers below. All added names have the
+/// same rank, whenever each was added.
 ///
-/// Each of the methods makes one change, all of it or, on an error, nothing. [`apply`](Self::apply)
+/// Each method makes one change completely or, on an error, not at all. [`apply`](Self::apply)
 /// makes many at once, which is much faster.
 ///
 /// ```
@@ -59,7 +59,7 @@ use std::{
 /// # Ok::<(), gazetag::Error>(())
 /// ```
 pub struct LiveAnnotator {
-    /// How many layers are below the segments.
+    /// The number of layers below the segments.
     base: usize,
     /// Held while a change is made.
     segments: Mutex<Vec<Segment>>,
@@ -79,7 +79,7 @@ const SHOWN: &str = "added names";
 const RATIO: usize = 64;
 
 impl LiveAnnotator {
-    /// Begins with what `annotator` has.
+    /// Starts with the names of `annotator`.
     ///
     /// # Complexity
     /// O(n) in the entities of the lowest layer, unless it has layers above it already.
@@ -95,13 +95,12 @@ impl LiveAnnotator {
     /// The annotator as it is now.
     ///
     /// # Complexity
-    /// O(1); it waits for no change to be made.
+    /// O(1). It waits for no change.
     pub fn snapshot(&self) -> Arc<Annotator> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Makes many changes at once, in their order: those who take a snapshot see all of them or
-    /// none.
+    /// Makes many changes at once, in their order: a snapshot has all of them or none.
     ///
     /// ```
     /// use gazetag::{Annotator, Changes, Gazetteer, Kind, LiveAnnotator};
@@ -131,7 +130,7 @@ impl LiveAnnotator {
     /// ```
     ///
     /// # Errors
-    /// If one of the changes cannot be made; the methods that make one say when. Then none is made.
+    /// If one of the changes cannot be made, as described at the method for it. Then none is made.
     ///
     /// # Complexity
     /// O(n log n) in the changes, whatever the size of the layers below: half a second for 100,000
@@ -206,8 +205,8 @@ impl LiveAnnotator {
         if hidden * 2 > names.len() { self.base } else { first }
     }
 
-    /// Adds entities and names, of tables and of a program's own. The names may be of entities that
-    /// are there.
+    /// Adds entities and names, from tables and from the program. Names may belong to existing
+    /// entities.
     ///
     /// ```
     /// # use gazetag::{Annotator, Gazetteer, Kind, LiveAnnotator};
@@ -236,11 +235,11 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Adds an entity with its name. Use [`Changes::entity`] to give more of its fields. One with
-    /// the id of an entity below takes its place, and has its names too.
+    /// Adds an entity with its name. Use [`Changes::entity`] to give more of its fields. An entity
+    /// with the id of a lower one replaces it and keeps its names.
     ///
     /// # Errors
-    /// If it was added before, or the id or the name cannot be one.
+    /// If it was added before, or if the id or the name is invalid.
     ///
     /// # Complexity
     /// As [`apply`](Self::apply).
@@ -250,11 +249,11 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Adds a name of an entity that is there. One that was there from the beginning and was
-    /// [removed](Self::remove_name) comes back as it was.
+    /// Adds a name to an existing entity. An original name that was [removed](Self::remove_name)
+    /// comes back as it was.
     ///
     /// # Errors
-    /// If there is no such entity, or the name cannot be one.
+    /// If there is no such entity, or the name is invalid.
     ///
     /// # Complexity
     /// As [`apply`](Self::apply).
@@ -264,8 +263,7 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Removes a name of an entity: one that was added, and one that was there from the beginning.
-    /// Case and accents do not count.
+    /// Removes a name of an entity, whether added or original. Case and accents are ignored.
     ///
     /// If no other entity has the name, it is no longer a mention, neither in an inflected form nor
     /// beside a cue, and it is not found as a name that no table has. Longer names that contain it
@@ -283,8 +281,8 @@ impl LiveAnnotator {
         self.apply(changes)
     }
 
-    /// Removes an entity with all its names, whether it was added or was there from the beginning.
-    /// Its names are then as if each had been [removed](Self::remove_name).
+    /// Removes an entity with all its names, whether added or original, as if each name had been
+    /// [removed](Self::remove_name).
     ///
     /// # Errors
     /// If there is no such entity, or it has no names left.

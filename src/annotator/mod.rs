@@ -79,7 +79,7 @@ impl Annotator {
         Annotator::builder().open(path)
     }
 
-    /// Uses the bytes of a compiled dictionary where they lie, with the usual settings.
+    /// Uses the bytes of a compiled dictionary in place, with the usual settings.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -108,8 +108,8 @@ impl Annotator {
     /// Writes the dictionary in compiled form. Settings are not written.
     ///
     /// # Errors
-    /// If `out` takes no more, or there are several layers: compile these together, or write each
-    /// before it becomes one.
+    /// If `out` cannot be written to, or if there are several layers. Compile these together, or
+    /// write each before it becomes one.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         if self.layers.len() > 1 {
             return Err(Error::new(
@@ -124,9 +124,9 @@ impl Annotator {
     /// Adds your tables as a layer on top, without compiling the layers below again.
     ///
     /// If a name is in both, only the new layer's entities are considered. An entity with the id of
-    /// a lower one takes its place and has its names too. Names may be given to entities of lower
-    /// layers. Countries and regions are the same if their ids are. The highest layer that has a
-    /// table of [frequent words](GazetteerBuilder::frequent_words) detects the languages of texts.
+    /// a lower one replaces it and keeps its names. Names may belong to entities of lower layers.
+    /// Countries and regions with the same id are the same. The highest layer that has a table of
+    /// [frequent words](GazetteerBuilder::frequent_words) detects the languages of texts.
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -148,13 +148,14 @@ impl Annotator {
     /// As [`GazetteerBuilder::build`] and [`with_layer`](Self::with_layer).
     ///
     /// # Complexity
-    /// O(n log n) in the names of the tables, however many there are below.
+    /// O(n log n) in the names of the tables, whatever the size of the layers below.
     pub fn with_tables(self, tables: GazetteerBuilder) -> Result<Annotator, Error> {
         let gazetteer = tables.complete(&self.layers).build()?;
         self.with_layer(Annotator::new(gazetteer)?)
     }
 
-    /// Puts another annotator's dictionary on top, such as a compiled one. The settings stay.
+    /// Adds another annotator's dictionary as a layer on top, such as a compiled one. The settings
+    /// stay the same.
     ///
     /// If both have a name or an id, the upper one wins, as with
     /// [`with_tables`](Self::with_tables).
@@ -190,8 +191,7 @@ impl Annotator {
         Ok(self)
     }
 
-    /// The same dictionary with other kinds: mentions of these alone are reported. Nothing is
-    /// compiled again.
+    /// The same dictionary, reporting only these kinds. Nothing is compiled again.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -209,19 +209,19 @@ impl Annotator {
         Annotator { kinds: distinct(kinds), ..self }
     }
 
-    /// The same dictionary with another choice of what becomes of overlapping names.
+    /// The same dictionary with another choice for overlapping mentions.
     #[must_use]
     pub fn with_overlaps(self, overlaps: Overlaps) -> Annotator {
         Annotator { overlaps, ..self }
     }
 
-    /// The same dictionary with another choice of what becomes of demonyms.
+    /// The same dictionary with another choice for demonyms.
     #[must_use]
     pub fn with_demonyms(self, demonyms: Demonyms) -> Annotator {
         Annotator { demonyms, ..self }
     }
 
-    /// The same dictionary with another choice of whether capitals count.
+    /// The same dictionary with another choice for capitals.
     #[must_use]
     pub fn with_case(self, case: Case) -> Annotator {
         Annotator { case, ..self }
@@ -237,12 +237,13 @@ impl Annotator {
         self.annotate_once(&mut Scratch::default(), document.into())
     }
 
-    /// Annotates with memory that is used again from text to text: once it has grown to what the
-    /// texts need, nothing is allocated.
+    /// Annotates with memory that is reused from text to text. Once it has grown to the size that
+    /// the texts need, nothing is allocated.
     ///
     /// The annotations borrow the text and the annotator, not `scratch`. Drop them before the next
-    /// text: while they are kept, so is their part of the memory, and the next text takes new one.
-    /// Memory beyond a few megabytes that a document needed is given back when the next one comes.
+    /// text: as long as they are kept, so is their part of the memory, and the next text allocates
+    /// its own. Memory beyond a few megabytes that a document needed is given back when the next
+    /// one comes.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, Scratch};
@@ -273,9 +274,9 @@ impl Annotator {
         Annotations::new(&self.layers, document, detected, scratch.found.clone())
     }
 
-    /// Annotates a text and keeps what was rejected: [`Annotations::rejected`] has every place
-    /// where a name stands that is no mention, and why. Slower than [`annotate`](Self::annotate);
-    /// the mentions are the same.
+    /// Annotates a text and keeps the rejected hits: [`Annotations::rejected`] gives every hit that
+    /// is no mention, and the reason. It finds the same mentions as [`annotate`](Self::annotate),
+    /// but is slower.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
@@ -298,8 +299,8 @@ impl Annotator {
         self.annotate_once(&mut scratch, document.into())
     }
 
-    /// Annotates many documents, each on one of the threads of `rayon`, and returns what `each`
-    /// makes of the annotations, in the order of the documents.
+    /// Annotates many documents on the threads of `rayon`, and returns the results of `each` for
+    /// their annotations, in the order of the documents.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -369,19 +370,19 @@ impl Annotator {
         self.resolve_given(document.into(), names)
     }
 
-    /// The entities that `name` may mean, with the name that says so. Case and accents do not
-    /// count. Of several layers the highest that has the name answers.
+    /// The entities with this name, and the name of each that matches. Case and accents are
+    /// ignored. If several layers have the name, only the highest is used.
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {
         self.layers.lookup(name)
     }
 
-    /// The entity with this id; of several layers the highest's.
+    /// The entity with this id, from the highest layer that has it.
     pub fn entity(&self, id: &str) -> Option<Entity<'_>> {
         self.layers.get(id)
     }
 
-    /// The entities of all layers, those of the lowest first; one with the id of a higher layer's
-    /// is left out.
+    /// The entities of all layers, those of the lowest first. An entity that a higher layer
+    /// replaces is left out.
     pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         self.layers.entities()
     }
@@ -391,7 +392,7 @@ impl Annotator {
         self.layers.dictionaries()
     }
 
-    /// Does what the first layer on top needs, once for all of them.
+    /// Prepares for the first layer on top, once for all of them.
     pub(crate) fn prepare(&mut self) {
         self.layers.prepare();
     }

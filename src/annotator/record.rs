@@ -34,7 +34,7 @@ pub struct MentionRecord<'a> {
     /// Name of the entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Cow<'a, str>>,
-    /// Whether the name is a demonym or another adjective that says a place.
+    /// Whether the name is a demonym or another adjective of a place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonym: bool,
     /// Probability from 0 to 1, rounded to three decimals.

@@ -1,4 +1,4 @@
-//! Whether scores are the probabilities they say.
+//! How well scores hold as probabilities.
 
 use super::share;
 use serde::Serialize;

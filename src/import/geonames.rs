@@ -1,4 +1,5 @@
-//! GeoNames dumps (<https://download.geonames.org/export/dump/>, CC BY 4.0; its `readme.txt` describes the columns).
+//! GeoNames dumps (<https://download.geonames.org/export/dump/>, CC BY 4.0; its `readme.txt`
+//! describes the columns).
 //!
 //! - `allCountries.txt`, `citiesN.txt` or the file of a country: 19 columns with tabs between, no
 //!   quotes, no header.

@@ -1,5 +1,6 @@
 //! The entity file of JRC-Names (European Commission, Joint Research Centre), `entities.gzip`:
-//! spellings of persons and organizations found in news (<https://data.jrc.ec.europa.eu/dataset/jrc-emm-jrc-names>; Steinberger and others, RANLP 2011).
+//! spellings of persons and organizations found in news
+//! (<https://data.jrc.ec.europa.eu/dataset/jrc-emm-jrc-names>; Steinberger and others, RANLP 2011).
 //!
 //! A row is a number, a type, a language and a name, with tabs between: `1000595⇥P⇥u⇥Dani+Ábalo`.
 //! Rows with one number are spellings of one entity.

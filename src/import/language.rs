@@ -46,8 +46,9 @@ pub(super) fn is_language(tag: &str) -> bool {
         })
 }
 
-/// The BCP 47 tag for a language code of Wikimedia (<https://meta.wikimedia.org/wiki/Special_language_codes>); empty for `mul`, which
-/// stands for every language.
+/// The BCP 47 tag for a language code of Wikimedia
+/// (<https://meta.wikimedia.org/wiki/Special_language_codes>); empty for `mul`, which stands for
+/// every language.
 pub(super) fn from_wikimedia(code: &str) -> &str {
     match code {
         "mul" => "",

@@ -1,4 +1,5 @@
-//! Patterns of spaCy's EntityRuler and SpanRuler in JSON Lines, as `to_disk` writes them (<https://spacy.io/api/entityruler>):
+//! Patterns of spaCy's EntityRuler and SpanRuler in JSON Lines, as `to_disk` writes them
+//! (<https://spacy.io/api/entityruler>):
 //!
 //! ```text
 //! {"label": "ORG", "pattern": "Apple", "id": "apple"}

@@ -8,20 +8,19 @@ use std::fmt;
 pub enum ErrorKind {
     /// A file or stream could not be opened, read or written.
     Io,
-    /// A table has a row, a column or a value that does not belong.
+    /// A table has an invalid row, column or value.
     Table,
-    /// A compiled dictionary is damaged, of another version or something else, or holds more than a
-    /// dictionary can.
+    /// A compiled dictionary is damaged, of another version, no dictionary at all, or too large.
     Dictionary,
-    /// A span is no part of its text.
+    /// A span lies outside of its text.
     Span,
 }
 
 /// Why a gazetteer could not be read or built, one in another format not imported, a compiled
 /// dictionary not opened, or a span not resolved.
 ///
-/// Its message is for the person who can mend it: which file, which line, which column, what was
-/// found there and what was expected. Annotating text never fails.
+/// Its message is for the person who can fix the cause: file, line and column, the value found and
+/// the value expected. Annotating text never fails.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -47,7 +46,7 @@ impl Error {
         }))
     }
 
-    /// Of another kind than an error in a table.
+    /// Sets the kind, which otherwise is an error in a table.
     pub(crate) fn of(mut self, kind: ErrorKind) -> Error {
         self.0.kind = kind;
         self

@@ -98,8 +98,8 @@ impl Section {
 pub(crate) enum Check {
     /// Reads the whole file once.
     Checksum,
-    /// Looks at the header alone. A damaged file then means something else or nothing, but does no
-    /// harm.
+    /// Checks only the header. A damaged file may then give wrong answers, but cannot cause
+    /// undefined behaviour or a panic.
     HeaderOnly,
 }
 

@@ -96,7 +96,7 @@ pub struct Point {
 }
 
 impl Point {
-    /// How far it is to another place along the surface, in kilometres, on a sphere with the mean
+    /// The distance to another place along the surface, in kilometres, on a sphere with the mean
     /// radius of the earth (haversine formula; off by at most 0.6 %).
     ///
     /// ```
@@ -133,7 +133,7 @@ pub enum Form {
     Demonym,
     /// A name of former times: "Leningrad".
     Historic,
-    /// The part of a person's name that means this person also when it stands alone: "Putin".
+    /// The part of a person's name that also names this person alone: "Putin".
     Surname,
 }
 
@@ -169,7 +169,7 @@ impl fmt::Display for Form {
     }
 }
 
-/// In which capitalisation a name counts.
+/// The capitalisation in which a name is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -195,7 +195,7 @@ pub(crate) enum Side {
     After,
     /// Between the words of a name, which it joins: "de la", "of".
     Inside,
-    /// Right before any place, to which it leads: "in", "di". It says less than a cue of a kind.
+    /// Right before any place: "in", "di". It is weaker evidence than a cue of a kind.
     Leading,
 }
 
@@ -224,7 +224,7 @@ impl CueSpan {
     pub(crate) const ALL: [CueSpan; 3] = [CueSpan::In, CueSpan::Capital, CueSpan::Out];
 }
 
-/// Which words of a name a rule of inflection is about.
+/// The words of a name that a rule of inflection applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum NamePart {
@@ -276,7 +276,7 @@ impl Gender {
         [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Plural];
 }
 
-/// The kinds of names that rules of inflection tell apart.
+/// The kinds of names that rules of inflection distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum InflectedKind {

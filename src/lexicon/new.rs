@@ -6,9 +6,9 @@ use crate::lexicon::model::{CaseRule, Form, Kind, Point};
 /// An entity to be added to a gazetteer by
 /// [`GazetteerBuilder::entity`](crate::GazetteerBuilder::entity).
 ///
-/// It has a kind, an id and a name; everything else may be left out. Its fields are the columns of
-/// a table of entities and mean the same; an empty text says nothing, as an empty cell does. What
-/// cannot be, such as a latitude of 91 degrees, is an error when the entity is added.
+/// It has a kind, an id and a name; everything else is optional. Its fields are the columns of a
+/// table of entities; an empty text is a missing value, like an empty cell. An impossible value,
+/// such as a latitude of 91 degrees, is an error when the entity is added.
 ///
 /// ```
 /// use gazetag::{Gazetteer, Kind, NewEntity, Point};
@@ -43,8 +43,8 @@ pub struct NewEntity {
 impl NewEntity {
     /// An entity of this kind with this id and this name, by which it is found.
     ///
-    /// An id is one word. Begin yours with a prefix of your own, `my:`, where they are to stand
-    /// beside the built-in ones. Spaces around the name do not count.
+    /// An id is one word. Begin yours with a prefix, such as `my:`, if you use them beside the
+    /// built-in ones. Spaces around the name are ignored.
     pub fn new(kind: Kind, id: impl Into<Box<str>>, name: impl Into<Box<str>>) -> NewEntity {
         let id = id.into();
         let geonames = id.strip_prefix("geonames:").and_then(|number| number.parse().ok());
@@ -78,7 +78,7 @@ impl NewEntity {
         self
     }
 
-    /// The finer sort within its kind, in a word of yours: `oblast`, `sea`, `ministry`,
+    /// A finer class within its kind, in a word of yours: `oblast`, `sea`, `ministry`,
     /// `head-of-state`. Tables call it `type`, and of a person `role`.
     pub fn class(mut self, class: impl Into<Box<str>>) -> NewEntity {
         self.class = given(class);
@@ -103,7 +103,7 @@ impl NewEntity {
         self
     }
 
-    /// How many people live there.
+    /// The number of inhabitants.
     pub fn population(mut self, people: u64) -> NewEntity {
         self.population = Some(people);
         self
@@ -116,7 +116,7 @@ impl NewEntity {
         self
     }
 
-    /// Its GeoNames number. An id such as `geonames:538560` says it already.
+    /// Its GeoNames number. Not needed if the id is `geonames:` and the number.
     pub fn geonames(mut self, number: u32) -> NewEntity {
         self.geonames = Some(number);
         self
@@ -132,8 +132,8 @@ impl NewEntity {
 /// A further name of an entity, to be added to a gazetteer by
 /// [`GazetteerBuilder::name`](crate::GazetteerBuilder::name).
 ///
-/// It has the id of the entity and the name itself; everything else may be left out. Its fields are
-/// the columns of a table of names and mean the same.
+/// It has the id of the entity and the name itself; everything else is optional. Its fields are the
+/// columns of a table of names.
 ///
 /// ```
 /// use gazetag::{CaseRule, Form, Gazetteer, Kind, NewEntity, NewName};
@@ -160,7 +160,7 @@ pub struct NewName {
 }
 
 impl NewName {
-    /// A name of the entity with this id. Spaces around the name do not count.
+    /// A name of the entity with this id. Spaces around the name are ignored.
     pub fn new(id: impl Into<Box<str>>, name: impl Into<Box<str>>) -> NewName {
         NewName {
             id: id.into(),
@@ -171,8 +171,8 @@ impl NewName {
         }
     }
 
-    /// Its language, a tag of BCP 47, or several that spell it so, with a space between: `hr
-    /// sr-Latn`.
+    /// Its language, a tag of BCP 47, or several languages with this spelling, separated by spaces:
+    /// `hr sr-Latn`.
     pub fn lang(mut self, tags: impl Into<Box<str>>) -> NewName {
         self.langs = tags.into();
         self
@@ -185,8 +185,8 @@ impl NewName {
     }
 
     /// In which capitalisation it counts. By default, abbreviations and names of up to three
-    /// capitals count exactly as they are written, and others in any words of which one begins with
-    /// a capital.
+    /// capitals count exactly as they are written, and others need a word that begins with a
+    /// capital.
     pub fn case(mut self, case: CaseRule) -> NewName {
         self.case = Some(case);
         self

@@ -8,7 +8,7 @@ use std::{fmt, ops::Range};
 ///
 /// Bytes are what slices a `&str`. Other tools count code points (Python) or UTF-16 units
 /// (JavaScript, Java): [`Span::chars`] and [`Span::utf16`] give those for one span, [`Offsets`]
-/// gives them for many spans of one text without counting twice.
+/// gives them for many spans of one text, in one pass.
 ///
 /// ```
 /// use gazetag::Span;
@@ -47,7 +47,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }

@@ -1,5 +1,6 @@
-//! The Wikidata JSON dump (<https://dumps.wikimedia.org/wikidatawiki/entities/>, CC0): `latest-all.json.gz` or `.bz2`, one array with one
-//! entity a line. Unpacking bzip2 takes much longer than the rest: `lbzip2 -dc latest-all.json.bz2
+//! The Wikidata JSON dump (<https://dumps.wikimedia.org/wikidatawiki/entities/>, CC0):
+//! `latest-all.json.gz` or `.bz2`, one array with one entity a line. Unpacking bzip2 takes much
+//! longer than the rest: `lbzip2 -dc latest-all.json.bz2
 //! | gazetag import wikidata - …` does it on all cores.
 //!
 //! # Which items are taken

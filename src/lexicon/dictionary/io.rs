@@ -1,7 +1,7 @@
 //! Compiled dictionaries: written once, opened at once.
 //!
-//! A file holds everything an annotation returns: names, entities, coordinates. It is used where it
-//! lies; opening it computes nothing.
+//! A file holds everything an annotation returns: names, entities, coordinates. It is used in
+//! place; opening it computes nothing.
 
 use super::{Dictionary, Priors};
 use crate::lexicon::{
@@ -35,7 +35,7 @@ impl Dictionary {
     /// Writes the dictionary in compiled form.
     ///
     /// # Errors
-    /// If `out` takes no more.
+    /// If `out` cannot be written to.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         let mut writer = Writer::default();
         self.gazetteer.write(&mut writer);

@@ -28,8 +28,8 @@ use std::{fmt, ops::Range};
 
 /// A gazetteer compiled for matching: finds every place where one of its names stands.
 ///
-/// This is the lower half of an [`Annotator`](crate::Annotator), for those who want to choose among
-/// hits themselves.
+/// This is the lower half of an [`Annotator`](crate::Annotator), for callers who want to choose
+/// among hits themselves.
 ///
 /// ```
 /// use gazetag::{Dictionary, Gazetteer, Kind};
@@ -58,10 +58,10 @@ pub struct Dictionary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Case {
-    /// They do: each name has its [`CaseRule`].
+    /// Capitals count: each name has its [`CaseRule`].
     #[default]
     Respect,
-    /// They do not: the text has none, like a transcript, or only capitals.
+    /// Capitals are ignored: the text has none, like a transcript, or only capitals.
     Ignore,
 }
 
@@ -117,8 +117,8 @@ impl Dictionary {
         allowed.filter_map(|stored| self.named(stored.sense()))
     }
 
-    /// The entities that `name` may mean, with the name that says so. Case and accents do not
-    /// count.
+    /// The entities with this name, and the name of each that matches. Case and accents are
+    /// ignored.
     ///
     /// ```
     /// use gazetag::{Dictionary, Gazetteer, Kind};

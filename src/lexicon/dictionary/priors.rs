@@ -152,7 +152,7 @@ impl Priors {
         })
     }
 
-    /// Asks for the memory that what is said of an entity stands in.
+    /// Prefetches the row of an entity.
     #[inline]
     pub(crate) fn prefetch(&self, entity: u32) {
         prefetch(&self.rows, entity as usize);

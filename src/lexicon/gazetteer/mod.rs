@@ -25,7 +25,7 @@ pub(crate) use rows::{
 use std::{fmt, ops::Range};
 use zerocopy::little_endian::{U32, U128};
 
-/// Entities and their names: what can be found in a text.
+/// Entities and their names, which can be found in texts.
 ///
 /// ```
 /// use gazetag::{Gazetteer, Kind};
@@ -97,7 +97,7 @@ impl WordLangs {
     }
 }
 
-/// Languages that call places and people alike.
+/// Sister languages, which use the same names for places and people.
 const SISTERS: [(&str, &str); 5] =
     [("id", "ms"), ("hr", "bs"), ("no", "nb"), ("zh", "yue"), ("pt", "gl")];
 
@@ -106,11 +106,11 @@ const SISTERS: [(&str, &str); 5] =
 pub(crate) struct Language {
     /// The number that names in this language have.
     pub names: Option<u16>,
-    /// The number of a language so near that its names are at home here too.
+    /// The number of a sister language, whose names count as this language's own.
     pub sister: Option<u16>,
     /// The languages whose ordinary words count.
     pub words: WordLangs,
-    /// The languages whose cues count: its own and English, which stands in names everywhere.
+    /// The languages whose cues count: its own and English, as English names occur everywhere.
     pub cues: WordLangs,
     /// The languages in which names take forms.
     pub forms: WordLangs,
@@ -122,7 +122,7 @@ impl Gazetteer {
         GazetteerBuilder::default()
     }
 
-    /// How many entities there are.
+    /// The number of entities.
     pub fn len(&self) -> usize {
         self.entities.len()
     }
@@ -132,7 +132,7 @@ impl Gazetteer {
         self.entities.is_empty()
     }
 
-    /// How many names there are, the entities' own included, their inflected forms not.
+    /// The number of names, with the entities' own and without inflected forms.
     pub fn names_len(&self) -> usize {
         self.names.len()
     }
@@ -168,7 +168,7 @@ impl Gazetteer {
         first as u32..end as u32
     }
 
-    /// Asks for the memory that [`name`](Self::name) will look at.
+    /// Prefetches the row that [`name`](Self::name) reads.
     #[inline]
     pub(crate) fn prefetch_name(&self, name: u32) {
         prefetch(&self.names, name as usize);

@@ -168,7 +168,7 @@ impl View<'_> {
         self.words.blocks.len() < FEW
     }
 
-    /// Asks for the memory that [`roles`](Self::roles) will look at.
+    /// Prefetches the block that [`roles`](Self::roles) reads.
     #[inline(always)]
     pub(super) fn prefetch_word(&self, key: u64) {
         self.words.prefetch(key);

@@ -200,8 +200,7 @@ impl Text {
 pub(crate) struct TextBuilder(String);
 
 impl TextBuilder {
-    /// Adds a string. One that would end beyond what a slice can reach is lost; see
-    /// [`len`](Self::len).
+    /// Adds a string. Offsets beyond 4 GiB are truncated: callers check [`len`](Self::len) first.
     pub(crate) fn add(&mut self, text: &str) -> Slice {
         let slice =
             Slice { start: U32::new(self.0.len() as u32), len: U32::new(text.len() as u32) };

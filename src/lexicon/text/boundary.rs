@@ -90,7 +90,8 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
 }
 
-/// The particles of Korean that stand behind names, and forms of the verb "to be", which does too; sorted.
+/// The particles of Korean that stand behind names, and forms of the verb "to be", which does too;
+/// sorted.
 #[rustfmt::skip]
 const PARTICLES: [&str; 76] = [
     "가", "과", "과는", "과의", "까지", "까지는", "까지의", "께서", "나", "는", "도", "라고", "라는", "라며", "로", "로는",

@@ -28,13 +28,13 @@ use std::{
     path::Path,
 };
 
-/// Builds a [`Gazetteer`] from tables, and from entities and names that a program has.
+/// Builds a [`Gazetteer`] from tables, and from a program's entities and names.
 ///
 /// The tables have the columns that `data/README.md` describes. Those of entities come with
 /// [`table`](Self::table) or [`file`](Self::file), those of further names with
 /// [`names`](Self::names) or [`file`](Self::file). [`entity`](Self::entity) and
-/// [`name`](Self::name) add a single one without a table, checked as a row is. The order of all
-/// this does not matter.
+/// [`name`](Self::name) add a single one without a table, with the same checks. The order of calls
+/// does not matter.
 #[derive(Default)]
 pub struct GazetteerBuilder {
     entities: Vec<PendingEntity>,
@@ -87,9 +87,9 @@ impl GazetteerBuilder {
     /// ```
     ///
     /// # Errors
-    /// If one of its values cannot be right. The message names the entity, the column that a table
-    /// has for the value, and what was expected. That its id is new and that its country and region
-    /// exist is checked when all is [built](Self::build).
+    /// If one of its values is invalid. The message names the entity, the column that a table has
+    /// for the value, and what was expected. [`build`](Self::build) checks that its id is new and
+    /// that its country and region exist.
     pub fn entity(mut self, entity: NewEntity) -> Result<GazetteerBuilder, Error> {
         self.add_entity(Origin::PROGRAM, entity)?;
         Ok(self)
@@ -109,8 +109,7 @@ impl GazetteerBuilder {
     /// ```
     ///
     /// # Errors
-    /// As for [`entity`](Self::entity). That there is such an entity is checked when all is
-    /// [built](Self::build).
+    /// As for [`entity`](Self::entity). [`build`](Self::build) checks that the entity exists.
     pub fn name(mut self, name: NewName) -> Result<GazetteerBuilder, Error> {
         self.add_name(Origin::PROGRAM, &name)?;
         Ok(self)
@@ -119,8 +118,8 @@ impl GazetteerBuilder {
     /// Adds a table of entities of one kind.
     ///
     /// # Errors
-    /// If the table cannot be read, or has a column, a row or a value that does not belong. The
-    /// message gives line and column.
+    /// If the table cannot be read, or has an invalid column, row or value. The message gives line
+    /// and column.
     pub fn table(self, kind: Kind, reader: impl Read) -> Result<GazetteerBuilder, Error> {
         self.entity_table(&format!("table of kind {kind}"), kind, reader)
     }
@@ -133,7 +132,7 @@ impl GazetteerBuilder {
         self.name_table("table of names", Ids::InEveryRow, reader)
     }
 
-    /// Adds a table of cues: words that tell the kind of the name beside them, with the columns
+    /// Adds a table of cues: words that show the kind of the name beside them, with the columns
     /// `lang`, `phrase`, `kind`, `side` (`before` or `after` the name, `inside` it, joining its
     /// words, or `leading` to a place of any kind) and `span` (`in`, `capital` or `out`: whether
     /// the mention includes the cue).
@@ -144,7 +143,7 @@ impl GazetteerBuilder {
         self.cue_table("table of cues", reader)
     }
 
-    /// Adds a table of ordinary words, which hold names back that are spelt like them, with the
+    /// Adds a table of ordinary words, which count against names with the same spelling, with the
     /// columns `lang` and `word`.
     ///
     /// # Errors
@@ -153,13 +152,13 @@ impl GazetteerBuilder {
         self.word_table("table of common words", reader)
     }
 
-    /// Adds a table of words and letters that show in which language a text is, with the columns
-    /// `lang` and `word`. A dictionary with such a table detects the language of a text that does
-    /// not say it; one without does not.
+    /// Adds a table of words and letters that show the language of a text, with the columns `lang`
+    /// and `word`. Only a dictionary with such a table detects the language of a text that does not
+    /// state it.
     ///
     /// The built-in table has some 40 words of each language, mostly of grammar. A row of letters
     /// stands in brackets and may have ranges: `[äöüß]`, `[ก-๛]`. Small letters stand for capitals
-    /// too. The words are also [common words](Self::common_words).
+    /// too. The words are [common words](Self::common_words) as well.
     ///
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
@@ -208,10 +207,10 @@ impl GazetteerBuilder {
         self.inflection_table("table of inflections", reader)
     }
 
-    /// Adds a table of words that people are called by, with the columns `part`, `given` and
-    /// `family`: with them people are found who are in no table, and without any such table no
-    /// names are but those of the tables. The cells hold languages with weights from 1 to 9,
-    /// `en:3 es:2`, or nothing; the higher, the more telling.
+    /// Adds a table of given and family names, with the columns `part`, `given` and `family`. With
+    /// it people who are in no table are found; without such a table only listed names are. The
+    /// cells hold languages with weights from 1 to 9, `en:3 es:2`, or nothing; a higher weight is
+    /// stronger evidence.
     ///
     /// # Errors
     /// As for [`table`](Self::table).
@@ -219,9 +218,9 @@ impl GazetteerBuilder {
         self.part_table("table of name parts", reader)
     }
 
-    /// Adds a table from a file. Its columns tell what it holds: `phrase` cues, `ending`
+    /// Adds a table from a file. Its columns decide its content: `phrase` cues, `ending`
     /// inflections, `word` ordinary words, `part` parts of people's names, `lang`, `form` or `case`
-    /// names, and otherwise entities, whose column `kind` says what they are.
+    /// names, and otherwise entities, with their kinds in the column `kind`.
     ///
     /// # Errors
     /// As for [`table`](Self::table), and if the file cannot be opened. The message gives the path
