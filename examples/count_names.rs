@@ -1,7 +1,7 @@
 //! Which entities the texts of a collection name, and how often. Memory is used again from text to
 //! text.
 
-use gazetag::{Annotator, Entity, Scratch};
+use gazetag::{Annotator, Scratch};
 use std::collections::BTreeMap;
 
 const TEXTS: [&str; 3] = [
@@ -21,6 +21,6 @@ fn main() {
         }
     }
     for (id, count) in counts {
-        println!("{count} {}", annotator.entity(id).as_ref().map_or("", Entity::name));
+        println!("{count} {}", annotator.entity(id).map_or("", |entity| entity.name()));
     }
 }

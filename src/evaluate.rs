@@ -5,14 +5,21 @@
 //! coordinates are, and whether scores are the probabilities they say.
 //!
 //! ```
-//! use gazetag::{Annotator, Gazetteer, Kind, Span, evaluate::{Evaluation, Group, Marked}};
+//! use gazetag::{
+//!     Annotator, Gazetteer, Kind, Span,
+//!     evaluate::{Evaluation, Group, Marked},
+//! };
 //!
 //! let cities = "id,name,country,lat,lon\ngeonames:538560,Kursk,RU,51.73733,36.18735\n";
-//! let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+//! let annotator =
+//!     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
 //!
 //! let annotations = annotator.annotate("Kursk dan Minsk");
 //! let found: Vec<Marked> = annotations.iter().map(Marked::from).collect();
-//! let gold = [Marked::new(Span::new(0, 5), Group::Place), Marked::new(Span::new(10, 15), Group::Place)];
+//! let gold = [
+//!     Marked::new(Span::new(0, 5), Group::Place),
+//!     Marked::new(Span::new(10, 15), Group::Place),
+//! ];
 //! let mut evaluation = Evaluation::default();
 //! evaluation.add(&gold, &found);
 //! let all = evaluation.report().all;

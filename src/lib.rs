@@ -174,6 +174,27 @@ pub fn annotate<'t>(document: impl Into<Document<'t>>) -> Annotations<'static, '
     annotator::builtin::ANNOTATOR.annotate(document)
 }
 
+/// Folds a name to the form in which the library compares it with others: two names with the same
+/// fold are the same name.
+///
+/// Case, accents, kinds of apostrophe, invisible characters and the like do not count. White space
+/// at the ends is dropped, and a run of it inside becomes one space.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(gazetag::fold("São  Paulo"), "sao paulo");
+/// assert_eq!(gazetag::fold("КУРСК"), gazetag::fold("Курск"));
+/// ```
+///
+/// # Complexity
+///
+/// Linear in the length of the name.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    lexicon::text::fold::fold(name)
+}
+
 /// The README's snippets, compiled and run as the documentation's are.
 #[cfg(all(doctest, feature = "builtin"))]
 #[doc = include_str!("../README.md")]

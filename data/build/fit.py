@@ -1,4 +1,4 @@
-"""Learns the weights of `data/weights.csv` from texts in which people have marked the names.
+"""Learns the weights of `data/source/weights.csv` from texts in which people have marked the names.
 
     python3 data/build/fit.py --gazetag target/release/gazetag MARKED.jsonl...
 
@@ -9,8 +9,8 @@ square of what they move. Without `--write` nothing is changed.
 
 What is printed was learned without the text it speaks of: on every other file, and tried on the rest.
 
-Weights decide what counts as named in a document and so what other evidence there is: after `--write`, build gazetag anew and run this
-again until nothing moves any more.
+Weights decide what counts as named in a document and so what other evidence there is: after `--write`, run `cargo run -p gazetag-data`,
+build gazetag anew and run this again until nothing moves any more.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import subprocess
 import numpy
 
 DATA = pathlib.Path(__file__).parent.parent
-TABLE = DATA / "weights.csv"
+TABLE = DATA / "source" / "weights.csv"
 
 GROUPS = {"country": "place", "region": "place", "city": "place", "place": "place", "person": "person", "organization": "organization"}
 WORDS = {"place": "place", "person": "person", "per": "person", "org": "organization", "organization": "organization"}

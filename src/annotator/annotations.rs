@@ -23,7 +23,8 @@ use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};
 /// use gazetag::{Annotator, Gazetteer, Kind};
 ///
 /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
-/// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+/// let annotator =
+///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
 /// let annotations = annotator.annotate("Serangan ke Kursk dan Minsk.");
 /// for mention in &annotations {
 ///     println!("{} {}", mention.span(), mention.as_str());
@@ -63,14 +64,15 @@ impl<'d, 't> Annotations<'d, 't> {
         self.layers
     }
 
-    /// The language of the text: the one its [`Document`] gives, or else the one that frequent words
-    /// and letters show. `None` if these show none, as in a very short text, or no dictionary has a
-    /// [table of them](crate::GazetteerBuilder::frequent_words); the built-in one has. Then the
-    /// ordinary words of all languages hold names back.
+    /// The language of the text: the one its [`Document`] gives, or else the one that frequent
+    /// words and letters show. `None` if these show none, as in a very short text, or no dictionary
+    /// has a [table of them](crate::GazetteerBuilder::frequent_words); the built-in one has. Then
+    /// the ordinary words of all languages hold names back.
     ///
     /// ```
     /// # #[cfg(feature = "builtin")] {
-    /// assert_eq!(gazetag::annotate("Мэр города сказал, что мост ещё не открыт.").lang(), Some("ru"));
+    /// let text = "Мэр города сказал, что мост ещё не открыт.";
+    /// assert_eq!(gazetag::annotate(text).lang(), Some("ru"));
     /// # }
     /// ```
     #[must_use]
@@ -226,7 +228,8 @@ impl FusedIterator for Mentions<'_, '_> {}
 /// }
 ///
 /// let cities = "id,name,population\nkursk,Kursk,440000\nrylsk,Rylsk,16000\n";
-/// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+/// let annotator =
+///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
 /// let best = best(&annotator, "Rylsk and Kursk").unwrap();
 /// assert_eq!(best.as_str(), "Kursk");
 /// assert_eq!(best.to_record().entity.as_deref(), Some("kursk"));

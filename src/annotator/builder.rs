@@ -87,7 +87,8 @@ impl AnnotatorBuilder {
     /// ```
     /// use gazetag::{Annotator, Engine, Gazetteer, Kind};
     ///
-    /// let gazetteer = Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
+    /// let gazetteer =
+    ///     Gazetteer::builder().table(Kind::City, "id,name\nkursk,Kursk\n".as_bytes())?.build()?;
     /// let annotator = Annotator::builder().engine(Engine::AhoCorasick).build(gazetteer)?;
     /// assert_eq!(annotator.annotate("Serangan ke Kursk dimulai.").len(), 1);
     /// # Ok::<(), gazetag::Error>(())
@@ -129,7 +130,7 @@ impl AnnotatorBuilder {
     /// [trusted](Self::trust_file).
     pub fn open(self, path: impl AsRef<Path>) -> Result<Annotator, Error> {
         let reader = Reader::open(path.as_ref(), self.check)?;
-        self.read(&reader)
+        self.open_reader(&reader)
     }
 
     /// Uses the bytes of a compiled dictionary where they lie.
@@ -138,10 +139,10 @@ impl AnnotatorBuilder {
     /// As [`open`](Self::open).
     pub fn open_bytes(self, bytes: impl Into<Bytes>) -> Result<Annotator, Error> {
         let reader = Reader::new(UNNAMED, bytes.into(), self.check)?;
-        self.read(&reader)
+        self.open_reader(&reader)
     }
 
-    pub(crate) fn read(self, reader: &Reader) -> Result<Annotator, Error> {
+    pub(super) fn open_reader(self, reader: &Reader) -> Result<Annotator, Error> {
         let mut dictionary = Dictionary::read(reader)?;
         if self.engine == Engine::AhoCorasick {
             dictionary.add_automaton()?;

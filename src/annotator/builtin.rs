@@ -37,7 +37,7 @@ impl AnnotatorBuilder {
     /// microseconds. It never panics: the crate's own tests open the embedded file.
     pub fn builtin(self) -> Annotator {
         reader()
-            .and_then(|reader| self.read(&reader))
+            .and_then(|reader| self.open_reader(&reader))
             .expect("the built-in dictionary is sound: the tests open it")
     }
 }

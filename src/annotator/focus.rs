@@ -76,9 +76,11 @@ impl<'d, 't> Annotations<'d, 't> {
     /// # #[cfg(feature = "builtin")] {
     /// let text = "Dari Kiev dan Kharkiv, Ukraina menyerang wilayah Kursk di Rusia.";
     /// let focus = gazetag::annotate(text).focus();
-    /// let countries: Vec<_> = focus.countries().iter().map(|country| country.entity().id()).collect();
+    /// let countries: Vec<_> =
+    ///     focus.countries().iter().map(|country| country.entity().id()).collect();
     /// assert_eq!(countries, ["UA", "RU"]);
-    /// let says: Vec<_> = focus.countries()[1].mentions().iter().map(|mention| mention.as_str()).collect();
+    /// let says: Vec<_> =
+    ///     focus.countries()[1].mentions().iter().map(|mention| mention.as_str()).collect();
     /// assert_eq!(says, ["wilayah Kursk", "Rusia"]);
     /// # }
     /// ```

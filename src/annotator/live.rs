@@ -39,14 +39,22 @@ use std::{
 /// use gazetag::{Annotator, Gazetteer, Kind, LiveAnnotator};
 ///
 /// let cities = "id,name,country\nkursk,Kursk,RU\nsudzha,Sudzha,RU\n";
-/// let live = LiveAnnotator::new(Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?);
+/// let live = LiveAnnotator::new(Annotator::new(
+///     Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?,
+/// )?);
 /// let before = live.snapshot();
 /// live.add_entity(Kind::Person, "jane-doe", "Jane Doe")?;
 /// live.add_name("sudzha", "Sudja")?;
 /// live.remove_name("kursk", "Kursk")?;
 ///
 /// let text = "Jane Doe, Kursk, Sudja";
-/// let found = |annotator: &Annotator| annotator.annotate(text).iter().map(|mention| mention.entity().unwrap().id().to_owned()).collect::<Vec<_>>();
+/// let found = |annotator: &Annotator| {
+///     annotator
+///         .annotate(text)
+///         .iter()
+///         .map(|mention| mention.entity().unwrap().id().to_owned())
+///         .collect::<Vec<_>>()
+/// };
 /// assert_eq!(found(&live.snapshot()), ["jane-doe", "sudzha"]);
 /// assert_eq!(found(&before), ["kursk"]);
 /// # Ok::<(), gazetag::Error>(())
@@ -100,7 +108,9 @@ impl LiveAnnotator {
     /// use gazetag::{Annotator, Changes, Gazetteer, Kind, LiveAnnotator};
     ///
     /// let cities = "id,name\nkursk,Kursk\n";
-    /// let live = LiveAnnotator::new(Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?);
+    /// let live = LiveAnnotator::new(Annotator::new(
+    ///     Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?,
+    /// )?);
     /// let mut changes = Changes::new();
     /// for (id, name) in [("ann", "Ann Harlow"), ("bob", "Bob Harlow")] {
     ///     changes.add_entity(Kind::Person, id, name);
@@ -113,7 +123,10 @@ impl LiveAnnotator {
     ///
     /// let mut changes = Changes::new();
     /// changes.remove_entity("ann").remove_entity("nobody");
-    /// assert_eq!(live.apply(changes).unwrap_err().to_string(), "added names: `nobody` has no names");
+    /// assert_eq!(
+    ///     live.apply(changes).unwrap_err().to_string(),
+    ///     "added names: `nobody` has no names"
+    /// );
     /// assert_eq!(found("Ann Harlow"), 1);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
@@ -202,8 +215,12 @@ impl LiveAnnotator {
     /// let live = LiveAnnotator::new(Annotator::new(Gazetteer::builder().build()?)?);
     /// let places = "id,name,lat,lon\nmy:camp,Camp Seven,51.2,35.3\n";
     /// let names = "id,lang,name\nmy:camp,id,Kamp Tujuh\n";
-    /// live.add(Gazetteer::builder().table(Kind::Place, places.as_bytes())?.names(names.as_bytes())?)?;
-    /// assert_eq!(live.snapshot().annotate("di Kamp Tujuh").iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
+    /// live.add(
+    ///     Gazetteer::builder().table(Kind::Place, places.as_bytes())?.names(names.as_bytes())?,
+    /// )?;
+    /// let annotator = live.snapshot();
+    /// let camp = annotator.annotate("di Kamp Tujuh").first().unwrap().entity().unwrap();
+    /// assert_eq!(camp.point().unwrap().lat, 51.2);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///

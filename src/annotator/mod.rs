@@ -40,7 +40,8 @@ use std::{fmt, io::Write, path::Path};
 /// use gazetag::{Annotator, Gazetteer, Kind};
 ///
 /// let cities = "id,name,country,lat,lon\ngeonames:538560,Kursk,RU,51.73733,36.18735\n";
-/// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+/// let annotator =
+///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
 /// let annotations = annotator.annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 /// let kursk = annotations.iter().next().unwrap();
 /// assert_eq!((kursk.as_str(), kursk.kind()), ("Kursk", Kind::City));
@@ -84,13 +85,17 @@ impl Annotator {
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
     /// let cities = "id,name,country,lat,lon\ngeonames:538560,Kursk,RU,51.73733,36.18735\n";
-    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let annotator =
+    ///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
     /// let mut bytes = Vec::new();
     /// annotator.write(&mut bytes)?;
     ///
     /// let opened = Annotator::from_bytes(bytes)?;
     /// let annotations = opened.annotate("Serangan ke Kursk dimulai.");
-    /// assert_eq!(annotations.iter().next().unwrap().entity().unwrap().point().unwrap().lat, 51.73733);
+    /// assert_eq!(
+    ///     annotations.iter().next().unwrap().entity().unwrap().point().unwrap().lat,
+    ///     51.73733
+    /// );
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -122,18 +127,19 @@ impl Annotator {
     /// a lower one takes its place and has its names too. Names may be given to entities of lower
     /// layers. Countries and regions are the same if their ids are. The highest layer that has a
     /// table of [frequent words](GazetteerBuilder::frequent_words) detects the languages of texts.
-    ///
     #[cfg_attr(feature = "builtin", doc = "```")]
     #[cfg_attr(not(feature = "builtin"), doc = "```ignore")]
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
     /// let ngos = "id,name,country\nmy:walhi,Wahana Lingkungan Hidup,ID\n";
     /// let names = "id,lang,name\nRU-KRS,en,Kurskiania\n";
-    /// let tables = Gazetteer::builder().table(Kind::Organization, ngos.as_bytes())?.names(names.as_bytes())?;
+    /// let tables = Gazetteer::builder().table(Kind::Organization, ngos.as_bytes())?;
+    /// let tables = tables.names(names.as_bytes())?;
     /// let annotator = Annotator::builtin().with_tables(tables)?;
     ///
-    /// let annotations = annotator.annotate("Wahana Lingkungan Hidup menolak di Moskwa, Kurskiania.");
-    /// let found: Vec<_> = annotations.iter().map(|mention| mention.entity().unwrap().id()).collect();
+    /// let text = "Wahana Lingkungan Hidup menolak di Moskwa, Kurskiania.";
+    /// let mentions = annotator.annotate(text).into_iter();
+    /// let found: Vec<_> = mentions.map(|mention| mention.entity().unwrap().id()).collect();
     /// assert_eq!(found, ["my:walhi", "geonames:524901", "RU-KRS"]);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
@@ -156,13 +162,19 @@ impl Annotator {
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
-    /// let annotator = |kind, table: &str| Annotator::new(Gazetteer::builder().table(kind, table.as_bytes())?.build()?);
-    /// let world = annotator(Kind::City, "id,name,country\ncity:paris,Paris,FR\ncity:kursk,Kursk,RU\n")?;
+    /// let annotator = |kind, table: &str| {
+    ///     Annotator::new(Gazetteer::builder().table(kind, table.as_bytes())?.build()?)
+    /// };
+    /// let world =
+    ///     annotator(Kind::City, "id,name,country\ncity:paris,Paris,FR\ncity:kursk,Kursk,RU\n")?;
     /// let ships = annotator(Kind::Place, "id,name,country\nship:kursk,Kursk,RU\n")?;
     /// let both = world.with_layer(ships)?;
     ///
     /// let annotations = both.annotate("Paris, Kursk");
-    /// assert_eq!(annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(), ["city:paris", "ship:kursk"]);
+    /// assert_eq!(
+    ///     annotations.iter().map(|mention| mention.entity().unwrap().id()).collect::<Vec<_>>(),
+    ///     ["city:paris", "ship:kursk"]
+    /// );
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -185,7 +197,8 @@ impl Annotator {
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
     /// let table = "id,name,kind\nBY,Belarus,country\nminsk,Minsk,city\n";
-    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
+    /// let annotator =
+    ///     Annotator::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
     /// let cities = annotator.clone().with_kinds([Kind::City]);
     /// let count = |annotator: &Annotator| annotator.annotate("Minsk, Belarus").len();
     /// assert_eq!((count(&annotator), count(&cities)), (2, 1));
@@ -236,7 +249,8 @@ impl Annotator {
     /// use std::collections::HashMap;
     ///
     /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
-    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let annotator =
+    ///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
     /// let corpus = ["Serangan ke Kursk".to_owned(), "Dari Minsk ke Kursk".to_owned()];
     ///
     /// let mut scratch = Scratch::default();
@@ -255,7 +269,7 @@ impl Annotator {
         document: impl Into<Document<'t>>,
     ) -> Annotations<'d, 't> {
         let document = document.into();
-        let detected = self.read(scratch, document);
+        let detected = self.find_mentions(scratch, document);
         Annotations::new(&self.layers, document, detected, scratch.found.clone())
     }
 
@@ -272,13 +286,15 @@ impl Annotator {
     /// let rejected = annotations.rejected().find(|rejected| rejected.as_str() == "Nice").unwrap();
     /// assert_eq!(rejected.why(), Rejection::Unlikely);
     /// let city = rejected.candidates().next().unwrap();
-    /// assert!(city.evidence().iter().any(|evidence| evidence.to_string().contains("ordinary word")));
+    /// assert!(
+    ///     city.evidence().iter().any(|evidence| evidence.to_string().contains("ordinary word"))
+    /// );
     /// # }
     /// ```
     pub fn explain<'d, 't>(&'d self, document: impl Into<Document<'t>>) -> Annotations<'d, 't> {
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
-        scratch.work.rejected = Some(Vec::new());
+        scratch.work.fates.ask();
         self.annotate_once(&mut scratch, document.into())
     }
 
@@ -289,7 +305,8 @@ impl Annotator {
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
     /// let cities = "id,name\nkursk,Kursk\nminsk,Minsk\n";
-    /// let annotator = Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
+    /// let annotator =
+    ///     Annotator::new(Gazetteer::builder().table(Kind::City, cities.as_bytes())?.build()?)?;
     /// let texts = ["Serangan ke Kursk", "Hujan", "Kursk dan Minsk"];
     /// assert_eq!(annotator.annotate_par(&texts, |annotations| annotations.len()), [1, 0, 2]);
     /// # Ok::<(), gazetag::Error>(())
@@ -326,10 +343,15 @@ impl Annotator {
     /// use gazetag::{Annotator, Document, Kind, Span, Spotted};
     ///
     /// let text = "reading, england, and zzyzzxburg";
-    /// let names = [Spotted::new(Span::new(0, 7)), Spotted::new(Span::new(9, 16)), Spotted::new(Span::new(22, 32)).with_kinds([Kind::City])];
+    /// let names = [
+    ///     Spotted::new(Span::new(0, 7)),
+    ///     Spotted::new(Span::new(9, 16)),
+    ///     Spotted::new(Span::new(22, 32)).with_kinds([Kind::City]),
+    /// ];
     /// let annotator = Annotator::builtin();
     /// let annotations = annotator.resolve(Document::new(text).with_lang("en"), &names)?;
-    /// let points: Vec<_> = annotations.iter().map(|mention| Some(mention.entity()?.point()?.lat.round())).collect();
+    /// let lat = |mention: gazetag::Mention<'_, '_>| Some(mention.entity()?.point()?.lat.round());
+    /// let points: Vec<_> = annotations.iter().map(lat).collect();
     /// assert_eq!(points, [Some(51.0), Some(52.0), None]);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
@@ -403,4 +425,59 @@ fn distinct(kinds: impl IntoIterator<Item = Kind>) -> Vec<Kind> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CITIES: &str = "id,name\nulm,Ulm\n";
+    const GERMAN: &str = "lang,word\nde,der\nde,und\nde,[äöü]\nen,the\nen,and\n";
+    /// The same words, said to be of other languages.
+    const OTHERS: &str = "lang,word\nbar,der\nbar,und\nsco,the\nsco,and\n";
+    const TEXT: &str = "der und in Ulm";
+
+    fn tables(frequent: &[&str]) -> GazetteerBuilder {
+        let cities = Gazetteer::builder().table(Kind::City, CITIES.as_bytes()).unwrap();
+        frequent
+            .iter()
+            .fold(cities, |builder, words| builder.frequent_words(words.as_bytes()).unwrap())
+    }
+
+    fn annotator(frequent: &[&str]) -> Annotator {
+        Annotator::new(tables(frequent).build().unwrap()).unwrap()
+    }
+
+    fn opened(annotator: &Annotator) -> Annotator {
+        let mut bytes = Vec::new();
+        annotator.write(&mut bytes).unwrap();
+        Annotator::from_bytes(bytes).unwrap()
+    }
+
+    /// Whatever features the crate is built with.
+    #[test]
+    fn the_highest_layer_with_frequent_words_detects_languages() {
+        let common = Gazetteer::builder().common_words(GERMAN.as_bytes()).unwrap();
+        let common = Annotator::new(common.build().unwrap()).unwrap();
+        let on =
+            |lower: &[&str], upper: &[&str]| annotator(lower).with_tables(tables(upper)).unwrap();
+        let live = LiveAnnotator::new(annotator(&[GERMAN]));
+        live.add_name("ulm", "Ulma").unwrap();
+        for (case, annotator, lang) in [
+            ("no table of words", annotator(&[]), None),
+            ("common words alone", common, None),
+            ("frequent words", annotator(&[GERMAN]), Some("de")),
+            ("opened", opened(&annotator(&[GERMAN])), Some("de")),
+            ("opened, without", opened(&annotator(&[])), None),
+            ("two tables that disagree", annotator(&[GERMAN, OTHERS]), None),
+            ("the lower layer's", on(&[GERMAN], &[]), Some("de")),
+            ("the upper layer's", on(&[], &[GERMAN]), Some("de")),
+            ("both layers'", on(&[GERMAN], &[OTHERS]), Some("bar")),
+            ("below added names", Annotator::clone(&live.snapshot()), Some("de")),
+        ] {
+            assert_eq!(annotator.annotate(TEXT).lang(), lang, "{case}");
+            let said = annotator.annotate(Document::new(TEXT).with_lang("id"));
+            assert_eq!(said.lang(), Some("id"), "{case}, with a language of its own");
+        }
+    }
 }

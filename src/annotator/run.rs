@@ -7,7 +7,7 @@ use crate::{
         dictionary::Hits, error::Error, gazetteer::Language, model::Kind, span::Span, text::cut,
     },
     resolve::{
-        self, Context, Found, Recent, Rejection, Spotted, Workspace, given, given::Given, parts,
+        self, Context, Found, Recent, Rejection, Spotted, Workspace, parts, spotted, spotted::Given,
     },
     settings::Demonyms,
 };
@@ -21,14 +21,18 @@ impl Annotator {
         scratch: &mut Scratch,
         document: Document<'t>,
     ) -> Annotations<'d, 't> {
-        let detected = self.read(scratch, document);
+        let detected = self.find_mentions(scratch, document);
         let mut found = std::mem::take(&mut scratch.found);
         Arc::make_mut(&mut found).shrink();
         Annotations::new(&self.layers, document, detected, found)
     }
 
     /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
-    pub(super) fn read(&self, scratch: &mut Scratch, document: Document<'_>) -> Option<&str> {
+    pub(super) fn find_mentions(
+        &self,
+        scratch: &mut Scratch,
+        document: Document<'_>,
+    ) -> Option<&str> {
         let detected = self.detect_lang(document);
         scratch.clear();
         let Scratch { hits, languages, work, found, recent } = scratch;
@@ -64,15 +68,17 @@ impl Annotator {
 
     /// Drops the mentions of kinds that the caller does not ask for.
     fn drop_unwanted(&self, work: &mut Workspace) {
-        let before = work.watch();
-        let Workspace { resolutions, readings, .. } = &mut *work;
+        let Workspace { resolutions, readings, fates, .. } = work;
         let all = self.kinds.len() == Kind::ALL.len();
         resolutions.retain(|resolution| {
             let best = &readings[resolution.readings.0 as usize];
-            (all || self.kinds.contains(&best.kind))
-                && (self.demonyms == Demonyms::Keep || !best.is_demonym)
+            let is_wanted = (all || self.kinds.contains(&best.kind))
+                && (self.demonyms == Demonyms::Keep || !best.is_demonym);
+            if !is_wanted {
+                fates.record(*resolution, Rejection::NotWanted);
+            }
+            is_wanted
         });
-        work.reject(before, |_| Rejection::NotWanted);
     }
 
     /// The language of a document that does not say it, if its words show it.
@@ -110,7 +116,7 @@ impl Annotator {
         names: &[Spotted],
     ) -> Result<Annotations<'d, 't>, Error> {
         let detected = self.detect_lang(document);
-        given::check(document.text(), names)?;
+        spotted::check(document.text(), names)?;
         let given = Given::new(names);
         let (mut found, mut recent) = (Found::default(), Recent::default());
         let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();

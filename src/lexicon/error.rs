@@ -77,7 +77,10 @@ impl Error {
     /// use gazetag::{Annotator, ErrorKind};
     ///
     /// assert_eq!(Annotator::open("no such file").unwrap_err().kind(), ErrorKind::Io);
-    /// assert_eq!(Annotator::from_bytes(b"no dictionary".to_vec()).unwrap_err().kind(), ErrorKind::Dictionary);
+    /// assert_eq!(
+    ///     Annotator::from_bytes(b"no dictionary".to_vec()).unwrap_err().kind(),
+    ///     ErrorKind::Dictionary
+    /// );
     /// ```
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -1,8 +1,8 @@
 //! From tables to a compiled dictionary, and from a text to hits.
 //!
-//! Tables are read ([`table`]) and checked ([`check`]), frozen as a [`gazetteer`], and compiled as a
-//! [`dictionary`], in memory or in a [`file`]; its [`matcher`] finds every place in a text where a
-//! name stands. What a hit means is decided elsewhere.
+//! Tables are read ([`table`]) and checked ([`check`]), frozen as a [`gazetteer`], and compiled as
+//! a [`dictionary`], in memory or in a [`file`]; its [`matcher`] finds every place in a text where
+//! a name stands. What a hit means is decided elsewhere.
 //!
 //! The build script compiles this folder by itself, to make the built-in dictionary. So nothing in
 //! it names a module outside of it.

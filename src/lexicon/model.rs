@@ -28,6 +28,16 @@ impl Kind {
     pub const ALL: [Kind; 6] =
         [Kind::Country, Kind::Region, Kind::City, Kind::Place, Kind::Person, Kind::Organization];
 
+    /// Whether this is a kind of places.
+    pub(crate) fn is_place(self) -> bool {
+        self == Kind::Country || self.is_local()
+    }
+
+    /// Whether an entity of this kind is likely to share its name with people and companies.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(self, Kind::Region | Kind::City | Kind::Place)
+    }
+
     /// The word tables and JSON use: `country`, `region`, `city`, `place`, `person`,
     /// `organization`.
     pub fn as_str(self) -> &'static str {

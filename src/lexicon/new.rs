@@ -139,9 +139,13 @@ impl NewEntity {
 /// use gazetag::{CaseRule, Form, Gazetteer, Kind, NewEntity, NewName};
 ///
 /// let who = NewEntity::new(Kind::Organization, "who", "World Health Organization");
-/// let short = NewName::new("who", "WHO").lang("en").form(Form::Abbreviation).case(CaseRule::Exact);
+/// let short =
+///     NewName::new("who", "WHO").lang("en").form(Form::Abbreviation).case(CaseRule::Exact);
 /// let gazetteer = Gazetteer::builder().entity(who)?.name(short)?.build()?;
-/// assert_eq!(gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["World Health Organization", "WHO"]);
+/// assert_eq!(
+///     gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(),
+///     ["World Health Organization", "WHO"]
+/// );
 /// # Ok::<(), gazetag::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -65,7 +65,7 @@ impl Found {
             let mention = self.keep(part, mention, recent);
             self.mentions.push(mention);
         }
-        for &(rejected, why) in part.rejected.iter().flatten() {
+        for (rejected, why) in part.fates.iter() {
             let rejected = self.keep(part, rejected, recent);
             self.rejected.push((rejected, why));
         }

@@ -50,14 +50,19 @@ impl Changes {
     /// [`GazetteerBuilder::entity`] and [`LiveAnnotator::add`](crate::LiveAnnotator::add) do.
     ///
     /// ```
-    /// use gazetag::{Annotator, Changes, Gazetteer, Kind, LiveAnnotator, NewEntity, NewName, Point};
+    /// use gazetag::{
+    ///     Annotator, Changes, Gazetteer, Kind, LiveAnnotator, NewEntity, NewName, Point,
+    /// };
     ///
     /// let live = LiveAnnotator::new(Annotator::new(Gazetteer::builder().build()?)?);
-    /// let camp = NewEntity::new(Kind::Place, "my:camp", "Camp Seven").point(Point { lat: 51.2, lon: 35.3 });
+    /// let camp = NewEntity::new(Kind::Place, "my:camp", "Camp Seven")
+    ///     .point(Point { lat: 51.2, lon: 35.3 });
     /// let mut changes = Changes::new();
     /// changes.entity(camp).name(NewName::new("my:camp", "Kamp Tujuh").lang("id"));
     /// live.apply(changes)?;
-    /// assert_eq!(live.snapshot().annotate("di Kamp Tujuh").first().unwrap().entity().unwrap().point().unwrap().lat, 51.2);
+    /// let annotator = live.snapshot();
+    /// let camp = annotator.annotate("di Kamp Tujuh").first().unwrap().entity().unwrap();
+    /// assert_eq!(camp.point().unwrap().lat, 51.2);
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     pub fn entity(&mut self, entity: NewEntity) -> &mut Changes {

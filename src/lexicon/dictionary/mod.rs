@@ -35,9 +35,11 @@ use std::{fmt, ops::Range};
 /// use gazetag::{Dictionary, Gazetteer, Kind};
 ///
 /// let table = "id,name\nbank,Bank of England\nengland,England\n";
-/// let dictionary = Dictionary::new(Gazetteer::builder().table(Kind::Place, table.as_bytes())?.build()?)?;
+/// let dictionary =
+///     Dictionary::new(Gazetteer::builder().table(Kind::Place, table.as_bytes())?.build()?)?;
 /// let text = "The Bank of England said";
-/// let hits: Vec<_> = dictionary.hits(text).iter().map(|hit| &text[hit.span().range()]).collect();
+/// let hits: Vec<_> =
+///     dictionary.hits(text).iter().map(|hit| &text[hit.span().range()]).collect();
 /// assert_eq!(hits, ["Bank of England", "England"]);
 /// # Ok::<(), gazetag::Error>(())
 /// ```
@@ -122,8 +124,12 @@ impl Dictionary {
     /// use gazetag::{Dictionary, Gazetteer, Kind};
     ///
     /// let table = "id,name\nfr,Paris\nus,PARIS\n";
-    /// let dictionary = Dictionary::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
-    /// assert_eq!(dictionary.lookup("París").map(|(entity, _)| entity.id()).collect::<Vec<_>>(), ["fr", "us"]);
+    /// let dictionary =
+    ///     Dictionary::new(Gazetteer::builder().table(Kind::City, table.as_bytes())?.build()?)?;
+    /// assert_eq!(
+    ///     dictionary.lookup("París").map(|(entity, _)| entity.id()).collect::<Vec<_>>(),
+    ///     ["fr", "us"]
+    /// );
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (Entity<'_>, Name<'_>)> {

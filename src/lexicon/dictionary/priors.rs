@@ -1,4 +1,5 @@
-//! What each entity brings along, whatever the text: how likely it is to be meant, and where it lies.
+//! What each entity brings along, whatever the text: how likely it is to be meant, and where it
+//! lies.
 
 use crate::lexicon::{
     error::Error,

@@ -32,9 +32,15 @@ use zerocopy::little_endian::{U32, U128};
 ///
 /// let table = "id,name,country\nwalhi,Wahana Lingkungan Hidup Indonesia,ID\n";
 /// let names = "id,lang,name,form,case\nwalhi,id,WALHI,abbreviation,exact\n";
-/// let gazetteer = Gazetteer::builder().table(Kind::Organization, table.as_bytes())?.names(names.as_bytes())?.build()?;
+/// let gazetteer = Gazetteer::builder()
+///     .table(Kind::Organization, table.as_bytes())?
+///     .names(names.as_bytes())?
+///     .build()?;
 /// assert_eq!(gazetteer.get("walhi").unwrap().country(), Some("ID"));
-/// assert_eq!(gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Wahana Lingkungan Hidup Indonesia", "WALHI"]);
+/// assert_eq!(
+///     gazetteer.names().map(|(_, name)| name.as_str()).collect::<Vec<_>>(),
+///     ["Wahana Lingkungan Hidup Indonesia", "WALHI"]
+/// );
 /// # Ok::<(), gazetag::Error>(())
 /// ```
 pub struct Gazetteer {

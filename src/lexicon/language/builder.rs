@@ -10,7 +10,8 @@ impl Detector {
     /// with a word or with letters in brackets: `[äöü]`, `[ก-๛]`.
     ///
     /// # Errors
-    /// If a word or letter stands too often, or there are more sets of languages than 16 bits can count.
+    /// If a word or letter stands too often, or there are more sets of languages than 16 bits can
+    /// count.
     pub(crate) fn new<'r>(
         rows: impl IntoIterator<Item = (u8, &'r str)>,
     ) -> Result<Detector, String> {

@@ -87,8 +87,8 @@ impl Slot for Word {
 }
 
 impl Detector {
-    /// The number of the language of `text`; `None` if it is too short, in several languages or in an unknown
-    /// one.
+    /// The number of the language of `text`; `None` if it is too short, in several languages or in
+    /// an unknown one.
     ///
     /// # Complexity
     /// O(n) in the bytes of the text, of which the first [`REACH`] count at most.

@@ -79,7 +79,10 @@ impl GazetteerBuilder {
     ///
     /// let wrong = NewEntity::new(Kind::Person, "my:ann", "Ann Harlow").fame(9);
     /// let error = Gazetteer::builder().entity(wrong).unwrap_err();
-    /// assert_eq!(error.to_string(), "entity `my:ann`, column `fame`: fame 9 is not between 1 and 5");
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "entity `my:ann`, column `fame`: fame 9 is not between 1 and 5"
+    /// );
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///
@@ -97,7 +100,8 @@ impl GazetteerBuilder {
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind, NewEntity, NewName};
     ///
-    /// let walhi = NewEntity::new(Kind::Organization, "my:walhi", "Wahana Lingkungan Hidup").country("ID");
+    /// let walhi =
+    ///     NewEntity::new(Kind::Organization, "my:walhi", "Wahana Lingkungan Hidup").country("ID");
     /// let short = NewName::new("my:walhi", "Walhi").lang("id");
     /// let annotator = Annotator::new(Gazetteer::builder().entity(walhi)?.name(short)?.build()?)?;
     /// assert_eq!(annotator.annotate("Direktur Walhi menolak.").len(), 1);
@@ -183,13 +187,18 @@ impl GazetteerBuilder {
     /// ```
     /// use gazetag::{Annotator, Gazetteer, Kind};
     ///
-    /// let (cities, names) = ("id,name,population\nminsk,Minsk,1742124\n", "id,lang,name\nminsk,ru,Минск\n");
+    /// let (cities, names) =
+    ///     ("id,name,population\nminsk,Minsk,1742124\n", "id,lang,name\nminsk,ru,Минск\n");
     /// let rules = "lang,word,ending,forms\nru,noun,-нск|,а у - ом е\n";
-    /// let gazetteer = Gazetteer::builder().table(Kind::City, cities.as_bytes())?.names(names.as_bytes())?;
+    /// let gazetteer =
+    ///     Gazetteer::builder().table(Kind::City, cities.as_bytes())?.names(names.as_bytes())?;
     /// let annotator = Annotator::new(gazetteer.inflections(rules.as_bytes())?.build()?)?;
     /// let annotations = annotator.annotate("переговоры в Минске");
     /// let minsk = annotations.iter().next().unwrap();
-    /// assert_eq!((minsk.as_str(), minsk.name().unwrap().as_str(), minsk.entity().unwrap().name()), ("Минске", "Минск", "Minsk"));
+    /// assert_eq!(
+    ///     (minsk.as_str(), minsk.name().unwrap().as_str(), minsk.entity().unwrap().name()),
+    ///     ("Минске", "Минск", "Minsk")
+    /// );
     /// # Ok::<(), gazetag::Error>(())
     /// ```
     ///

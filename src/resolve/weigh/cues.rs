@@ -1,0 +1,116 @@
+//! Words beside a name that show its kind: "Presiden", "Wilayah", "Inc.".
+
+use super::{
+    super::{Context, Log, Reading, evidence::Reason, weights::WEIGHTS},
+    here::Here,
+};
+use crate::lexicon::{
+    dictionary::CueHit,
+    model::{CueSpan, Kind, Side},
+    span::Span,
+    text::{class::Class, cut},
+};
+
+/// Finds the cues beside one span after the other, in text order.
+pub(super) struct Cues<'a, 'd, 't> {
+    context: Context<'d, 't>,
+    cues: &'a [CueHit],
+    /// The first cue that does not end before the last span asked for.
+    next: usize,
+}
+
+/// Up to two cues on one side: a word may be a cue for two kinds.
+pub(super) type Pair<'a> = [Option<&'a CueHit>; 2];
+
+impl<'a, 'd, 't> Cues<'a, 'd, 't> {
+    pub(super) fn new(context: Context<'d, 't>, cues: &'a [CueHit]) -> Cues<'a, 'd, 't> {
+        Cues { context, cues, next: 0 }
+    }
+
+    /// The cues right before and right behind `span` that speak of that side.
+    pub(super) fn beside(&mut self, span: Span) -> (Pair<'a>, Pair<'a>) {
+        while self.cues.get(self.next).is_some_and(|cue| cue.span.end <= span.start) {
+            self.next += 1;
+        }
+        let (earlier, later) = self.cues.split_at(self.next);
+        let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
+        let after = later
+            .iter()
+            .skip_while(|cue| cue.span.start < span.end)
+            .take_while(|cue| self.adjoin(span.end, cue.span.start));
+        (self.pair(before, Side::Before), self.pair(after, Side::After))
+    }
+
+    fn pair(&self, cues: impl Iterator<Item = &'a CueHit>, side: Side) -> Pair<'a> {
+        let mut cues = cues.filter(|cue| cue.side == side);
+        [cues.next(), cues.next()]
+    }
+
+    /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
+    fn adjoin(&self, end: usize, start: usize) -> bool {
+        end <= start
+            && matches!(
+                cut::between(self.context.text, end, start),
+                "" | " " | "\u{a0}" | ". " | "."
+            )
+    }
+}
+
+/// A cue speaks for the readings of its kind and against the others. Where no reading is of its
+/// kind it means something else: in "Presiden Belarusia" the country is no person.
+pub(super) fn weigh(
+    context: Context<'_, '_>,
+    cue: &CueHit,
+    readings: &mut [Reading],
+    log: &mut Log,
+) {
+    let is_meant = |reading: &Reading| reading.kind == cue.kind;
+    if !readings.iter().any(is_meant) {
+        return;
+    }
+    for reading in readings {
+        if !is_meant(reading) {
+            reading.add_beside(log, Reason::OtherCue, cue.span, WEIGHTS.other_cue);
+            continue;
+        }
+        reading.add_beside(log, Reason::Cue, cue.span, WEIGHTS.cue);
+        let belongs = match cue.belongs {
+            CueSpan::In => true,
+            CueSpan::Capital => cut::span(context.text, cue.span)
+                .chars()
+                .next()
+                .is_some_and(|c| Class::of(c).is_upper()),
+            CueSpan::Out => false,
+        };
+        if belongs {
+            reading.span = Span::new(
+                reading.span.start.min(cue.span.start),
+                reading.span.end.max(cue.span.end),
+            );
+        }
+    }
+}
+
+/// In scripts without spaces, the name that a place and a word of an organization beside it are
+/// together: "北京大学".
+pub(super) fn headed(
+    here: &Here<'_, '_, '_>,
+    readings: &[Reading],
+    log: &mut Log,
+) -> Option<Reading> {
+    let span = here.span;
+    let likely = readings.iter().any(|reading| reading.kind.is_place() && reading.weight > 0.0);
+    let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
+    if known || !likely || !here.found.ends_with(|c| Class::of(c).is_spaceless()) {
+        return None;
+    }
+    let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
+    let is_head = |cue: &&CueHit| {
+        cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue)
+    };
+    let head = here.before.iter().chain(&here.after).flatten().copied().find(is_head)?;
+    let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
+    let mut reading = Reading::new(Kind::Organization, None, None, whole);
+    reading.add_beside(log, Reason::Head, head.span, WEIGHTS.headed);
+    Some(reading)
+}

@@ -1,0 +1,348 @@
+//! What the rest of the document says about a name.
+//!
+//! Every name votes for the countries and regions it may lie in, as much as it is likely to be meant
+//! there, twice: the votes of the names that are sure decide the others, which vote in the second
+//! round. Then each reading is weighed by the votes of all other names for its area.
+
+use super::super::{
+    Context, Log, Reading, Resolution, Workspace, evidence::Reason, reading, weights::WEIGHTS,
+};
+use crate::{
+    layers::Layers,
+    lexicon::{
+        dictionary::{Sense, Spot},
+        model::Kind,
+        scratch::trim,
+        span::Span,
+    },
+};
+
+/// Adds what the document says to the evidence of every reading.
+pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
+    let Workspace { resolutions, readings, log, focus, .. } = work;
+    focus.clear(context);
+    focus.look(context, resolutions, readings);
+    for resolution in &*resolutions {
+        let readings = &mut readings[resolution.range()];
+        focus.guess(context.layers, readings);
+    }
+    focus.count(context, resolutions, readings, WEIGHTS.heard);
+    for resolution in resolutions {
+        let readings = &mut readings[resolution.range()];
+        focus.weigh_votes(context.layers, readings, log);
+        focus.weigh_named(readings, log);
+    }
+}
+
+/// How many places that are meant for sure others may lie near to.
+const MOST_SURE: usize = 16;
+
+/// What a document is about.
+#[derive(Debug, Default)]
+pub(in super::super) struct Focus {
+    /// What is said of each country and region, by number. Of that without number nothing is.
+    areas: Vec<Area>,
+    /// The areas of which something is said, some of them more than once.
+    touched: Vec<u16>,
+    /// Which entities may be meant and how likely each is at most, in the order of their numbers.
+    voters: Vec<(u32, f32)>,
+    /// Cities and places that are meant for sure, and where they lie.
+    sure: Vec<(u32, Spot)>,
+    /// The countries of these regions, with the regions.
+    regions: Vec<(u16, u16)>,
+    /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a
+    /// place beside it, in the order of their numbers.
+    named: Vec<u32>,
+    /// The first reading of names that the document puts where no table has them, with what they
+    /// lie in.
+    pub(super) unlisted: Vec<(u32, Span)>,
+    /// What is said for the readings of one hit.
+    supports: Vec<Support>,
+    /// The country that the document comes from; 0 if that is not known.
+    source: u16,
+}
+
+/// What a document says of a country or region.
+#[derive(Clone, Copy, Debug, Default)]
+struct Area {
+    /// How much is said for it.
+    votes: f32,
+    /// Whether it is named itself.
+    named: bool,
+}
+
+/// What the other names of a document say for a reading.
+#[derive(Clone, Copy, Debug, Default)]
+struct Support {
+    /// That the country is named makes it likelier that this is a name at all.
+    named: f32,
+    /// What tells only which place it is.
+    source: f32,
+    country: f32,
+    region: f32,
+    near: f32,
+}
+
+impl Focus {
+    /// Gives back the memory of a part with many names.
+    pub(in super::super) fn trim(&mut self) {
+        let Focus {
+            areas: _,
+            touched: _,
+            voters,
+            sure: _,
+            regions: _,
+            named,
+            unlisted,
+            supports,
+            source: _,
+        } = self;
+        trim(voters);
+        trim(named);
+        trim(unlisted);
+        trim(supports);
+    }
+
+    fn clear(&mut self, context: Context<'_, '_>) {
+        // What is left may be of another annotator, with other areas.
+        self.touched.drain(..).for_each(|area| self.areas[area as usize] = Area::default());
+        self.areas.resize(context.layers.areas_len(), Area::default());
+        self.named.clear();
+        self.regions.clear();
+        self.source = context.country;
+    }
+
+    /// Looks at all hits with what their places alone say.
+    fn look(
+        &mut self,
+        context: Context<'_, '_>,
+        resolutions: &[Resolution],
+        readings: &mut [Reading],
+    ) {
+        for resolution in resolutions {
+            let readings = &mut readings[resolution.range()];
+            reading::share(readings);
+            let Some(best) = reading::best_of(readings).filter(|best| best.score >= WEIGHTS.sure)
+            else {
+                continue;
+            };
+            let Some(entity) = best.entity else { continue };
+            match best.kind {
+                Kind::Country => self.name(context.layers.spot(entity).country),
+                Kind::Region => {
+                    let spot = context.layers.spot(entity);
+                    self.name(spot.region);
+                    self.regions.push((spot.country, spot.region));
+                }
+                _ => {}
+            }
+            if is_plain(readings, best) {
+                self.named.push(entity);
+            }
+        }
+        self.regions.sort_unstable();
+        self.regions.dedup();
+        self.named.sort_unstable();
+        self.named.dedup();
+        self.count(context, resolutions, readings, WEIGHTS.sure);
+    }
+
+    /// Keeps that a country or region is named itself.
+    fn name(&mut self, area: u16) {
+        if let Some(Area { named, .. }) = self.areas.get_mut(area as usize).filter(|_| area > 0)
+            && !std::mem::replace(named, true)
+        {
+            self.touched.push(area);
+        }
+    }
+
+    /// Lets every reading that is at least this likely vote for its country and region. An entity
+    /// that is named again and again has one vote.
+    fn count(
+        &mut self,
+        context: Context<'_, '_>,
+        resolutions: &[Resolution],
+        readings: &[Reading],
+        least: f32,
+    ) {
+        self.touched.iter().for_each(|&area| self.areas[area as usize].votes = 0.0);
+        self.voters.clear();
+        self.sure.clear();
+        for resolution in resolutions {
+            let likely = readings[resolution.range()]
+                .iter()
+                .filter(|reading| reading.kind.is_place() && reading.score >= least);
+            self.voters.extend(likely.filter_map(|reading| Some((reading.entity?, reading.score))));
+        }
+        self.voters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        self.voters.dedup_by_key(|voter| voter.0);
+        for &(entity, vote) in &self.voters {
+            let spot = context.layers.spot(entity);
+            for area in [spot.country, spot.region].into_iter().filter(|&area| area > 0) {
+                if let Some(Area { votes, named }) = self.areas.get_mut(area as usize) {
+                    if *votes == 0.0 && !*named {
+                        self.touched.push(area);
+                    }
+                    *votes += vote;
+                }
+            }
+            let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
+            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE {
+                self.sure.push((entity, spot));
+            }
+        }
+    }
+
+    /// A place is likelier where the document names its country, its region or places near it, and
+    /// in the country that the document comes from. What all places of a name have of this does not
+    /// tell them apart, and is taken back.
+    fn weigh_votes(&mut self, layers: &Layers, readings: &mut [Reading], log: &mut Log) {
+        let shared = self.support(layers, readings);
+        for (reading, support) in readings.iter_mut().zip(&self.supports) {
+            if reading.entity.is_none() {
+                continue;
+            }
+            let Support { named, source, country, region, near } = *support;
+            reading.add(log, Reason::Source, source);
+            reading.add(log, Reason::Country, named + country);
+            reading.add(log, Reason::Region, region);
+            reading.add(log, Reason::Near, near);
+            if reading.kind.is_place() {
+                reading.add(log, Reason::Shared, -shared);
+            }
+        }
+    }
+
+    /// What the document names beyond doubt elsewhere is meant here too: "Lukashenko" behind
+    /// "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside it,
+    /// needs none.
+    fn weigh_named(&self, readings: &mut [Reading], log: &mut Log) {
+        let alone = readings.len() == 1;
+        // What stands beside a name counts more than what it means elsewhere.
+        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        let is_named = |entity: u32| self.named.binary_search(&entity).is_ok();
+        for reading in readings {
+            if !reading.entity.is_some_and(is_named) {
+                continue;
+            }
+            if matches!(reading.sense, Some(Sense::LastWord(_))) {
+                reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full);
+            } else if !(alone || told || reading.evidence.is_told()) {
+                reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere);
+            }
+        }
+    }
+
+    /// Finds what the other names say for each of these readings, and how much of it they all have:
+    /// that does not tell which is meant.
+    fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
+        let mut supports = std::mem::take(&mut self.supports);
+        supports.clear();
+        supports.extend(readings.iter().map(|reading| self.support_of(layers, reading)));
+        if supports.iter().all(|support| support.which() == 0.0) {
+            self.supports = supports;
+            return 0.0;
+        }
+        let (mut before, mut after) = (0.0, 0.0);
+        for (reading, support) in
+            readings.iter().zip(&supports).filter(|(reading, _)| reading.kind.is_place())
+        {
+            let weight = reading.weight + support.named;
+            let odds = weight.exp();
+            before += odds;
+            after += if support.which() == 0.0 { odds } else { (weight + support.which()).exp() };
+        }
+        self.supports = supports;
+        if before == 0.0 {
+            return 0.0;
+        }
+        let doubtful = readings.iter().any(|reading| reading.evidence.is_ordinary());
+        (after / before).ln() * if doubtful { 1.0 } else { WEIGHTS.shared }
+    }
+
+    fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
+        let Some(entity) = reading.entity else { return Support::default() };
+        let (spot, weights) = (layers.spot(entity), &*WEIGHTS);
+        let area = |number: u16| self.areas.get(number as usize).copied().unwrap_or_default();
+        let (in_country, in_region) = (area(spot.country), area(spot.region));
+        let named =
+            if reading.kind != Kind::Country && in_country.named { weights.country } else { 0.0 };
+        if !reading.kind.is_place() {
+            return Support { named, ..Support::default() };
+        }
+        let source =
+            if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
+        // Most places lie where no other does that the document names: no need to look further.
+        let alone = in_country.votes == 0.0 && in_region.votes == 0.0;
+        let own = if alone { 0.0 } else { self.vote_of(entity) };
+        let votes =
+            |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
+        let country = (weights.country_votes * votes(in_country)).min(weights.country_most);
+        if reading.kind == Kind::Country {
+            return Support { source, country, ..Support::default() };
+        }
+        let mut region = weights.region_votes * votes(in_region);
+        if reading.kind == Kind::Region {
+            region += weights.region_sisters * (1.0 + self.sisters(spot) as f32).ln();
+        } else if in_region.named {
+            region += weights.region;
+        }
+        let region = if spot.is_vast { 0.0 } else { region.min(weights.region_most) };
+        if reading.kind == Kind::Region {
+            return Support { named, source, country, region, near: 0.0 };
+        }
+        let others = self.sure.iter().filter(|(other, _)| *other != entity);
+        let nearest = others
+            .filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km))
+            .fold(f32::INFINITY, f32::min);
+        Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
+    }
+
+    /// How many other regions of its country are named.
+    fn sisters(&self, spot: Spot) -> usize {
+        let first = self.regions.partition_point(|&(country, _)| country < spot.country);
+        let end = self.regions.partition_point(|&(country, _)| country <= spot.country);
+        end - first - usize::from(self.regions.binary_search(&(spot.country, spot.region)).is_ok())
+    }
+
+    /// How likely it is at most that an entity is meant somewhere in the document.
+    fn vote_of(&self, entity: u32) -> f32 {
+        self.voters
+            .binary_search_by_key(&entity, |voter| voter.0)
+            .map_or(0.0, |at| self.voters[at].1)
+    }
+
+    /// Gives readings the probabilities they have with what is known so far.
+    fn guess(&mut self, layers: &Layers, readings: &mut [Reading]) {
+        if readings.len() < 2 {
+            return;
+        }
+        let shared = self.support(layers, readings);
+        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        let mut total = 1.0;
+        for (reading, support) in readings.iter_mut().zip(&self.supports) {
+            let named = !told
+                && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
+            let which = if reading.kind.is_place() { support.which() - shared } else { 0.0 };
+            reading.score = (reading.weight
+                + support.named
+                + which
+                + if named { WEIGHTS.named_elsewhere } else { 0.0 })
+            .exp();
+            total += reading.score;
+        }
+        readings.iter_mut().for_each(|reading| reading.score /= total);
+    }
+}
+
+impl Support {
+    fn which(self) -> f32 {
+        self.source + self.country + self.region + self.near
+    }
+}
+
+/// Whether `best` is meant beyond doubt.
+fn is_plain(readings: &[Reading], best: &Reading) -> bool {
+    matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_)))
+        && (readings.len() == 1 || best.evidence.is_told())
+}

@@ -1,0 +1,142 @@
+//! The line around a name: whether the capitals on it show that it is a name.
+
+use crate::lexicon::{
+    matcher::{BLOCK, Level, Masks},
+    span::Span,
+    text::{class::Class, cut},
+};
+
+/// How far to look around a hit, in characters.
+pub(super) const REACH: usize = 60;
+
+/// Whether most of the longer words around `span` on its line begin with a capital.
+pub(in super::super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
+    if let Some(is) = is_ascii_headline(level, text, span) {
+        return is;
+    }
+    let before = cut::before(text, span.start)
+        .char_indices()
+        .rev()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .last();
+    let after = cut::after(text, span.end)
+        .char_indices()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .last();
+    let start = before.map_or(span.start, |(at, _)| at);
+    let end = after.map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+    let long = cut::between(text, start, end)
+        .split(|c| !Class::of(c).is_word())
+        .filter(|word| word.chars().nth(3).is_some());
+    let (mut capitals, mut small) = (0, 0);
+    for word in long {
+        *if word.starts_with(|c| Class::of(c).is_upper()) { &mut capitals } else { &mut small } +=
+            1;
+    }
+    capitals > 2 * small
+}
+
+/// The same, if all around is in ASCII and the name is not too long.
+fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
+    let before = text.get(span.start.saturating_sub(REACH)..span.start)?;
+    let after = text.get(span.end..text.len().min(span.end + REACH))?;
+    let from_newline = before.rfind('\n').map_or(before.len(), |at| before.len() - at - 1);
+    let to_newline = after.find('\n').unwrap_or(after.len());
+    let line = &text.as_bytes()[span.start - from_newline..span.end + to_newline];
+    let mut masks = [Masks::default(); 4];
+    level.masks(line, masks.get_mut(..line.len().div_ceil(BLOCK))?);
+    let (mut capitals, mut small, mut word_before) = (0, 0, 0);
+    for (at, block) in masks.iter().enumerate() {
+        if block.wide != 0 {
+            return None;
+        }
+        let next = masks.get(at + 1).map_or(0, |block| block.words);
+        let behind = |n: u32| block.words >> n | next << (BLOCK as u32 - n);
+        let long =
+            block.words & !(block.words << 1 | word_before) & behind(1) & behind(2) & behind(3);
+        word_before = block.words >> (BLOCK - 1);
+        capitals += (long & block.capitals).count_ones();
+        small += (long & !block.capitals).count_ones();
+    }
+    Some(capitals > 2 * small)
+}
+
+/// Whether the words around `span` on its line are all in capitals.
+pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
+    /// More capitals than an acronym alone has.
+    const FEW: u8 = 3;
+    /// How many bytes behind the name are looked at first.
+    const NEXT: usize = 8;
+    let is_newline = |byte: &u8| *byte == b'\n';
+    let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
+    let near = (before.as_bytes().last_chunk::<REACH>(), after.as_bytes().first_chunk::<REACH>());
+    if let (Some(before), Some(after)) = near
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        // Mostly the next word has small letters.
+        if after.iter().take(NEXT).take_while(|b| !is_newline(b)).any(u8::is_ascii_lowercase) {
+            return false;
+        }
+        let line = if before.contains(&b'\n') { before.rsplit(is_newline).next() } else { None };
+        let before = line.unwrap_or(before);
+        let line = if after.contains(&b'\n') { after.split(is_newline).next() } else { None };
+        let after = line.unwrap_or(after);
+        let small = count(before, u8::is_ascii_lowercase) + count(after, u8::is_ascii_lowercase);
+        return small == 0
+            && count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase) > FEW;
+    }
+    let before = before.chars().rev().take(REACH).take_while(|c| *c != '\n');
+    let after = after.chars().take(REACH).take_while(|c| *c != '\n');
+    let mut capitals = 0;
+    for class in before.chain(after).map(Class::of) {
+        if class.is_lower() {
+            return false;
+        }
+        capitals += u8::from(class.is_upper());
+    }
+    capitals > FEW
+}
+
+/// How many of at most [`REACH`] bytes are of a sort: many at once, as bytes are added to bytes.
+fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u8 {
+    bytes.iter().fold(0, |sum, byte| sum + u8::from(is(byte)))
+}
+
+/// Whether a sentence, a line or a quotation begins at `start`.
+pub(in super::super) fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = cut::before(text, start).trim_end_matches([' ', '\u{a0}']);
+    before.is_empty()
+        || before.ends_with([
+            '.', '!', '?', ':', '\n', '\u{85}', '\u{2028}', '"', '\u{201c}', '\u{ab}', '\u{2022}',
+            '\u{2026}', '\u{2014}', '-',
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span_of(text: &str, word: &str) -> Span {
+        let start = text.find(word).unwrap();
+        Span::new(start, start + word.len())
+    }
+
+    #[test]
+    fn capitals_that_prove_nothing() {
+        for (case, text, shouted, begins) in [
+            ("in a sentence", "He lives in Nice today.", false, false),
+            ("at its beginning", "It rained. Nice was wet.", false, true),
+            ("in a headline", "TRAFFIC STOPS IN Nice TODAY", true, false),
+            ("alone", "Nice", false, true),
+            ("on a new line", "Weather\nNice was wet", false, true),
+            ("in a quotation", "said: \"Nice is wet\"", false, true),
+        ] {
+            let span = span_of(text, "Nice");
+            assert_eq!(is_shouted(text, span), shouted, "{case}");
+            assert_eq!(begins_sentence(text, span.start), begins, "{case}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Short names within runs of letters without spaces.
+//!
+//! Where no space tells words apart, the letters of a short name may as well end one word and begin
+//! the next, or be part of a longer one: Thai "วา" (Wa) in "ความ" (that which is so). The shorter
+//! the name, and the more sides on which the run goes on, the likelier that is.
+//!
+//! Japanese has particles, written in Hiragana, behind its nouns. Where other letters follow at
+//! once the name is but the first part of a longer one: "日本製紙", "ボルチモア・レイブンズ".
+
+use super::super::weights::WEIGHTS;
+use crate::lexicon::{
+    dictionary::Hit,
+    span::Span,
+    text::{class::Class, cut},
+};
+
+/// A sort of writing without spaces.
+#[derive(Clone, Copy, PartialEq)]
+enum Writing {
+    /// A letter is a word or a part of one with a meaning.
+    Han,
+    /// A letter is a sound: Thai, Lao, Burmese, Khmer.
+    Sounds,
+}
+
+impl Writing {
+    fn of(c: char) -> Option<Writing> {
+        match c {
+            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
+                Some(Writing::Sounds)
+            }
+            '\u{3005}'..='\u{3007}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}' => Some(Writing::Han),
+            _ => None,
+        }
+    }
+}
+
+/// What it says against the name in `span` that the run of letters goes on beside it.
+pub(super) fn weigh(text: &str, span: Span) -> f32 {
+    let found = cut::span(text, span);
+    let Some(writing) = found.chars().next().and_then(Writing::of) else { return 0.0 };
+    let letters = found.chars().filter(|&c| !Class::of(c).is_mark()).count();
+    let each = match writing {
+        Writing::Han => WEIGHTS.run_of_han(letters),
+        Writing::Sounds => WEIGHTS.run_of_sounds(letters),
+    };
+    if each == 0.0 {
+        return 0.0;
+    }
+    let before = cut::before(text, span.start).chars().rev().find(|&c| !Class::of(c).is_mark());
+    let after = cut::after(text, span.end).chars().next();
+    let sides =
+        [before, after].into_iter().flatten().filter(|&c| Writing::of(c) == Some(writing)).count();
+    each * sides as f32
+}
+
+/// How far to look for Hiragana, in characters.
+const REACH: usize = 40;
+
+/// Whether a word that is none of `names`, which are in text order, is joined to the name in
+/// `span`.
+pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
+    let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
+    let last = cut::span(text, span).chars().next_back().filter(|&c| is_kanji(c) || is_katakana(c));
+    let Some(last) = last else { return false };
+    let behind = after.chars().next().is_some_and(|c| is_kanji(c) || is_katakana(c))
+        && !begins(names, span.end);
+    let dotted = is_katakana(last) && {
+        let next = after.strip_prefix(DOT).filter(|rest| rest.starts_with(is_katakana));
+        let previous = before.strip_suffix(DOT).filter(|rest| rest.ends_with(is_katakana));
+        next.is_some_and(|rest| !begins(names, text.len() - rest.len()))
+            || previous.is_some_and(|rest| !ends(names, rest.len()))
+    };
+    (behind || dotted)
+        && (after.chars().take(REACH).any(is_hiragana)
+            || before.chars().rev().take(REACH).any(is_hiragana))
+}
+
+/// Whether one of `names` begins at byte `at`.
+fn begins(names: &[Hit], at: usize) -> bool {
+    let next = names.partition_point(|name| name.span().start < at);
+    names.get(next).is_some_and(|name| name.span().start == at)
+}
+
+/// Whether one of `names`, which are in text order, ends at byte `at`.
+fn ends(names: &[Hit], at: usize) -> bool {
+    let next = names.partition_point(|name| name.span().start < at);
+    names[..next].iter().rev().take(4).any(|name| name.span().end == at)
+}
+
+/// What parts the words of names in Katakana.
+const DOT: char = '・';
+
+fn is_kanji(c: char) -> bool {
+    Writing::of(c) == Some(Writing::Han)
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
