@@ -3,6 +3,7 @@
 use crate::unicode::{self, FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, fold};
 use gazetag::{CaseRule, Dictionary, Engine, Gazetteer, Kind};
 use std::{collections::BTreeSet, sync::LazyLock};
+use unicode_script::Script;
 
 /// All ways of matching.
 pub const ENGINES: [Engine; 2] = [Engine::AhoCorasick, Engine::WordTrie];
@@ -29,14 +30,14 @@ fn is_spaced_word(c: char) -> bool {
 /// Rule 1 for scripts without spaces: a run of Katakana is a word, and a vowel of Thai or Lao is
 /// not parted from its consonant.
 fn are_one(left: char, right: char) -> bool {
-    let katakana = |c| matches!(c, 'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ');
+    let katakana = |c| unicode::script(c) == Some(Script::Katakana);
     let vowel_before = matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ');
     let vowel_behind = matches!(right, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ະ' | 'າ' | 'ຳ');
     katakana(left) && katakana(right) || vowel_before || vowel_behind
 }
 
 fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+    unicode::script(c) == Some(Script::Hangul)
 }
 
 /// Whether a Korean particle, one of those the random texts may have, fills the rest of the word.

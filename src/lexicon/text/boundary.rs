@@ -8,7 +8,7 @@
 //! character before it, even to a symbol, so in "⚠️Kyiv", where an invisible variation selector
 //! stands before the K, the word is still "Kyiv".
 
-use super::class::Class;
+use super::{class::Class, script::Script};
 
 /// Whether a word may begin at `at` in `text`, or `at` lies outside any word.
 ///
@@ -67,12 +67,10 @@ fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
 
 /// Whether two letters of a script without spaces are never parted by the edge of a word.
 fn are_one(left: char, right: char) -> bool {
-    is_katakana(left) && is_katakana(right) || is_vowel_before(left) || is_vowel_behind(right)
-}
-
-/// A letter of Katakana, or the sign that makes its vowel long.
-fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}')
+    match Script::of(right) {
+        Some(Script::Katakana) => Script::of(left) == Some(Script::Katakana),
+        _ => is_vowel_before(left) || is_vowel_behind(right),
+    }
 }
 
 /// A vowel of Thai or Lao that is written before its consonant.
@@ -87,7 +85,7 @@ fn is_vowel_behind(c: char) -> bool {
 
 /// A Hangul syllable, or a letter of one.
 fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+    Script::of(c) == Some(Script::Hangul)
 }
 
 /// The particles of Korean that stand behind names, and forms of the verb "to be", which does too;

@@ -23,7 +23,7 @@ use crate::lexicon::{
     model::{Kind, Side},
     scratch::trim,
     span::Span,
-    text::{cut, fold},
+    text::{cut, fold, script::Script},
 };
 use std::sync::{
     LazyLock,
@@ -307,7 +307,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is in Latin letters: no name mixes them with others.
     fn is_latin(&self, at: usize) -> bool {
         let first = self.text(self.words[at].span).chars().next();
-        first.is_some_and(|c| c < '\u{370}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
+        first.and_then(Script::of) == Some(Script::Latin)
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
