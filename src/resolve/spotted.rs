@@ -4,6 +4,7 @@ use super::{Context, Reading, Resolution, Workspace, cover::Cover, reading::scor
 use crate::lexicon::{
     dictionary::{Hit, Hits},
     error::{Error, ErrorKind},
+    facts::{self, Fact},
     model::Kind,
     span::Span,
     text::{class::Class, cut},
@@ -155,10 +156,10 @@ impl<'s> Given<'s> {
 /// characters, but spaces count as one.
 const LONGEST: usize = 8 << 10;
 
-/// The name that a span holds: without what is no word around it, and without an English genitive.
+/// The name that a span holds: without what is no word around it, and without a genitive.
 fn name_in(found: &str) -> &str {
     let name = found.trim_matches(|c| !Class::of(c).is_word() && c != '.');
-    ["'s", "\u{2019}s"].iter().find_map(|genitive| name.strip_suffix(genitive)).unwrap_or(name)
+    facts::all(Fact::Genitive).find_map(|(_, genitive)| name.strip_suffix(genitive)).unwrap_or(name)
 }
 
 /// Makes of what was found the mentions that were asked for.

@@ -1,6 +1,9 @@
 //! A brute-force matcher, which says what is right, and the real one beside it.
 
-use crate::unicode::{self, FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, fold};
+use crate::{
+    root,
+    unicode::{self, FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, fold},
+};
 use gazetag::{CaseRule, Dictionary, Engine, Gazetteer, Kind};
 use std::{collections::BTreeSet, sync::LazyLock};
 use unicode_script::Script;
@@ -40,9 +43,17 @@ fn is_hangul(c: char) -> bool {
     unicode::script(c) == Some(Script::Hangul)
 }
 
-/// Whether a Korean particle, one of those the random texts may have, fills the rest of the word.
+/// The particles of `data/language_facts.csv`.
+static PARTICLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let table = root().join("data/language_facts.csv");
+    let rows = csv::Reader::from_path(table).expect("the table is there").into_records();
+    let rows = rows.map(|row| row.expect("the table is sound"));
+    rows.filter(|row| &row[1] == "particle").map(|row| row[2].to_owned()).collect()
+});
+
+/// Whether a Korean particle fills the rest of the word.
 fn is_particle(rest: &str) -> bool {
-    ["가", "에", "에서"].contains(&rest.split(|c| !is_hangul(c)).next().unwrap())
+    PARTICLES.contains(rest.split(|c| !is_hangul(c)).next().unwrap())
 }
 
 /// Rule 1: a span starts at a word edge, never between a letter and its mark.
