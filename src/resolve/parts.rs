@@ -18,8 +18,7 @@ use crate::{
 /// article.
 const WHOLE: usize = 256 << 10;
 
-/// How long a part of a longer document is, in bytes, or a little less. What it takes to weigh it
-/// stays in the cache.
+/// The most bytes of a part of a longer document. The memory that weighs it stays in the cache.
 const PART: usize = 64 << 10;
 
 /// How far before its end a part may be cut, in bytes.

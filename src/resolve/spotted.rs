@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 ///
 /// let anything = Spotted::new(Span::new(12, 17));
 /// let city = anything.with_kinds([Kind::City]);
-/// // What another program calls it.
+/// // The label of another program.
 /// let place = anything.with_kinds(Group::of("LOC").unwrap().kinds().iter().copied());
 /// assert!(anything.allows(Kind::Person) && place.allows(Kind::Region) && !city.allows(Kind::Region));
 /// ```
@@ -73,7 +73,7 @@ impl From<Span> for Spotted {
     }
 }
 
-/// An error if some span is none of `text`.
+/// An error if a span does not lie in `text` or ends inside a character.
 pub(crate) fn check(text: &str, spotted: &[Spotted]) -> Result<(), Error> {
     for (at, Spotted { span: Span { start, end }, .. }) in spotted.iter().enumerate() {
         if start >= end || text.get(*start..*end).is_none() {

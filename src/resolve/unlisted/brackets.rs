@@ -13,12 +13,12 @@ use crate::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-/// What an abbreviation stands for.
+/// The meaning of an abbreviation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defined {
     kind: Kind,
     entity: Option<u32>,
-    /// What stands beside it in brackets, where it is explained.
+    /// The name in full, where it is explained.
     full: Span,
 }
 

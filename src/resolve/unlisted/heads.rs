@@ -1,4 +1,4 @@
-//! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of
+//! Names that begin or end with a word for their kind: "Universitas Gadjah Mada", "Bank of
 //! England", "Acme Inc.".
 
 use super::{Draft, Gap, Mention, Page, Question, Shape, words};

@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// A word that a person is called by.
 #[derive(Clone, Copy, Debug)]
-struct Called {
+struct Alias {
     word: Span,
     entity: Option<u32>,
     family: bool,
@@ -24,19 +24,19 @@ struct Called {
 /// The words that the people of a page are called by.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    called: Vec<Called>,
+    aliases: Vec<Alias>,
     /// The first of those that fold alike.
     words: Index,
     /// The same by all their stems, if they are many.
     stems: Index,
-    /// What they begin with, in order: most words begin with something else.
+    /// Their beginnings, in order: most words begin with something else.
     beginnings: Vec<u32>,
 }
 
 impl People {
     fn clear(&mut self) {
-        let People { called, words, stems, beginnings } = self;
-        called.clear();
+        let People { aliases, words, stems, beginnings } = self;
+        aliases.clear();
         words.clear();
         stems.clear();
         beginnings.clear();
@@ -44,8 +44,8 @@ impl People {
 
     /// Gives back the memory of a part with many people.
     pub(super) fn trim(&mut self) {
-        let People { called, words, stems, beginnings } = self;
-        trim(called);
+        let People { aliases, words, stems, beginnings } = self;
+        trim(aliases);
         words.trim();
         stems.trim();
         trim(beginnings);
@@ -64,7 +64,7 @@ impl People {
             let Some([given, .., family]) = page.words.get(first..end) else { continue };
             for (word, family) in [(family, true), (given, false)] {
                 if (SHORTEST..=SHORT).contains(&word.span.len()) && word.shape != Shape::Initial {
-                    self.called.push(Called { word: word.span, entity: best.entity, family });
+                    self.aliases.push(Alias { word: word.span, entity: best.entity, family });
                 }
             }
         }
@@ -72,19 +72,19 @@ impl People {
 
     /// Makes the words ready to be found.
     fn settle(&mut self, page: &Page<'_, '_, '_>) {
-        let People { called, words, stems, beginnings } = self;
-        for (at, person) in called.iter().enumerate() {
+        let People { aliases, words, stems, beginnings } = self;
+        for (at, person) in aliases.iter().enumerate() {
             words.add(fold::hash(page.text(person.word)), at);
             beginnings.push(beginning(page, person.word));
         }
         words.settle(|one, other| {
-            fold::same(page.text(called[one].word), page.text(called[other].word))
+            fold::same(page.text(aliases[one].word), page.text(aliases[other].word))
         });
         beginnings.sort_unstable();
         beginnings.dedup();
-        if called.len() > FEW {
+        if aliases.len() > FEW {
             for at in words.items() {
-                each_stem(page, called[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+                each_stem(page, aliases[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
             }
             stems.settle(|one, other| one == other);
         }
@@ -92,27 +92,27 @@ impl People {
 
     /// Whether it is faster to ask each word than to look for its stems.
     fn are_few(&self) -> bool {
-        self.called.len() <= FEW
+        self.aliases.len() <= FEW
     }
 
     /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the
     /// first in the text.
-    fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Called> {
+    fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Alias> {
         let beginning = beginning(page, word);
         if word.len() > SHORT || self.beginnings.binary_search(&beginning).is_err() {
             return None;
         }
         let mut alike = self.words.with(fold::hash(page.text(word)));
         if let Some(at) =
-            alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word)))
+            alike.find(|&at| fold::same(page.text(self.aliases[at].word), page.text(word)))
         {
-            return Some(self.called[at]);
+            return Some(self.aliases[at]);
         }
         if !may_be_form {
             return None;
         }
         let is_form = |&at: &usize| {
-            let other = self.called[at].word;
+            let other = self.aliases[at].word;
             self::beginning(page, other) == beginning && is_form(page, other, word)
         };
         let mut first: Option<usize> = None;
@@ -127,7 +127,7 @@ impl People {
                 first = alike.filter(is_form).min().or(first);
             });
         }
-        first.map(|at| self.called[at])
+        first.map(|at| self.aliases[at])
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn read(
     found: &mut Vec<Reading>,
 ) {
     people.list(page, work);
-    if people.called.is_empty() {
+    if people.aliases.is_empty() {
         return;
     }
     people.settle(page);

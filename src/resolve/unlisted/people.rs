@@ -31,7 +31,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
     }
 }
 
-/// What begins with the word number `first` as a person, and the number of the word behind it.
+/// The person whose name begins with the word number `first`, and the number of the word behind
+/// it.
 fn person(page: &Page<'_, '_, '_>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
     let title =
         page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
@@ -69,17 +70,17 @@ fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
 fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_title: bool) -> bool {
     let (word, next) = (page.words[first], page.words.get(end));
     let words = &page.words[first..end];
-    // Before somebody known in full stands something else: "Президент Беларуси Александр
+    // Words before the full name of a known person are something else: "Президент Беларуси Александр
     // Лукашенко".
     if word.given == 0 && (first + 1..end).any(|at| begins_full_name(page, at)) {
         return true;
     }
-    // What a hyphen joins to the name without being a part of one makes it something else:
+    // Nor is it a name if a hyphen joins it to a word that cannot be a part of one:
     // "Franco-African".
     if next.is_some_and(|next| next.gap == Gap::Hyphen) {
         return true;
     }
-    // So does a word of another kind: "John Deere Inc."
+    // Nor before a word for another kind: "John Deere Inc."
     let other = |kind| page.is_cue(end, kind, Side::After);
     let tail = next.is_some_and(|next| matches!(next.gap, Gap::Space | Gap::And));
     if tail && [Kind::Organization, Kind::Place, Kind::Region].into_iter().any(other) {
@@ -99,7 +100,7 @@ fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_titl
         && (word.shape == Shape::Initial || !has_title && !may_stand_alone(page, first))
 }
 
-/// Words that may be somebody's name.
+/// Words that may be a person's name.
 struct Name<'a, 'p, 'd, 't> {
     page: &'a Page<'p, 'd, 't>,
     /// The number of the first.

@@ -12,7 +12,7 @@ use crate::lexicon::{
 pub(super) struct Word {
     pub span: Span,
     pub shape: Shape,
-    /// What stands between it and the word with a capital before it.
+    /// The gap between it and the word with a capital before it.
     pub gap: Gap,
     /// How telling it is as a given name.
     pub given: u8,
@@ -42,7 +42,7 @@ impl Shape {
     }
 }
 
-/// What stands between two words with capitals.
+/// The gap between two words with capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// A space, or the full stop of an initial.
@@ -252,10 +252,10 @@ fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
         && behind.take(3).filter(|c| Class::of(*c).is_lower()).count() == 3
 }
 
-/// What stands between `last` and the word at `start`.
+/// The gap between `last` and the word at `start`.
 #[inline(always)]
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
-    // Most are told by their bytes.
+    // The bytes decide most.
     match &text.as_bytes()[last.span.end..start] {
         b" " => Gap::Space,
         between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => {

@@ -93,7 +93,7 @@ pub(super) fn weigh(
 
 /// In scripts without spaces, the name that a place and a word of an organization beside it are
 /// together: "北京大学".
-pub(super) fn headed(
+pub(super) fn joined_head(
     here: &Here<'_, '_, '_>,
     readings: &[Reading],
     log: &mut Log,

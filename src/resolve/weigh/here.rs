@@ -1,4 +1,4 @@
-//! What a name and its neighbours in the text say.
+//! Evidence from a name and its neighbours in the text.
 
 use super::{
     super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, weights::WEIGHTS},
@@ -33,8 +33,8 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
         let first = work.readings.len();
         let has_rivals = here.add_readings(names, &mut ahead, work);
         here.weigh_together(has_rivals, &mut work.readings[first..], &mut work.log);
-        let headed = cues::headed(&here, &work.readings[first..], &mut work.log);
-        work.readings.extend(headed.filter(|headed| !hits.is_removed(headed.span)));
+        let joined = cues::joined_head(&here, &work.readings[first..], &mut work.log);
+        work.readings.extend(joined.filter(|joined| !hits.is_removed(joined.span)));
         let readings = (first as u32, work.readings.len() as u32);
         work.resolutions.push(Resolution { span: here.span, readings });
     }
@@ -44,7 +44,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
 pub(super) struct Here<'d, 't, 'a> {
     pub context: Context<'d, 't>,
     pub span: Span,
-    /// What stands there.
+    /// The text there.
     pub found: &'t str,
     /// Whether the caller says that it is a name.
     is_given: bool,
@@ -53,7 +53,7 @@ pub(super) struct Here<'d, 't, 'a> {
     pub after: Pair<'a>,
     /// Whether it is a word of a longer name that no table has.
     is_joined: bool,
-    /// What it says against the name that the run of letters goes on beside it.
+    /// The weight against the name because the run of letters goes on beside it.
     runs_on: f32,
     /// Whether it is a part of a compound, in Japanese.
     is_in_compound: bool,

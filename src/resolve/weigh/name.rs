@@ -1,5 +1,5 @@
-//! What the name itself says: how well known its entity is, its form, its language, and whether it
-//! is also an ordinary word.
+//! Evidence from the name alone: how well known its entity is, its form, its language, and whether
+//! it is also an ordinary word.
 
 use super::{
     super::{Context, Log, Reading, evidence::Reason, weights::WEIGHTS},
@@ -46,8 +46,8 @@ fn prior(context: Context<'_, '_>, reading: &mut Reading, log: &mut Log) {
     reading.add(log, Reason::Prior, weight);
 }
 
-/// News seldom uses the short name of a region, a historic name, or a family name alone for
-/// somebody it has not named in full.
+/// News seldom uses the short name of a region, a historic name, or a family name alone before the
+/// full name.
 #[inline]
 fn form(name: Name<'_>, reading: &mut Reading, log: &mut Log) {
     let form = name.meaning.stored.form();
