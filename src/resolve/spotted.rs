@@ -126,8 +126,8 @@ impl<'s> Given<'s> {
         let unknown =
             spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
         let looked_up = unknown.flat_map(|&span| {
-            let name =
-                Some(name_in(cut::span(context.text, span))).filter(|name| name.len() <= LONGEST);
+            let name = Some(name_in(cut::span(context.text, span)))
+                .filter(|name| name.len() <= LONGEST_BYTES);
             name.into_iter()
                 .flat_map(|name| context.layers.patterns(name))
                 .map(move |pattern| Hit::new(span, pattern))
@@ -153,7 +153,7 @@ impl<'s> Given<'s> {
 
 /// The longest name that is looked up, in bytes. Those of tables have at most a thousand
 /// characters, but spaces count as one.
-const LONGEST: usize = 8 << 10;
+const LONGEST_BYTES: usize = 8 << 10;
 
 /// The name that a span holds: without what is no word around it, and without an English genitive.
 fn name_in(found: &str) -> &str {

@@ -102,13 +102,13 @@ const PARTICLES: [&str; 76] = [
 ];
 
 /// How many characters a particle has at most.
-const LONGEST_PARTICLE: usize = 4;
+const LONGEST_PARTICLE_CHARS: usize = 4;
 
 /// Whether the run of Hangul at the beginning of `text` is a particle.
 fn is_particle(text: &str) -> bool {
     // A run of Hangul may be as long as the text: one character more than the longest particle has
     // decides.
-    let letters = text.chars().take(LONGEST_PARTICLE + 1).take_while(|&c| is_hangul(c));
+    let letters = text.chars().take(LONGEST_PARTICLE_CHARS + 1).take_while(|&c| is_hangul(c));
     let end: usize = letters.map(char::len_utf8).sum();
     PARTICLES.binary_search(&&text[..end]).is_ok()
 }
@@ -167,7 +167,9 @@ mod tests {
     #[test]
     fn particles() {
         assert!(PARTICLES.is_sorted());
-        assert!(PARTICLES.iter().all(|particle| particle.chars().count() <= LONGEST_PARTICLE));
+        assert!(
+            PARTICLES.iter().all(|particle| particle.chars().count() <= LONGEST_PARTICLE_CHARS)
+        );
         for (case, text, name, ends) in [
             ("in", "서울에서 열린", "서울", true),
             ("of", "한국의", "한국", true),

@@ -32,7 +32,7 @@ use std::sync::{
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
-const SHORT: usize = 64;
+const SHORT_BYTES: usize = 64;
 
 /// Memory that is used again from text to text.
 #[derive(Debug, Default)]
@@ -363,7 +363,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Indonesian.
     fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
         let (layers, languages) = (self.context.layers, self.context.languages);
-        let mut buffer = [0; SHORT];
+        let mut buffer = [0; SHORT_BYTES];
         let Some(folded) = fold::fold_short(word, &mut buffer) else { return false };
         let own = match like {
             Some(cue) => layers.joins_in(cue, folded, kind),
@@ -377,7 +377,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
         self.notes[at].answers.get_or(Question::IsOrdinary, || {
-            let mut buffer = [0; SHORT];
+            let mut buffer = [0; SHORT_BYTES];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
             folded.is_some_and(|folded| {
                 self.context.layers.is_ordinary_word(folded, self.context.languages)

@@ -11,11 +11,11 @@ use crate::{
 };
 
 /// How many words with capitals a name has at most.
-const LONGEST: usize = 5;
+const LONGEST_WORDS: usize = 5;
 
 /// How many words with capitals in a row may be one name whatever they are. In a longer row, as in
 /// a headline, others may follow it.
-const WHOLE: usize = 4;
+const WHOLE_WORDS: usize = 4;
 
 /// Adds the people of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
@@ -53,7 +53,7 @@ fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
     let word = page.words[first];
     let initials = page.words[first..]
         .iter()
-        .take(LONGEST)
+        .take(LONGEST_WORDS)
         .take_while(|word| word.shape == Shape::Initial)
         .count();
     let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
@@ -210,11 +210,11 @@ fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
 /// Whether a word that no table knows is the family name behind the initials that begin with the
 /// word number `first`: "J. Hartley".
 fn is_family_behind(page: &Page<'_, '_, '_>, first: usize, word: &Word) -> bool {
-    const SHORTEST: usize = 4;
+    const SHORTEST_BYTES: usize = 4;
     let begins = !matches!(page.words[first].gap, Gap::Space | Gap::Hyphen);
     begins
         && word.shape == Shape::Name
-        && word.span.end - word.span.start >= SHORTEST
+        && word.span.end - word.span.start >= SHORTEST_BYTES
         && cut::before(page.context.text, word.span.start).trim_end().ends_with('.')
 }
 
@@ -259,7 +259,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let same_case = |at: usize| (page.words[at].shape == Shape::Capitals) == shouted;
     let row = page.words[first + 1..]
         .iter()
-        .take(WHOLE)
+        .take(WHOLE_WORDS)
         .take_while(|word| matches!(word.gap, Gap::Space | Gap::Hyphen))
         .count()
         + 1;
@@ -270,7 +270,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
         return end;
     }
     while end < page.words.len()
-        && end - first < LONGEST
+        && end - first < LONGEST_WORDS
         && page.joins(end, Kind::Person, None)
         && may_stand(page, end, false)
     {
@@ -285,7 +285,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
             break;
         }
         let known = initial || word.given > 0 || word.family > 0 || page.is_particle(word);
-        if !known && row > WHOLE && unknown > 0 {
+        if !known && row > WHOLE_WORDS && unknown > 0 {
             break;
         }
         unknown += usize::from(!known);

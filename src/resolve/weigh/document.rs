@@ -35,7 +35,7 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
 }
 
 /// How many places that are meant for sure others may lie near to.
-const MOST_SURE: usize = 16;
+const MOST_SURE_PLACES: usize = 16;
 
 /// The places that a document is about.
 #[derive(Debug, Default)]
@@ -187,7 +187,7 @@ impl Focus {
                 }
             }
             let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
-            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE {
+            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE_PLACES {
                 self.sure.push((entity, spot));
             }
         }

@@ -18,15 +18,15 @@ use crate::{
 };
 
 /// How many hits ahead to ask for memory.
-const AHEAD: usize = 4;
+const HITS_AHEAD: usize = 4;
 
 /// Gives every hit its readings, each with the evidence at the place.
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     let layers = context.layers;
     let mut cues = Cues::new(context, &hits.cues);
     let mut neighbours = Neighbours::new(layers.level(), context.text, hits);
-    hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
-    let mut ahead = hits.names.iter().skip(AHEAD);
+    hits.names.iter().take(HITS_AHEAD).for_each(|hit| layers.prefetch(hit));
+    let mut ahead = hits.names.iter().skip(HITS_AHEAD);
     // Names that several layers have at one place are read together.
     for names in hits.names.chunk_by(|a, b| a.span() == b.span()) {
         let here = Here::new(context, names[0].span(), hits, &mut cues, &mut neighbours);
