@@ -70,8 +70,8 @@ fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
 fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_title: bool) -> bool {
     let (word, next) = (page.words[first], page.words.get(end));
     let words = &page.words[first..end];
-    // Words before the full name of a known person are something else: "Президент Беларуси Александр
-    // Лукашенко".
+    // Words before the full name of a known person are something else: "Президент Беларуси
+    // Александр Лукашенко".
     if word.given == 0 && (first + 1..end).any(|at| begins_full_name(page, at)) {
         return true;
     }

@@ -1,8 +1,8 @@
 //! Evidence from the rest of the document.
 //!
-//! Every name votes for the countries and regions it may lie in, as much as it is likely to be meant
-//! there, twice: the votes of the names that are sure decide the others, which vote in the second
-//! round. Then each reading is weighed by the votes of all other names for its area.
+//! Every name votes for the countries and regions it may lie in, as much as it is likely to be
+//! meant there, twice: the votes of the names that are sure decide the others, which vote in the
+//! second round. Then each reading is weighed by the votes of all other names for its area.
 
 use super::super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, reading, weights::WEIGHTS,
@@ -213,9 +213,9 @@ impl Focus {
         }
     }
 
-    /// An entity that the document names beyond doubt elsewhere is meant here too: "Lukashenko" behind
-    /// "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside it,
-    /// needs none.
+    /// An entity that the document names beyond doubt elsewhere is meant here too: "Lukashenko"
+    /// after "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside
+    /// it, needs none.
     fn weigh_named(&self, readings: &mut [Reading], log: &mut Log) {
         let alone = readings.len() == 1;
         // A place beside the name counts more than its meaning elsewhere.

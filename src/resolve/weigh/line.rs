@@ -105,7 +105,8 @@ pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
     capitals > MOST_OF_ACRONYM
 }
 
-/// How many of at most [`REACH_CHARS`] bytes are of a sort: many at once, as bytes are added to bytes.
+/// How many of at most [`REACH_CHARS`] bytes are of a sort. Bytes are added to bytes, so that one
+/// instruction counts many.
 fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u8 {
     bytes.iter().fold(0, |sum, byte| sum + u8::from(is(byte)))
 }
