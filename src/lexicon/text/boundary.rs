@@ -94,22 +94,22 @@ fn is_hangul(c: char) -> bool {
 struct Particles {
     sorted: Vec<&'static str>,
     /// How many characters the longest has.
-    longest: usize,
+    longest_chars: usize,
 }
 
 static PARTICLES: LazyLock<Particles> = LazyLock::new(|| {
     let mut sorted: Vec<&str> = facts::all(Fact::Particle).map(|(_, particle)| particle).collect();
     sorted.sort_unstable();
     let lengths = sorted.iter().map(|particle| particle.chars().count());
-    Particles { longest: lengths.max().unwrap_or(0), sorted }
+    Particles { longest_chars: lengths.max().unwrap_or(0), sorted }
 });
 
 /// Whether the run of Hangul at the beginning of `text` is a particle.
 fn is_particle(text: &str) -> bool {
-    let Particles { sorted, longest } = &*PARTICLES;
+    let Particles { sorted, longest_chars } = &*PARTICLES;
     // A run of Hangul may be as long as the text: one character more than the longest particle has
     // decides.
-    let letters = text.chars().take(longest + 1).take_while(|&c| is_hangul(c));
+    let letters = text.chars().take(longest_chars + 1).take_while(|&c| is_hangul(c));
     let end: usize = letters.map(char::len_utf8).sum();
     sorted.binary_search(&&text[..end]).is_ok()
 }
