@@ -55,20 +55,8 @@ pub enum Group {
     Organization,
 }
 
-/// The labels for places, persons and organizations in marked texts.
-const WORDS: [(Group, &str); 3] = [
-    (
-        Group::Place,
-        "place country region city settlement town village state province county district admin admin1 admin2 adm1 adm2 continent island \
-         mountain river lake sea ocean water landmark capital subregion territory neighborhood neighbourhood suburb loc location gpe plc geo \
-         toponym",
-    ),
-    (Group::Person, "person per pers people human name ppl"),
-    (
-        Group::Organization,
-        "organization organisation org company corporation institution party agency team club government media ngo",
-    ),
-];
+/// `label,group`: the labels for places, persons and organizations in marked texts, in small letters.
+const LABELS: &str = include_str!("evaluate/labels.csv");
 
 impl Group {
     /// Every group.
@@ -76,11 +64,10 @@ impl Group {
 
     /// The group for the label `word` of a marked text: `city`, `LOC`, `GPE`, `per`, `ORG` …
     pub fn of(word: &str) -> Option<Group> {
-        let word = word.trim().to_lowercase();
-        WORDS
-            .into_iter()
-            .find(|(_, words)| words.split_whitespace().any(|known| known == word))
-            .map(|(group, _)| group)
+        let label = word.trim().to_lowercase();
+        let mut rows = LABELS.lines().skip(1).filter_map(|row| row.split_once(','));
+        let (_, group) = rows.find(|&(known, _)| known == label)?;
+        Group::ALL.into_iter().find(|known| known.as_str() == group)
     }
 
     /// The kinds of entities in it.

@@ -190,7 +190,6 @@ pub mod import;
 mod layers;
 mod lexicon;
 pub mod output;
-#[allow(clippy::too_many_lines, reason = "two of its functions are longer")]
 mod resolve;
 mod settings;
 

@@ -7,7 +7,7 @@ use crate::lexicon::{
 };
 
 /// The longest ending with its mark, in bytes.
-const LONGEST: usize = 16;
+const LONGEST_BYTES: usize = 16;
 
 /// Lets mentions reach over the endings behind them.
 pub(super) fn read(context: Context<'_, '_>, mentions: &mut [Resolution]) {
@@ -22,14 +22,14 @@ pub(super) fn len(context: Context<'_, '_>, rest: &str) -> usize {
     let Some(mark) = chars.next().map(plain).filter(|mark| JOINTS.contains(mark)) else { return 0 };
     let behind = chars.as_str();
     // Looks no further than an ending reaches: the word behind the mark may be as long as the text.
-    let within = cut::before(behind, LONGEST);
+    let within = cut::before(behind, LONGEST_BYTES);
     let letters = within.find(|c| !Class::of(c).is_lower()).unwrap_or(within.len());
     let next = cut::after(behind, letters).chars().next();
     let ends = is_end(behind, letters) && !next.is_some_and(|c| JOINTS.contains(&plain(c)));
-    if letters == 0 || letters >= LONGEST || !ends {
+    if letters == 0 || letters >= LONGEST_BYTES || !ends {
         return 0;
     }
-    let mut ending = [0; LONGEST];
+    let mut ending = [0; LONGEST_BYTES];
     ending[0] = mark as u8;
     ending[1..=letters].copy_from_slice(&behind.as_bytes()[..letters]);
     if context.layers.is_suffix(&ending[..=letters], context.languages) {

@@ -75,15 +75,15 @@ pub(crate) struct Chain {
     signs: u8,
 }
 
-/// What a [`Chain`] tells without going through it.
+/// The signs that a [`Chain`] keeps, so that nobody need go through it.
 const CUE: u8 = 1;
 const CONTAINED: u8 = 2;
 const ORDINARY: u8 = 4;
 const FOREIGN: u8 = 8;
 
 impl Chain {
-    /// Whether what stands beside it tells that this is meant.
-    pub(super) fn is_told(self) -> bool {
+    /// Whether a word or a place beside it shows that this is meant.
+    pub(super) fn is_shown_beside(self) -> bool {
         self.signs & (CUE | CONTAINED) != 0
     }
 
@@ -154,7 +154,7 @@ pub struct Evidence<'t> {
 }
 
 impl<'t> Evidence<'t> {
-    /// What was seen.
+    /// The kind of evidence.
     pub fn reason(&self) -> Reason {
         self.reason
     }
@@ -204,7 +204,7 @@ impl Serialize for Evidence<'_> {
     }
 }
 
-/// What was seen that speaks for or against a reading.
+/// A kind of evidence for or against a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -227,9 +227,9 @@ pub enum Reason {
     PartOfName,
     /// The name is short, and the run of letters without spaces goes on beside it.
     RunsOn,
-    /// A word beside the name that tells its kind.
+    /// A word beside the name that shows its kind.
     Cue,
-    /// A word beside the name that tells another kind.
+    /// A word beside the name that shows another kind.
     OtherCue,
     /// A word right before the name that leads to places of any kind: "in", "di".
     Leading,
@@ -242,8 +242,8 @@ pub enum Reason {
     Region,
     /// Another place that the document names lies near by.
     Near,
-    /// What other names say for all places of this name does not tell which it is, nor that it is a
-    /// name at all: so much is taken back.
+    /// The share of the document's evidence that all places of this name have: it cannot show which
+    /// is meant, nor that it is a name at all, and is taken back.
     Shared,
     /// Its country or region stands right beside it.
     Contained,
@@ -269,7 +269,7 @@ pub enum Reason {
     FamilyName,
     /// A word with a capital that no table knows, and that begins no sentence.
     Capital,
-    /// The name begins or ends with a word that tells its kind: "Universitas", "Inc.".
+    /// The name begins or ends with a word for its kind: "Universitas", "Inc.".
     Head,
     /// The document says in brackets what it stands for, or that something stands for it.
     Abbreviation,

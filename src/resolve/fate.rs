@@ -1,6 +1,6 @@
-//! What became of the hits that are no mentions, where the caller asks why.
+//! The fate of hits that became no mentions, recorded where the caller asks why.
 //!
-//! Each step that drops a hit records its fate at once; where nobody asks, that does nothing.
+//! Each step that drops a hit records its fate at once; unless the caller asks, that does nothing.
 
 use super::{Context, Reading, Resolution, Workspace};
 use crate::lexicon::{

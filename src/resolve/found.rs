@@ -1,4 +1,4 @@
-//! What was found in a document, and nothing else: it may be kept for long.
+//! The answer: the mentions of a document and nothing else, as it may be kept for long.
 
 use super::{
     Reading, Rejection, Resolution, Workspace,
@@ -10,7 +10,7 @@ use crate::lexicon::{model::Kind, scratch::trim};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     pub mentions: Vec<Resolution>,
-    /// What became no mention, if that is asked for.
+    /// Hits that became no mentions, if the caller asks for them.
     pub rejected: Vec<(Resolution, Rejection)>,
     candidates: Vec<Candidate>,
     /// The evidence of all candidates, with words counted from the beginning of their mention.
@@ -132,7 +132,7 @@ impl Found {
         self.candidates[at]
     }
 
-    /// What speaks for and against a candidate of a mention that begins at `start`, strongest
+    /// The evidence for and against a candidate of a mention that begins at `start`, strongest
     /// first.
     pub(crate) fn evidence<'t>(
         &self,

@@ -57,7 +57,7 @@ pub(crate) struct Context<'d, 't> {
     pub text: &'t str,
     /// Where the part of the text begins and ends that is read now.
     pub part: Span,
-    /// What each layer knows of its language.
+    /// The language of the document, as each layer numbers it.
     pub languages: &'d [Language],
     /// The number of the country it comes from; 0 if that is not known.
     pub country: u16,
@@ -74,8 +74,8 @@ impl Context<'_, '_> {
     }
 }
 
-/// What the hits of a part of a text may mean, while that is decided. Its memory can be used again
-/// for another.
+/// The work memory in which the meaning of the hits of a part of a text is decided. It can be used
+/// again for another.
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
     pub resolutions: Vec<Resolution>,

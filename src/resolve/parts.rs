@@ -2,7 +2,7 @@
 //!
 //! Each part is weighed by itself: names in one say nothing about names in another. That changes no
 //! span of a name in a table, since a part ends where no such name goes on. Documents of up to
-//! [`WHOLE`] bytes are one part.
+//! [`WHOLE_BYTES`] bytes are one part.
 
 use super::cover::Cover;
 use crate::{
@@ -16,14 +16,13 @@ use crate::{
 
 /// The longest document that is always read as a whole, in bytes: fifty pages, longer than any
 /// article.
-const WHOLE: usize = 256 << 10;
+const WHOLE_BYTES: usize = 256 << 10;
 
-/// How long a part of a longer document is, in bytes, or a little less. What it takes to weigh it
-/// stays in the cache.
-const PART: usize = 64 << 10;
+/// The most bytes of a part of a longer document. The memory that weighs it stays in the cache.
+const PART_BYTES: usize = 64 << 10;
 
 /// How far before its end a part may be cut, in bytes.
-const LAST: usize = PART / 4;
+const LAST_BYTES: usize = PART_BYTES / 4;
 
 /// Finds the hits of the part of `text` that begins at `from`; returns the part. No span of `given`
 /// goes on behind it, but a part ends no earlier for those that begin behind it.
@@ -38,7 +37,7 @@ pub(crate) fn find(
     given: &[Span],
     hits: &mut Hits,
 ) -> Span {
-    let mut len = if text.len() <= WHOLE { WHOLE } else { PART };
+    let mut len = if text.len() <= WHOLE_BYTES { WHOLE_BYTES } else { PART_BYTES };
     loop {
         let done = layers.find(text, from..from.saturating_add(len), case, hits);
         if done >= text.len() {
@@ -55,7 +54,7 @@ pub(crate) fn find(
 
 /// The best place to end a part that begins at `from` and was looked at up to `done`.
 fn end(text: &str, from: usize, done: usize, given: &[Span], hits: &Hits) -> Option<usize> {
-    let first = done.saturating_sub(LAST).max(from);
+    let first = done.saturating_sub(LAST_BYTES).max(from);
     // No span goes on from the part before, so only those that begin in this one matter.
     let place = |at: usize| given.partition_point(|span| span.start < at);
     let given = given[place(from)..place(done)].iter().copied();

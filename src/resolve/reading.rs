@@ -1,4 +1,4 @@
-//! What a hit may mean, and how likely each reading is.
+//! The readings of a hit, and how likely each is.
 
 use super::{
     evidence::{Chain, Log, Reason},
@@ -13,7 +13,7 @@ pub(crate) struct Reading {
     pub kind: Kind,
     /// The number of the entity, if a table has it.
     pub entity: Option<u32>,
-    /// What the dictionary has the hit for; `None` if the reading rests on a pattern.
+    /// The sense of the dictionary behind it; `None` if the reading rests on a pattern.
     pub sense: Option<Sense>,
     /// Sum of the evidence, in log-odds.
     pub weight: f32,
@@ -111,7 +111,7 @@ fn share_out(readings: &mut [Reading], certainty: f32) -> f32 {
     1.0 - 1.0 / total
 }
 
-/// The reading that most speaks for so far.
+/// The reading with the most evidence so far.
 pub(super) fn best_of(readings: &[Reading]) -> Option<&Reading> {
     readings.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))
 }

@@ -4,6 +4,7 @@ use super::{Context, Reading, Resolution, Workspace, cover::Cover, reading::scor
 use crate::lexicon::{
     dictionary::{Hit, Hits},
     error::{Error, ErrorKind},
+    facts::{self, Fact},
     model::Kind,
     span::Span,
     text::{class::Class, cut},
@@ -17,7 +18,7 @@ use std::cmp::Reverse;
 ///
 /// let anything = Spotted::new(Span::new(12, 17));
 /// let city = anything.with_kinds([Kind::City]);
-/// // What another program calls it.
+/// // The label of another program.
 /// let place = anything.with_kinds(Group::of("LOC").unwrap().kinds().iter().copied());
 /// assert!(anything.allows(Kind::Person) && place.allows(Kind::Region) && !city.allows(Kind::Region));
 /// ```
@@ -73,7 +74,7 @@ impl From<Span> for Spotted {
     }
 }
 
-/// An error if some span is none of `text`.
+/// An error if a span does not lie in `text` or ends inside a character.
 pub(crate) fn check(text: &str, spotted: &[Spotted]) -> Result<(), Error> {
     for (at, Spotted { span: Span { start, end }, .. }) in spotted.iter().enumerate() {
         if start >= end || text.get(*start..*end).is_none() {
@@ -126,8 +127,8 @@ impl<'s> Given<'s> {
         let unknown =
             spans.iter().filter(|span| given.binary_search_by_key(*span, Hit::span).is_err());
         let looked_up = unknown.flat_map(|&span| {
-            let name =
-                Some(name_in(cut::span(context.text, span))).filter(|name| name.len() <= LONGEST);
+            let name = Some(name_in(cut::span(context.text, span)))
+                .filter(|name| name.len() <= LONGEST_BYTES);
             name.into_iter()
                 .flat_map(|name| context.layers.patterns(name))
                 .map(move |pattern| Hit::new(span, pattern))
@@ -153,12 +154,12 @@ impl<'s> Given<'s> {
 
 /// The longest name that is looked up, in bytes. Those of tables have at most a thousand
 /// characters, but spaces count as one.
-const LONGEST: usize = 8 << 10;
+const LONGEST_BYTES: usize = 8 << 10;
 
-/// The name that a span holds: without what is no word around it, and without an English genitive.
+/// The name that a span holds: without what is no word around it, and without a genitive.
 fn name_in(found: &str) -> &str {
     let name = found.trim_matches(|c| !Class::of(c).is_word() && c != '.');
-    ["'s", "\u{2019}s"].iter().find_map(|genitive| name.strip_suffix(genitive)).unwrap_or(name)
+    facts::all(Fact::Genitive).find_map(|(_, genitive)| name.strip_suffix(genitive)).unwrap_or(name)
 }
 
 /// Makes of what was found the mentions that were asked for.

@@ -1,8 +1,12 @@
 //! A brute-force matcher, which says what is right, and the real one beside it.
 
-use crate::unicode::{self, FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, fold};
+use crate::{
+    root,
+    unicode::{self, FORMAT, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, fold},
+};
 use gazetag::{CaseRule, Dictionary, Engine, Gazetteer, Kind};
 use std::{collections::BTreeSet, sync::LazyLock};
+use unicode_script::Script;
 
 /// All ways of matching.
 pub const ENGINES: [Engine; 2] = [Engine::AhoCorasick, Engine::WordTrie];
@@ -29,19 +33,27 @@ fn is_spaced_word(c: char) -> bool {
 /// Rule 1 for scripts without spaces: a run of Katakana is a word, and a vowel of Thai or Lao is
 /// not parted from its consonant.
 fn are_one(left: char, right: char) -> bool {
-    let katakana = |c| matches!(c, 'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ');
+    let katakana = |c| unicode::script(c) == Some(Script::Katakana);
     let vowel_before = matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ');
     let vowel_behind = matches!(right, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ະ' | 'າ' | 'ຳ');
     katakana(left) && katakana(right) || vowel_before || vowel_behind
 }
 
 fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+    unicode::script(c) == Some(Script::Hangul)
 }
 
-/// Whether a Korean particle, one of those the random texts may have, fills the rest of the word.
+/// The particles of `data/language_facts.csv`.
+static PARTICLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let table = root().join("data/language_facts.csv");
+    let rows = csv::Reader::from_path(table).expect("the table is there").into_records();
+    let rows = rows.map(|row| row.expect("the table is sound"));
+    rows.filter(|row| &row[1] == "particle").map(|row| row[2].to_owned()).collect()
+});
+
+/// Whether a Korean particle fills the rest of the word.
 fn is_particle(rest: &str) -> bool {
-    ["가", "에", "에서"].contains(&rest.split(|c| !is_hangul(c)).next().unwrap())
+    PARTICLES.contains(rest.split(|c| !is_hangul(c)).next().unwrap())
 }
 
 /// Rule 1: a span starts at a word edge, never between a letter and its mark.

@@ -5,6 +5,7 @@ use unicode_normalization::{UnicodeNormalization, char::canonical_combining_clas
 use unicode_properties::{
     GeneralCategory as Gc, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
 };
+use unicode_script::{Script, UnicodeScript};
 
 pub const WORD: u8 = 1;
 pub const MARK: u8 = 2;
@@ -44,19 +45,61 @@ pub fn class(c: char) -> u8 {
                 Gc::LowercaseLetter => LOWER,
                 _ => 0,
             };
-            WORD | case | if spaceless(c) { SPACELESS } else { 0 }
+            WORD | case | if letter_script(c).is_some_and(is_spaceless) { SPACELESS } else { 0 }
         }
         _ => 0,
     }
 }
 
-/// Scripts written without spaces, Thai, Lao, Burmese, Khmer, Kana, Han, and Hangul, which has
-/// spaces but joins particles to words.
-fn spaceless(c: char) -> bool {
-    matches!(c as u32,
-        0xe00..=0xeff | 0x1000..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f
-        | 0x3005..=0x3007 | 0x3021..=0x303b | 0x3040..=0x30ff | 0x3131..=0x318e | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff
-        | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xff66..=0xffdc | 0x1aff0..=0x1b16f | 0x20000..=0x3ffff)
+/// The scripts that the library asks for.
+const SCRIPTS: [Script; 13] = [
+    Script::Latin,
+    Script::Greek,
+    Script::Cyrillic,
+    Script::Hebrew,
+    Script::Arabic,
+    Script::Thai,
+    Script::Lao,
+    Script::Myanmar,
+    Script::Khmer,
+    Script::Han,
+    Script::Hiragana,
+    Script::Katakana,
+    Script::Hangul,
+];
+
+/// The script of a letter, digit or mark, if it is one of [`SCRIPTS`].
+///
+/// One that scripts share, like a vowel point of Arabic, is of the only one of these that has it.
+/// Both kinds of Kana have the sign ー for a long vowel: it is of Katakana, which needs it.
+pub fn script(c: char) -> Option<Script> {
+    if class(c) & (WORD | MARK) == 0 { None } else { letter_script(c) }
+}
+
+/// The same, which the class of a letter depends on.
+fn letter_script(c: char) -> Option<Script> {
+    let own = c.script();
+    if !matches!(own, Script::Common | Script::Inherited) {
+        return Some(own).filter(|own| SCRIPTS.contains(own));
+    }
+    // ㈠ is a symbol to a reader.
+    if c.general_category() == Gc::OtherNumber {
+        return None;
+    }
+    let sharing = c.script_extension();
+    let sharing: Vec<Script> =
+        SCRIPTS.into_iter().filter(|&script| sharing.contains_script(script)).collect();
+    match sharing[..] {
+        [only] | [Script::Hiragana, only @ Script::Katakana] => Some(only),
+        _ => None,
+    }
+}
+
+/// Whether the letters of a script are written without spaces between words. Hangul has spaces, but
+/// joins particles to words.
+fn is_spaceless(script: Script) -> bool {
+    use Script::{Han, Hangul, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
+    matches!(script, Thai | Lao | Myanmar | Khmer | Han | Hiragana | Katakana | Hangul)
 }
 
 /// Marks that readers leave out: accents, cedillas, vowel points, nuktas, variation selectors.

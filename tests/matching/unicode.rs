@@ -3,9 +3,10 @@
 
 use gazetag_tests::{
     root,
-    unicode::{FORMAT, LOWER, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, class, fold},
+    unicode::{FORMAT, LOWER, MARK, NEWLINE, SPACE, SPACELESS, UPPER, WORD, class, fold, script},
 };
 use std::{collections::HashMap, fmt::Write};
+use unicode_script::Script;
 use xxhash_rust::xxh3::xxh3_64;
 
 const TABLES: &str = "src/lexicon/text/tables.rs";
@@ -15,15 +16,17 @@ fn versions() -> String {
     let (a, b, c) = unicode_normalization::UNICODE_VERSION;
     let (d, e, f) = unicode_properties::UNICODE_VERSION;
     let (g, h, i) = char::UNICODE_VERSION;
+    let (j, k, l) = unicode_script::UNICODE_VERSION;
     format!(
-        "//! Unicode {a}.{b}.{c} (normalization), {d}.{e}.{f} (properties), {g}.{h}.{i} (small letters)."
+        "//! Unicode {a}.{b}.{c} (normalization), {d}.{e}.{f} (properties), {j}.{k}.{l} (scripts), {g}.{h}.{i}\n//! (small letters)."
     )
 }
 
 fn generate() -> String {
     const HANGUL: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
     let mut entries: Vec<(u8, u8, u16)> = Vec::new();
-    let mut index: HashMap<(u8, String), u16> = HashMap::new();
+    let mut scripts: Vec<Option<Script>> = Vec::new();
+    let mut index: HashMap<(u8, Option<Script>, String), u16> = HashMap::new();
     let mut folded = String::new();
     let ids: Vec<u16> = (0..=char::MAX as u32)
         .map(|point| {
@@ -31,7 +34,8 @@ fn generate() -> String {
             // Hangul syllables are taken apart by arithmetic.
             let fold = if HANGUL.contains(&point) { c.into() } else { fold(c) };
             let identity = fold == c.to_string();
-            let key = (class(c), if identity { "=".into() } else { format!("<{fold}") });
+            let spelling = if identity { "=".into() } else { format!("<{fold}") };
+            let key = (class(c), script(c), spelling);
             *index.entry(key).or_insert_with(|| {
                 let (len, offset) = if identity {
                     (u8::MAX, 0)
@@ -43,6 +47,7 @@ fn generate() -> String {
                     (fold.len() as u8, u16::try_from(offset).unwrap())
                 };
                 entries.push((class(c), len, offset));
+                scripts.push(script(c));
                 u16::try_from(entries.len() - 1).unwrap()
             })
         })
@@ -65,9 +70,9 @@ fn generate() -> String {
         out.push_str("\n];\n");
     };
     let mut out = String::from(
-        "//! Class and fold of every character. Written by `tests/matching/unicode.rs`, which also says\n//! how; do not edit.\n",
+        "//! Class, fold and script of every character. Written by `tests/matching/unicode.rs`, which also\n//! says how; do not edit.\n",
     );
-    writeln!(out, "//!\n{}", versions()).unwrap();
+    writeln!(out, "//!\n{}\n\nuse super::script::Script::{{self, *}};", versions()).unwrap();
     for (name, value) in [
         ("WORD", WORD),
         ("MARK", MARK),
@@ -93,6 +98,17 @@ fn generate() -> String {
     for (i, (class, len, offset)) in entries.iter().enumerate() {
         out.push_str(if i % 8 == 0 { "\n    " } else { " " });
         write!(out, "({class}, {len}, {offset}),").unwrap();
+    }
+    out.push_str("\n];\n");
+    write!(
+        out,
+        "\n/// The scripts of the entries.\n#[rustfmt::skip]\npub(super) static SCRIPTS: [Option<Script>; {}] = [",
+        scripts.len()
+    )
+    .unwrap();
+    for (i, script) in scripts.iter().enumerate() {
+        out.push_str(if i % 8 == 0 { "\n    " } else { " " });
+        write!(out, "{script:?},").unwrap();
     }
     out.push_str("\n];\n\npub(super) static FOLDED: &str = \"");
     out.extend(folded.chars().flat_map(char::escape_unicode));

@@ -4,6 +4,7 @@ use gazetag::{
     Point, Span,
     evaluate::{Accuracy, Evaluation, Group, Marked, Report},
 };
+use gazetag_tests::root;
 
 /// Start and end of a name and what a marked text calls it.
 type Row = (usize, usize, &'static str);
@@ -43,6 +44,10 @@ fn groups_of_words() {
         ("", None),
     ] {
         assert_eq!(Group::of(word), group, "{word:?}");
+    }
+    let labels = std::fs::read_to_string(root().join("src/evaluate/labels.csv")).unwrap();
+    for (label, group) in labels.lines().skip(1).filter_map(|row| row.split_once(',')) {
+        assert_eq!(Group::of(label).map(Group::as_str), Some(group), "{label}");
     }
 }
 

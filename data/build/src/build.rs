@@ -21,7 +21,7 @@ struct Copied {
     key: &'static [&'static str],
 }
 
-const COPIED: [Copied; 3] = [
+const COPIED: [Copied; 4] = [
     Copied {
         file: "cues.csv",
         columns: &["lang", "phrase", "kind", "side", "span"],
@@ -33,6 +33,12 @@ const COPIED: [Copied; 3] = [
         columns: &["lang", "word", "kind", "gender", "vowel", "ending", "forms"],
         source: &["lang", "word", "kind", "gender", "vowel", "ending", "forms", "note"],
         key: &[],
+    },
+    Copied {
+        file: "language_facts.csv",
+        columns: &["lang", "fact", "value"],
+        source: &["lang", "fact", "value", "note"],
+        key: &["lang", "fact", "value"],
     },
     Copied {
         file: "weights.csv",

@@ -52,6 +52,7 @@ const TABLES: &[(&str, &str)] = &[
     ("source/name_parts.csv", "lang,kind,weight,parts,note\n"),
     ("source/frequent_words.csv", "lang,words,note\nen,[x] and,\n"),
     ("source/cues.csv", "lang,phrase,kind,side,span,note\nen,in,place,leading,out,a note\n"),
+    ("source/language_facts.csv", "lang,fact,value,note\nen,and,and,a note\n"),
     ("source/inflections.csv", "lang,word,kind,gender,vowel,ending,forms,note\n"),
     ("source/weights.csv", "reason,detail,weight,by_hand,meaning\n"),
     ("source/names/countries.csv", "id,lang,name,form,case,note\n"),

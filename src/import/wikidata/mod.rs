@@ -8,7 +8,7 @@
 //! An item is taken if one of its classes (`P31`, instance of) is among those chosen. The first in
 //! the order of the choice gives the kind. Subclasses are not followed, as that needs the whole
 //! dump: an item that is only an instance of "port city" is not one of "city". Name the subclasses
-//! you want with [`Options::classes`]; [`DEFAULT_CLASSES`] holds some of the most frequent ones.
+//! you want with [`Options::classes`]; [`default_classes`] holds some of the most frequent ones.
 //!
 //! | gazetag | Wikidata |
 //! |---|---|
@@ -32,7 +32,7 @@
 mod classes;
 mod entity;
 
-pub use classes::DEFAULT_CLASSES;
+pub use classes::default_classes;
 
 use super::{
     EntityId, Fault, FoundEntity, FoundName, Import, Source, Trouble, language,
@@ -57,7 +57,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            classes: DEFAULT_CLASSES.to_vec(),
+            classes: default_classes().to_vec(),
             languages: Languages::default(),
             min_sitelinks: 0,
         }

@@ -3,6 +3,7 @@
 
 use super::WordLangs;
 use crate::lexicon::{
+    facts::{self, Fact},
     inflect::Inflector,
     model::{CaseRule, Form, Kind},
     new::NewEntity,
@@ -12,8 +13,6 @@ use std::collections::HashMap;
 /// The names of smaller cities and regions stay as they are, but for capitals: they are many, and
 /// seldom in the news.
 const INHABITANTS: u64 = 100_000;
-/// Languages in which foreign names change like their own.
-const FOREIGN_TOO: [&str; 6] = ["pl", "cs", "sk", "sl", "hr", "sr"];
 /// The size and the fame from which on an English name is used there.
 const FOREIGN_CITY: u64 = 300_000;
 const FOREIGN_FAME: u8 = 3;
@@ -50,7 +49,7 @@ impl<'a> Forms<'a> {
             return;
         }
         let foreign = matches!(lang, "" | "en") && is_known_abroad(entity);
-        let abroad = FOREIGN_TOO.into_iter().filter(|_| foreign);
+        let abroad = facts::all(Fact::InflectsForeign).map(|(lang, _)| lang).filter(|_| foreign);
         for lang in [lang].into_iter().chain(also.split(' ')).chain(abroad) {
             let primary = lang.split('-').next().unwrap_or(lang);
             let Some(at) = self.langs.iter().position(|known| **known == *primary) else {

@@ -10,6 +10,7 @@ mod rows;
 
 use crate::lexicon::{
     error::Error,
+    facts::{self, Fact},
     file::{Reader, Writer},
     matcher::prefetch,
     model::{Kind, Side},
@@ -96,10 +97,6 @@ impl WordLangs {
         self.0 & other.0 != 0
     }
 }
-
-/// Sister languages, which use the same names for places and people.
-const SISTERS: [(&str, &str); 5] =
-    [("id", "ms"), ("hr", "bs"), ("no", "nb"), ("zh", "yue"), ("pt", "gl")];
 
 /// The language of a document, as a gazetteer knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -331,9 +328,8 @@ impl Gazetteer {
         let words = self.word_lang(primary);
         let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
         let is_primary = |lang: &str| lang.eq_ignore_ascii_case(primary);
-        let sister = SISTERS
-            .iter()
-            .find_map(|&(a, b)| if is_primary(a) { Some(b) } else { is_primary(b).then_some(a) });
+        let sister =
+            facts::all(Fact::Sister).find_map(|(lang, sister)| is_primary(lang).then_some(sister));
         Language {
             names: self.lang_number(primary),
             sister: sister.and_then(|sister| self.lang_number(sister)),

@@ -16,7 +16,7 @@ use std::{collections::HashMap, io::Read};
 
 /// Names of fewer letters stay as they are, unless the table has them: too many of their forms are
 /// other words.
-const SHORT: usize = 4;
+const SHORT_LETTERS: usize = 4;
 
 /// The marks that an ending may stand behind.
 pub(crate) const JOINTS: [char; 3] = ['\'', ':', '-'];
@@ -95,7 +95,7 @@ impl Inflector {
         let mut seen: Vec<String> = Vec::new();
         for form in grammar.name(name, kind.into()).into_iter().flatten().flatten() {
             if form != name
-                && letters(&form) >= SHORT.min(name.chars().count())
+                && letters(&form) >= SHORT_LETTERS.min(name.chars().count())
                 && !seen.contains(&form)
             {
                 out(&form);
@@ -106,7 +106,9 @@ impl Inflector {
 
     /// Gives `out` the forms of a given name in the language `lang`, other than itself.
     pub(crate) fn given_forms(&self, name: &str, lang: &str, out: &mut impl FnMut(&str)) {
-        let Some(grammar) = self.langs.get(lang).filter(|_| letters(name) >= SHORT) else { return };
+        let Some(grammar) = self.langs.get(lang).filter(|_| letters(name) >= SHORT_LETTERS) else {
+            return;
+        };
         let cases = grammar.find(NamePart::Given, name, None, None).map(|rule| rule.apply(name));
         cases.iter().flatten().flatten().filter(|form| *form != name).for_each(|form| out(form));
     }
@@ -161,7 +163,7 @@ impl Grammar {
     }
 
     fn is_too_short(&self, word: &str) -> bool {
-        letters(word) < SHORT && !self.is(NamePart::Short, word)
+        letters(word) < SHORT_LETTERS && !self.is(NamePart::Short, word)
     }
 
     /// The cases of a whole name.

@@ -3,6 +3,7 @@
 use crate::lexicon::{
     model::{Gender, InflectedKind, Kind},
     table::InflectionRow,
+    text::script::Script,
 };
 
 /// Forms a word takes, case by case, each case with its variants.
@@ -31,7 +32,8 @@ pub(super) struct Rule {
     pub gender: Option<Gender>,
     /// The replacements of the cut letters, case by case.
     forms: Vec<Vec<Box<str>>>,
-    alphabet: Option<Alphabet>,
+    /// The script of the forms, in which the words are too.
+    script: Option<Script>,
 }
 
 impl Rule {
@@ -65,7 +67,7 @@ impl Rule {
             kind: row.kind,
             gender: row.gender,
             forms: row.forms.split(' ').filter(|case| !case.is_empty()).map(variants).collect(),
-            alphabet: row.forms.chars().find_map(Alphabet::of),
+            script: row.forms.chars().find_map(Script::of),
         })
     }
 
@@ -114,16 +116,16 @@ impl Rule {
             Side::Ending => long_enough() && at_end(),
             Side::Whole => word.chars().count() == self.letters.len() && at_end(),
         };
-        shape && self.fits_alphabet(word) && self.fits_vowels(word, counted)
+        shape && self.fits_script(word) && self.fits_vowels(word, counted)
     }
 
-    fn fits_alphabet(&self, word: &str) -> bool {
+    fn fits_script(&self, word: &str) -> bool {
         let edge = if self.side == Side::Beginning {
             word.chars().next()
         } else {
             word.chars().next_back()
         };
-        self.alphabet.is_none() || self.alphabet == edge.and_then(Alphabet::of)
+        self.script.is_none() || self.script == edge.and_then(Script::of)
     }
 
     fn fits_vowels(&self, word: &str, counted: &str) -> bool {
@@ -186,31 +188,6 @@ fn letters(text: &str) -> Result<Vec<Box<[char]>>, String> {
 /// The small letter, the first if there are several.
 fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
-}
-
-/// The alphabets that the rules are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Alphabet {
-    Latin,
-    Greek,
-    Cyrillic,
-    Hebrew,
-    Arabic,
-}
-
-impl Alphabet {
-    fn of(c: char) -> Option<Alphabet> {
-        match c {
-            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{259}' | '\u{1e00}'..='\u{1eff}' => {
-                Some(Alphabet::Latin)
-            }
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
-            '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
-            '\u{5d0}'..='\u{5ea}' => Some(Alphabet::Hebrew),
-            '\u{620}'..='\u{6d3}' => Some(Alphabet::Arabic),
-            _ => None,
-        }
-    }
 }
 
 impl From<Kind> for InflectedKind {

@@ -8,7 +8,9 @@
 //! character before it, even to a symbol, so in "⚠️Kyiv", where an invisible variation selector
 //! stands before the K, the word is still "Kyiv".
 
-use super::class::Class;
+use super::{class::Class, script::Script};
+use crate::lexicon::facts::{self, Fact};
+use std::sync::LazyLock;
 
 /// Whether a word may begin at `at` in `text`, or `at` lies outside any word.
 ///
@@ -67,12 +69,10 @@ fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
 
 /// Whether two letters of a script without spaces are never parted by the edge of a word.
 fn are_one(left: char, right: char) -> bool {
-    is_katakana(left) && is_katakana(right) || is_vowel_before(left) || is_vowel_behind(right)
-}
-
-/// A letter of Katakana, or the sign that makes its vowel long.
-fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}')
+    match Script::of(right) {
+        Some(Script::Katakana) => Script::of(left) == Some(Script::Katakana),
+        _ => is_vowel_before(left) || is_vowel_behind(right),
+    }
 }
 
 /// A vowel of Thai or Lao that is written before its consonant.
@@ -87,30 +87,31 @@ fn is_vowel_behind(c: char) -> bool {
 
 /// A Hangul syllable, or a letter of one.
 fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{ffa0}'..='\u{ffdc}')
+    Script::of(c) == Some(Script::Hangul)
 }
 
-/// The particles of Korean that stand behind names, and forms of the verb "to be", which does too;
-/// sorted.
-#[rustfmt::skip]
-const PARTICLES: [&str; 76] = [
-    "가", "과", "과는", "과의", "까지", "까지는", "까지의", "께서", "나", "는", "도", "라고", "라는", "라며", "로", "로는",
-    "로도", "로부터", "로의", "를", "마다", "마저", "만", "만을", "만의", "만이", "며", "보다", "보다는", "부터", "부터는", "부터의",
-    "뿐", "에", "에게", "에게는", "에는", "에도", "에만", "에서", "에서는", "에서도", "에서만", "에서의", "였다", "와", "와는",
-    "와의", "으로", "으로는", "으로도", "으로부터", "으로의", "은", "을", "의", "이", "이고", "이나", "이다", "이라", "이라고",
-    "이라는", "이라며", "이랑", "이며", "이었다", "이자", "이지만", "인", "입니다", "조차", "처럼", "측은", "하고", "하고의",
-];
+/// The particles of Korean that stand behind names, and forms of the verb "to be", which does too.
+struct Particles {
+    sorted: Vec<&'static str>,
+    /// How many characters the longest has.
+    longest_chars: usize,
+}
 
-/// How many characters a particle has at most.
-const LONGEST_PARTICLE: usize = 4;
+static PARTICLES: LazyLock<Particles> = LazyLock::new(|| {
+    let mut sorted: Vec<&str> = facts::all(Fact::Particle).map(|(_, particle)| particle).collect();
+    sorted.sort_unstable();
+    let lengths = sorted.iter().map(|particle| particle.chars().count());
+    Particles { longest_chars: lengths.max().unwrap_or(0), sorted }
+});
 
 /// Whether the run of Hangul at the beginning of `text` is a particle.
 fn is_particle(text: &str) -> bool {
+    let Particles { sorted, longest_chars } = &*PARTICLES;
     // A run of Hangul may be as long as the text: one character more than the longest particle has
     // decides.
-    let letters = text.chars().take(LONGEST_PARTICLE + 1).take_while(|&c| is_hangul(c));
+    let letters = text.chars().take(longest_chars + 1).take_while(|&c| is_hangul(c));
     let end: usize = letters.map(char::len_utf8).sum();
-    PARTICLES.binary_search(&&text[..end]).is_ok()
+    sorted.binary_search(&&text[..end]).is_ok()
 }
 
 #[cfg(test)]
@@ -166,8 +167,6 @@ mod tests {
 
     #[test]
     fn particles() {
-        assert!(PARTICLES.is_sorted());
-        assert!(PARTICLES.iter().all(|particle| particle.chars().count() <= LONGEST_PARTICLE));
         for (case, text, name, ends) in [
             ("in", "서울에서 열린", "서울", true),
             ("of", "한국의", "한국", true),

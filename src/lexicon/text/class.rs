@@ -83,8 +83,14 @@ pub(crate) const FINGERPRINT: u64 = tables::FINGERPRINT;
 /// Class, length of the fold, and where it begins in the folded text.
 #[inline]
 pub(super) const fn entry(c: char) -> (u8, u8, u16) {
+    ENTRIES[entry_at(c)]
+}
+
+/// The number of the entry of a character.
+#[inline]
+pub(super) const fn entry_at(c: char) -> usize {
     let point = c as usize;
-    ENTRIES[ENTRY_IDS[BLOCKS[point >> 7] as usize * 128 + (point & 127)] as usize]
+    ENTRY_IDS[BLOCKS[point >> 7] as usize * 128 + (point & 127)] as usize
 }
 
 /// The class of the ASCII byte `b`; `None` if it belongs to a longer character.

@@ -4,4 +4,5 @@ pub(crate) mod boundary;
 pub(crate) mod class;
 pub(crate) mod cut;
 pub(crate) mod fold;
+pub(crate) mod script;
 mod tables;

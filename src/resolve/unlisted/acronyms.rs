@@ -7,8 +7,11 @@ use crate::{
     resolve::{Log, Reading, evidence::Reason, weigh::line, weights::WEIGHTS},
 };
 
-/// How long an acronym is, in bytes.
-const LENGTHS: std::ops::RangeInclusive<usize> = 3..=12;
+/// The length of an acronym, in bytes: longer words in capitals are shouted.
+const LENGTH_BYTES: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// The most letters of an acronym.
+const MOST_LETTERS: usize = 6;
 
 /// Adds the acronyms of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
@@ -17,8 +20,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
             continue;
         }
         let text = page.text(word.span);
-        let letters = text.chars().count() <= 6
-            && LENGTHS.contains(&text.len())
+        let letters = text.chars().count() <= MOST_LETTERS
+            && LENGTH_BYTES.contains(&text.len())
             && text.chars().all(char::is_alphabetic);
         let numeral = text.bytes().all(|b| b"IVXLC".contains(&b));
         if !letters || numeral || page.is_ordinary(at) {

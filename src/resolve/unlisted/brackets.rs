@@ -1,7 +1,7 @@
 //! Abbreviations that the document itself explains: "Komisi Pemberantasan Korupsi (KPK)" and "KPK
 //! (Komisi Pemberantasan Korupsi)".
 
-use super::{Draft, Gap, Page, SHORT, Shape, index::Index};
+use super::{Draft, Gap, Page, SHORT_BYTES, Shape, index::Index};
 use crate::{
     lexicon::{
         model::Kind,
@@ -13,12 +13,12 @@ use crate::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-/// What an abbreviation stands for.
+/// The meaning of an abbreviation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defined {
     kind: Kind,
     entity: Option<u32>,
-    /// What stands beside it in brackets, where it is explained.
+    /// The name in full, where it is explained.
     full: Span,
 }
 
@@ -89,11 +89,11 @@ fn spelling(page: &Page<'_, '_, '_>, word: Span) -> u64 {
 
 /// How many words with capitals before the one right before a bracket may belong to the name that
 /// the abbreviation in it stands for.
-const MOST_BEFORE: usize = 8;
+const MOST_WORDS_BEFORE: usize = 8;
 
 /// How long the name in brackets behind an abbreviation may be, in characters, beside its first
 /// word.
-const LONGEST: usize = 120;
+const LONGEST_CHARS: usize = 120;
 
 /// The abbreviation and the name in full, if word number `at` is the first in brackets and one of
 /// the two is right before it.
@@ -112,7 +112,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
             }
             let joined = page.joins(first, Kind::Organization, None)
                 || first > 0 && page.words[first].gap == Gap::Words;
-            if first == 0 || !joined || at - first > MOST_BEFORE {
+            if first == 0 || !joined || at - first > MOST_WORDS_BEFORE {
                 break;
             }
             first -= 1;
@@ -129,7 +129,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
     }
     let close = cut::after(text, word.span.end)
         .char_indices()
-        .take(LONGEST)
+        .take(LONGEST_CHARS)
         .find(|&(_, c)| matches!(c, ')' | '\n'))?;
     let full = Span::new(word.span.start, word.span.end + close.0);
     begins_like(page.text(full), page.text(before.span)).then_some((before.span, full))
@@ -138,7 +138,7 @@ fn explained(page: &Page<'_, '_, '_>, at: usize) -> Option<(Span, Span)> {
 /// Whether the letters of `short` are those that the words of `full` begin with; words in small
 /// letters may go without.
 fn begins_like(full: &str, short: &str) -> bool {
-    let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
+    let (mut a, mut b) = ([0; SHORT_BYTES], [0; SHORT_BYTES]);
     let Some(mut letters) = fold::fold_short(short, &mut a)
         .and_then(|folded| str::from_utf8(folded).ok())
         .map(str::chars)

@@ -1,4 +1,4 @@
-//! Names that begin or end with a word that tells their kind: "Universitas Gadjah Mada", "Bank of
+//! Names that begin or end with a word for their kind: "Universitas Gadjah Mada", "Bank of
 //! England", "Acme Inc.".
 
 use super::{Draft, Gap, Mention, Page, Question, Shape, words};
@@ -43,7 +43,7 @@ fn name_with(page: &Page<'_, '_, '_>, cue: &CueHit, log: &mut Log) -> Option<Rea
 }
 
 /// How long a name in quotation marks is at most, in bytes.
-const QUOTED: usize = 80;
+const QUOTED_BYTES: usize = 80;
 
 /// The name in quotation marks behind a word for an organization: "компания «Маяк»".
 fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
@@ -62,7 +62,7 @@ fn quoted_behind(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     let name = behind.as_str();
     let len = name
         .char_indices()
-        .take_while(|&(at, c)| at <= QUOTED && c != '\n')
+        .take_while(|&(at, c)| at <= QUOTED_BYTES && c != '\n')
         .find(|&(_, c)| c == close)?
         .0;
     let start = page.context.text.len() - name.len();

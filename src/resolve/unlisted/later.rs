@@ -1,7 +1,7 @@
 //! People found in full are called by their family name, or by their first, elsewhere in the
 //! document.
 
-use super::{Draft, Gap, Mention, Page, SHORT, Shape, index::Index};
+use super::{Draft, Gap, Mention, Page, SHORT_BYTES, Shape, index::Index};
 use crate::{
     lexicon::{
         model::Kind,
@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// A word that a person is called by.
 #[derive(Clone, Copy, Debug)]
-struct Called {
+struct Alias {
     word: Span,
     entity: Option<u32>,
     family: bool,
@@ -24,19 +24,19 @@ struct Called {
 /// The words that the people of a page are called by.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    called: Vec<Called>,
+    aliases: Vec<Alias>,
     /// The first of those that fold alike.
     words: Index,
     /// The same by all their stems, if they are many.
     stems: Index,
-    /// What they begin with, in order: most words begin with something else.
+    /// Their beginnings, in order: most words begin with something else.
     beginnings: Vec<u32>,
 }
 
 impl People {
     fn clear(&mut self) {
-        let People { called, words, stems, beginnings } = self;
-        called.clear();
+        let People { aliases, words, stems, beginnings } = self;
+        aliases.clear();
         words.clear();
         stems.clear();
         beginnings.clear();
@@ -44,8 +44,8 @@ impl People {
 
     /// Gives back the memory of a part with many people.
     pub(super) fn trim(&mut self) {
-        let People { called, words, stems, beginnings } = self;
-        trim(called);
+        let People { aliases, words, stems, beginnings } = self;
+        trim(aliases);
         words.trim();
         stems.trim();
         trim(beginnings);
@@ -63,8 +63,10 @@ impl People {
             let end = page.words.partition_point(|word| word.span.start < mention.span.end);
             let Some([given, .., family]) = page.words.get(first..end) else { continue };
             for (word, family) in [(family, true), (given, false)] {
-                if (SHORTEST..=SHORT).contains(&word.span.len()) && word.shape != Shape::Initial {
-                    self.called.push(Called { word: word.span, entity: best.entity, family });
+                if (SHORTEST_BYTES..=SHORT_BYTES).contains(&word.span.len())
+                    && word.shape != Shape::Initial
+                {
+                    self.aliases.push(Alias { word: word.span, entity: best.entity, family });
                 }
             }
         }
@@ -72,19 +74,19 @@ impl People {
 
     /// Makes the words ready to be found.
     fn settle(&mut self, page: &Page<'_, '_, '_>) {
-        let People { called, words, stems, beginnings } = self;
-        for (at, person) in called.iter().enumerate() {
+        let People { aliases, words, stems, beginnings } = self;
+        for (at, person) in aliases.iter().enumerate() {
             words.add(fold::hash(page.text(person.word)), at);
             beginnings.push(beginning(page, person.word));
         }
         words.settle(|one, other| {
-            fold::same(page.text(called[one].word), page.text(called[other].word))
+            fold::same(page.text(aliases[one].word), page.text(aliases[other].word))
         });
         beginnings.sort_unstable();
         beginnings.dedup();
-        if called.len() > FEW {
+        if aliases.len() > FEW_WORDS {
             for at in words.items() {
-                each_stem(page, called[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+                each_stem(page, aliases[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
             }
             stems.settle(|one, other| one == other);
         }
@@ -92,27 +94,27 @@ impl People {
 
     /// Whether it is faster to ask each word than to look for its stems.
     fn are_few(&self) -> bool {
-        self.called.len() <= FEW
+        self.aliases.len() <= FEW_WORDS
     }
 
     /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the
     /// first in the text.
-    fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Called> {
+    fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Alias> {
         let beginning = beginning(page, word);
-        if word.len() > SHORT || self.beginnings.binary_search(&beginning).is_err() {
+        if word.len() > SHORT_BYTES || self.beginnings.binary_search(&beginning).is_err() {
             return None;
         }
         let mut alike = self.words.with(fold::hash(page.text(word)));
         if let Some(at) =
-            alike.find(|&at| fold::same(page.text(self.called[at].word), page.text(word)))
+            alike.find(|&at| fold::same(page.text(self.aliases[at].word), page.text(word)))
         {
-            return Some(self.called[at]);
+            return Some(self.aliases[at]);
         }
         if !may_be_form {
             return None;
         }
         let is_form = |&at: &usize| {
-            let other = self.called[at].word;
+            let other = self.aliases[at].word;
             self::beginning(page, other) == beginning && is_form(page, other, word)
         };
         let mut first: Option<usize> = None;
@@ -127,7 +129,7 @@ impl People {
                 first = alike.filter(is_form).min().or(first);
             });
         }
-        first.map(|at| self.called[at])
+        first.map(|at| self.aliases[at])
     }
 }
 
@@ -139,7 +141,7 @@ pub(super) fn read(
     found: &mut Vec<Reading>,
 ) {
     people.list(page, work);
-    if people.called.is_empty() {
+    if people.aliases.is_empty() {
         return;
     }
     people.settle(page);
@@ -175,13 +177,13 @@ pub(super) fn read(
 
 /// So many words are asked one by one whether another is a form of them: as many as a usual article
 /// has.
-const FEW: usize = 32;
+const FEW_WORDS: usize = 32;
 
 /// The shortest word that people are called by, in bytes.
-const SHORTEST: usize = 3;
+const SHORTEST_BYTES: usize = 3;
 
 /// The letters that two forms of a name have in common at least.
-const STEM: usize = 3;
+const STEM_CHARS: usize = 3;
 
 /// The first four bytes of what a word folds to, which two forms of a name have in common.
 fn beginning(page: &Page<'_, '_, '_>, word: Span) -> u32 {
@@ -190,11 +192,11 @@ fn beginning(page: &Page<'_, '_, '_>, word: Span) -> u32 {
 
 /// Calls `each` with every stem that a word may have: what is behind it is an ending, or nothing.
 fn each_stem(page: &Page<'_, '_, '_>, word: Span, mut each: impl FnMut(&str)) {
-    let mut buffer = [0; SHORT];
+    let mut buffer = [0; SHORT_BYTES];
     let Some(folded) = folded(page, word, &mut buffer) else { return };
-    for (at, _) in folded.char_indices().skip(STEM).chain([(folded.len(), ' ')]) {
+    for (at, _) in folded.char_indices().skip(STEM_CHARS).chain([(folded.len(), ' ')]) {
         let (stem, ending) = folded.split_at(at);
-        if is_ending(page, ending) && stem.chars().nth(STEM - 1).is_some() {
+        if is_ending(page, ending) && stem.chars().nth(STEM_CHARS - 1).is_some() {
             each(stem);
         }
     }
@@ -202,14 +204,14 @@ fn each_stem(page: &Page<'_, '_, '_>, word: Span, mut each: impl FnMut(&str)) {
 
 /// Whether two words are forms of one name: after a stem each has an ending, or nothing.
 fn is_form(page: &Page<'_, '_, '_>, one: Span, other: Span) -> bool {
-    let (mut a, mut b) = ([0; SHORT], [0; SHORT]);
+    let (mut a, mut b) = ([0; SHORT_BYTES], [0; SHORT_BYTES]);
     let (Some(one), Some(other)) = (folded(page, one, &mut a), folded(page, other, &mut b)) else {
         return false;
     };
     let common =
         one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
     let (letters, stem) = common.fold((0, 0), |(letters, bytes), len| (letters + 1, bytes + len));
-    letters >= STEM
+    letters >= STEM_CHARS
         && is_ending(page, cut::after(one, stem))
         && is_ending(page, cut::after(other, stem))
 }
@@ -218,6 +220,10 @@ fn is_ending(page: &Page<'_, '_, '_>, ending: &str) -> bool {
     ending.is_empty() || page.context.layers.is_suffix(ending.as_bytes(), page.context.languages)
 }
 
-fn folded<'b>(page: &Page<'_, '_, '_>, word: Span, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
+fn folded<'b>(
+    page: &Page<'_, '_, '_>,
+    word: Span,
+    buffer: &'b mut [u8; SHORT_BYTES],
+) -> Option<&'b str> {
     fold::fold_short(page.text(word), buffer).and_then(|folded| str::from_utf8(folded).ok())
 }

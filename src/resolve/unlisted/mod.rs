@@ -1,8 +1,8 @@
-//! Names that no table has, told by their form and their neighbours.
+//! Names that no table has, found by their form and their neighbours.
 //!
 //! All rules look at the words with capitals alone, and at how these are joined ([`words`]):
 //! [`people`] begin with a given name or stand behind a title, [`heads`] begin or end with a word
-//! that tells their kind, [`later`] a person found in full is called by one word. The words are in
+//! for their kind, [`later`] a person found in full is called by one word. The words are in
 //! tables.
 
 mod acronyms;
@@ -23,7 +23,7 @@ use crate::lexicon::{
     model::{Kind, Side},
     scratch::trim,
     span::Span,
-    text::{cut, fold},
+    text::{cut, fold, script::Script},
 };
 use std::sync::{
     LazyLock,
@@ -32,7 +32,7 @@ use std::sync::{
 use words::{Gap, Shape, Word};
 
 /// The longest folded words that are looked up, in bytes.
-const SHORT: usize = 64;
+const SHORT_BYTES: usize = 64;
 
 /// Memory that is used again from text to text.
 #[derive(Debug, Default)]
@@ -41,19 +41,19 @@ pub(super) struct Scratch {
     notes: Vec<Note>,
     found: Vec<Reading>,
     defined: brackets::Definitions,
-    called: later::People,
+    people: later::People,
     teams: teams::Teams,
 }
 
 impl Scratch {
     /// Gives back the memory of a part with many names.
     pub(super) fn trim(&mut self) {
-        let Scratch { words, notes, found, defined, called, teams } = self;
+        let Scratch { words, notes, found, defined, people, teams } = self;
         trim(words);
         trim(notes);
         trim(found);
         defined.trim();
-        called.trim();
+        people.trim();
         teams.trim();
     }
 }
@@ -64,14 +64,14 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     if context.case == Case::Ignore || !context.layers.have_parts() {
         return;
     }
-    let Scratch { mut words, notes, mut found, mut defined, mut called, mut teams } =
+    let Scratch { mut words, notes, mut found, mut defined, mut people, mut teams } =
         std::mem::take(&mut work.unlisted);
     words::read(context.text, context.part, context.layers.level(), &hits.parts, &mut words);
     let mut page = Page::new(context, words, notes, hits, work);
     found.clear();
     people::read(&page, &mut work.log, &mut found);
     heads::read(&page, &mut work.log, &mut found);
-    // What was removed from the tables does not come back as a name of no table.
+    // A name removed from the tables does not come back as one of no table.
     found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |reading, best| {
         reading.kind != best.kind && reading.weight > best.weight
@@ -80,12 +80,12 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     page.look_at_mentions(work);
     found.clear();
     brackets::read(&page, &mut defined, &mut work.log, &mut found);
-    later::read(&page, &mut called, work, &mut found);
+    later::read(&page, &mut people, work, &mut found);
     teams::read(&page, &mut teams, &mut work.log, &mut found);
     acronyms::read(&page, &mut work.log, &mut found);
     found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |_, _| true);
-    work.unlisted = Scratch { words: page.words, notes: page.notes, found, defined, called, teams };
+    work.unlisted = Scratch { words: page.words, notes: page.notes, found, defined, people, teams };
 }
 
 /// Adds readings as mentions. One with the span of a mention takes its place if it `wins` over the
@@ -180,10 +180,10 @@ struct Page<'a, 'd, 't> {
     cues: &'a [CueHit],
 }
 
-/// What is known of a word.
+/// A word and what stands around it.
 #[derive(Debug, Default)]
 struct Note {
-    /// What was asked about it so far.
+    /// The answers about it so far.
     answers: Answers,
     /// The mention it is a word of.
     mention: Option<Mention>,
@@ -307,7 +307,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is in Latin letters: no name mixes them with others.
     fn is_latin(&self, at: usize) -> bool {
         let first = self.text(self.words[at].span).chars().next();
-        first.is_some_and(|c| c < '\u{370}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
+        first.and_then(Script::of) == Some(Script::Latin)
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {
@@ -331,7 +331,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
         self.notes.get(at)?.mention.filter(|mention| mention.span == span)
     }
 
-    /// Whether a word alone is somebody of the tables.
+    /// Whether a word alone names a person of the tables.
     fn is_known_person(&self, at: usize) -> bool {
         self.notes[at]
             .mention
@@ -363,7 +363,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Indonesian.
     fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
         let (layers, languages) = (self.context.layers, self.context.languages);
-        let mut buffer = [0; SHORT];
+        let mut buffer = [0; SHORT_BYTES];
         let Some(folded) = fold::fold_short(word, &mut buffer) else { return false };
         let own = match like {
             Some(cue) => layers.joins_in(cue, folded, kind),
@@ -377,7 +377,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
         self.notes[at].answers.get_or(Question::IsOrdinary, || {
-            let mut buffer = [0; SHORT];
+            let mut buffer = [0; SHORT_BYTES];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
             folded.is_some_and(|folded| {
                 self.context.layers.is_ordinary_word(folded, self.context.languages)

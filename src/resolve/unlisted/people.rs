@@ -11,11 +11,11 @@ use crate::{
 };
 
 /// How many words with capitals a name has at most.
-const LONGEST: usize = 5;
+const LONGEST_WORDS: usize = 5;
 
 /// How many words with capitals in a row may be one name whatever they are. In a longer row, as in
 /// a headline, others may follow it.
-const WHOLE: usize = 4;
+const WHOLE_WORDS: usize = 4;
 
 /// Adds the people of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
@@ -31,7 +31,8 @@ pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<R
     }
 }
 
-/// What begins with the word number `first` as a person, and the number of the word behind it.
+/// The person whose name begins with the word number `first`, and the number of the word behind
+/// it.
 fn person(page: &Page<'_, '_, '_>, first: usize, log: &mut Log) -> Option<(Reading, usize)> {
     let title =
         page.notes[first].title.filter(|&cue| page.is_cue_number(cue, Kind::Person, Side::Before));
@@ -52,7 +53,7 @@ fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
     let word = page.words[first];
     let initials = page.words[first..]
         .iter()
-        .take(LONGEST)
+        .take(LONGEST_WORDS)
         .take_while(|word| word.shape == Shape::Initial)
         .count();
     let next = page.words.get(first + initials.max(1)).filter(|next| next.gap == Gap::Space);
@@ -69,17 +70,17 @@ fn begins(page: &Page<'_, '_, '_>, first: usize, has_title: bool) -> bool {
 fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_title: bool) -> bool {
     let (word, next) = (page.words[first], page.words.get(end));
     let words = &page.words[first..end];
-    // Before somebody known in full stands something else: "Президент Беларуси Александр
-    // Лукашенко".
+    // Words before the full name of a known person are something else: "Президент Беларуси
+    // Александр Лукашенко".
     if word.given == 0 && (first + 1..end).any(|at| begins_full_name(page, at)) {
         return true;
     }
-    // What a hyphen joins to the name without being a part of one makes it something else:
+    // Nor is it a name if a hyphen joins it to a word that cannot be a part of one:
     // "Franco-African".
     if next.is_some_and(|next| next.gap == Gap::Hyphen) {
         return true;
     }
-    // So does a word of another kind: "John Deere Inc."
+    // Nor before a word for another kind: "John Deere Inc."
     let other = |kind| page.is_cue(end, kind, Side::After);
     let tail = next.is_some_and(|next| matches!(next.gap, Gap::Space | Gap::And));
     if tail && [Kind::Organization, Kind::Place, Kind::Region].into_iter().any(other) {
@@ -99,7 +100,7 @@ fn is_something_else(page: &Page<'_, '_, '_>, first: usize, end: usize, has_titl
         && (word.shape == Shape::Initial || !has_title && !may_stand_alone(page, first))
 }
 
-/// Words that may be somebody's name.
+/// Words that may be a person's name.
 struct Name<'a, 'p, 'd, 't> {
     page: &'a Page<'p, 'd, 't>,
     /// The number of the first.
@@ -209,11 +210,11 @@ fn may_stand_alone(page: &Page<'_, '_, '_>, at: usize) -> bool {
 /// Whether a word that no table knows is the family name behind the initials that begin with the
 /// word number `first`: "J. Hartley".
 fn is_family_behind(page: &Page<'_, '_, '_>, first: usize, word: &Word) -> bool {
-    const SHORTEST: usize = 4;
+    const SHORTEST_BYTES: usize = 4;
     let begins = !matches!(page.words[first].gap, Gap::Space | Gap::Hyphen);
     begins
         && word.shape == Shape::Name
-        && word.span.end - word.span.start >= SHORTEST
+        && word.span.end - word.span.start >= SHORTEST_BYTES
         && cut::before(page.context.text, word.span.start).trim_end().ends_with('.')
 }
 
@@ -258,7 +259,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let same_case = |at: usize| (page.words[at].shape == Shape::Capitals) == shouted;
     let row = page.words[first + 1..]
         .iter()
-        .take(WHOLE)
+        .take(WHOLE_WORDS)
         .take_while(|word| matches!(word.gap, Gap::Space | Gap::Hyphen))
         .count()
         + 1;
@@ -269,7 +270,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
         return end;
     }
     while end < page.words.len()
-        && end - first < LONGEST
+        && end - first < LONGEST_WORDS
         && page.joins(end, Kind::Person, None)
         && may_stand(page, end, false)
     {
@@ -284,7 +285,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
             break;
         }
         let known = initial || word.given > 0 || word.family > 0 || page.is_particle(word);
-        if !known && row > WHOLE && unknown > 0 {
+        if !known && row > WHOLE_WORDS && unknown > 0 {
             break;
         }
         unknown += usize::from(!known);

@@ -84,7 +84,7 @@ fn is_followed_by_figure(text: &str, at: usize) -> bool {
 }
 
 /// How far a line is looked at on both sides, in bytes.
-const REACH: usize = 160;
+const REACH_BYTES: usize = 160;
 
 /// The words and figures of a line.
 fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -95,7 +95,7 @@ fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// will be, "LYON AT NANTES".
 fn is_ground(text: &str, span: Span) -> bool {
     const MOST_WORDS: usize = 6;
-    let line = cut::line_around(text, span, REACH);
+    let line = cut::line_around(text, span, REACH_BYTES);
     let is_last = cut::between(text, span.end, line.end).trim().is_empty();
     let line = cut::span(text, line).as_bytes();
     let ends = is_last && (3..=MOST_WORDS).contains(&words(line).take(MOST_WORDS + 1).count());
@@ -104,7 +104,7 @@ fn is_ground(text: &str, span: Span) -> bool {
 
 /// Where the line around `span` ends, and whether it has few words for its figures, at least two.
 fn results(text: &str, span: Span) -> (usize, bool) {
-    let line = cut::line_around(text, span, REACH);
+    let line = cut::line_around(text, span, REACH_BYTES);
     let (mut words, mut figures) = (0, 0);
     for word in self::words(cut::span(text, line.clone()).as_bytes()) {
         *if word.iter().all(u8::is_ascii_digit) { &mut figures } else { &mut words } += 1;

@@ -12,7 +12,7 @@ use crate::lexicon::{
 pub(super) struct Word {
     pub span: Span,
     pub shape: Shape,
-    /// What stands between it and the word with a capital before it.
+    /// The gap between it and the word with a capital before it.
     pub gap: Gap,
     /// How telling it is as a given name.
     pub given: u8,
@@ -42,7 +42,7 @@ impl Shape {
     }
 }
 
-/// What stands between two words with capitals.
+/// The gap between two words with capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// A space, or the full stop of an initial.
@@ -60,7 +60,7 @@ pub(super) enum Gap {
 }
 
 /// How long what stands between two words of a name can be, in bytes.
-const LONGEST_GAP: usize = 24;
+const LONGEST_GAP_BYTES: usize = 24;
 
 /// The blocks that are looked at together.
 const BLOCKS: usize = 16;
@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
                 bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
             self.wide_run(at - before);
         } else if let Some((len, shape)) = measure_in_block(masks, bit)
-            && (len > MOST_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
+            && (len > MOST_LETTERS_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
         {
             self.done = at + len;
             self.list(Span::new(at, at + len), shape);
@@ -213,7 +213,7 @@ fn measure(text: &str, start: usize) -> (usize, Option<Shape>) {
     if len == 0
         || rest
             .get(len)
-            .is_some_and(|&b| !b.is_ascii() || b == b'\'' && len <= MOST_BEFORE_APOSTROPHE)
+            .is_some_and(|&b| !b.is_ascii() || b == b'\'' && len <= MOST_LETTERS_BEFORE_APOSTROPHE)
     {
         return measure_wide(text, start);
     }
@@ -241,24 +241,24 @@ fn measure_wide(text: &str, start: usize) -> (usize, Option<Shape>) {
 }
 
 /// How many letters stand before an apostrophe inside a word at most.
-const MOST_BEFORE_APOSTROPHE: usize = 2;
+const MOST_LETTERS_BEFORE_APOSTROPHE: usize = 2;
 
 /// Whether at `at`, behind so many letters, stands an apostrophe as in "Ma'ruf", and not as in
 /// "Trump's" or "Can'ın".
 fn is_letter_apostrophe(text: &str, at: usize, letters: usize) -> bool {
     let mut behind = cut::after(text, at).chars();
-    letters <= MOST_BEFORE_APOSTROPHE
+    letters <= MOST_LETTERS_BEFORE_APOSTROPHE
         && matches!(behind.next(), Some('\'' | '\u{2019}'))
         && behind.take(3).filter(|c| Class::of(*c).is_lower()).count() == 3
 }
 
-/// What stands between `last` and the word at `start`.
+/// The gap between `last` and the word at `start`.
 #[inline(always)]
 fn gap(text: &str, last: &Word, start: usize) -> Gap {
-    // Most are told by their bytes.
+    // The bytes decide most.
     match &text.as_bytes()[last.span.end..start] {
         b" " => Gap::Space,
-        between if between.len() > LONGEST_GAP || matches!(between, [b',' | b'\n', ..]) => {
+        between if between.len() > LONGEST_GAP_BYTES || matches!(between, [b',' | b'\n', ..]) => {
             Gap::Apart
         }
         _ => short_gap(cut::between(text, last.span.end, start), last),

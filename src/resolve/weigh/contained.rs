@@ -7,7 +7,12 @@ use super::super::{
 };
 use crate::{
     layers::Layers,
-    lexicon::{dictionary::Spot, model::Kind, span::Span},
+    lexicon::{
+        dictionary::Spot,
+        facts::{self, Fact},
+        model::Kind,
+        span::Span,
+    },
 };
 
 /// How many readings of a name are looked at as what another lies in.
@@ -24,7 +29,7 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
         let Some(between) = context.text.get(first.span.end..second.span.start) else { continue };
         let (inner, outer, weight) = match between {
             ", " | " (" | " " => (first, second, WEIGHTS.contained),
-            "'s " | "\u{2019}s " => (second, first, WEIGHTS.contained_before),
+            between if is_genitive(between) => (second, first, WEIGHTS.contained_before),
             _ => continue,
         };
         if is_list(context, resolutions, readings, at, between) {
@@ -104,8 +109,22 @@ fn is_list(
     };
     let next = context.text.get(second.span.end..third.span.start);
     between == ", "
-        && matches!(next, Some(", " | " and " | " dan " | ", and "))
+        && next.is_some_and(is_of_list)
         && [second, *third].iter().all(|name| is(Kind::Region, &readings[name.range()]))
+}
+
+/// Whether it stands between the name of an area and that of a place in it: "'s ".
+fn is_genitive(between: &str) -> bool {
+    between
+        .strip_suffix(' ')
+        .is_some_and(|ending| facts::all(Fact::Genitive).any(|(_, genitive)| ending == genitive))
+}
+
+/// Whether it stands between two names of a list: ", ", " and ", ", and ".
+fn is_of_list(between: &str) -> bool {
+    let rest = between.strip_prefix(',').unwrap_or(between);
+    let word = rest.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
+    between == ", " || word.is_some_and(|word| facts::all(Fact::And).any(|(_, and)| word == and))
 }
 
 /// Whether several cities have the name, so that one more may.

@@ -1,9 +1,6 @@
 //! Words beside a name that show its kind: "Presiden", "Wilayah", "Inc.".
 
-use super::{
-    super::{Context, Log, Reading, evidence::Reason, weights::WEIGHTS},
-    here::Here,
-};
+use super::super::{Context, Log, Reading, evidence::Reason, weights::WEIGHTS};
 use crate::lexicon::{
     dictionary::CueHit,
     model::{CueSpan, Kind, Side},
@@ -93,22 +90,23 @@ pub(super) fn weigh(
 
 /// In scripts without spaces, the name that a place and a word of an organization beside it are
 /// together: "北京大学".
-pub(super) fn headed(
-    here: &Here<'_, '_, '_>,
+pub(super) fn joined_head<'a>(
+    text: &str,
+    span: Span,
+    mut beside: impl Iterator<Item = &'a CueHit>,
     readings: &[Reading],
     log: &mut Log,
 ) -> Option<Reading> {
-    let span = here.span;
     let likely = readings.iter().any(|reading| reading.kind.is_place() && reading.weight > 0.0);
     let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
-    if known || !likely || !here.found.ends_with(|c| Class::of(c).is_spaceless()) {
+    if known || !likely || !cut::span(text, span).ends_with(|c| Class::of(c).is_spaceless()) {
         return None;
     }
     let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
     let is_head = |cue: &&CueHit| {
         cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue)
     };
-    let head = here.before.iter().chain(&here.after).flatten().copied().find(is_head)?;
+    let head = beside.find(is_head)?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
     let mut reading = Reading::new(Kind::Organization, None, None, whole);
     reading.add_beside(log, Reason::Head, head.span, WEIGHTS.headed);

@@ -1,8 +1,8 @@
-//! What the rest of the document says about a name.
+//! Evidence from the rest of the document.
 //!
-//! Every name votes for the countries and regions it may lie in, as much as it is likely to be meant
-//! there, twice: the votes of the names that are sure decide the others, which vote in the second
-//! round. Then each reading is weighed by the votes of all other names for its area.
+//! Every name votes for the countries and regions it may lie in, as much as it is likely to be
+//! meant there, twice: the votes of the names that are sure decide the others, which vote in the
+//! second round. Then each reading is weighed by the votes of all other names for its area.
 
 use super::super::{
     Context, Log, Reading, Resolution, Workspace, evidence::Reason, reading, weights::WEIGHTS,
@@ -35,12 +35,12 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
 }
 
 /// How many places that are meant for sure others may lie near to.
-const MOST_SURE: usize = 16;
+const MOST_SURE_PLACES: usize = 16;
 
-/// What a document is about.
+/// The places that a document is about.
 #[derive(Debug, Default)]
 pub(in super::super) struct Focus {
-    /// What is said of each country and region, by number. Of that without number nothing is.
+    /// The votes for each country and region, by its number. Number 0, no area, gets none.
     areas: Vec<Area>,
     /// The areas of which something is said, some of them more than once.
     touched: Vec<u16>,
@@ -56,13 +56,13 @@ pub(in super::super) struct Focus {
     /// The first reading of names that the document puts where no table has them, with what they
     /// lie in.
     pub(super) unlisted: Vec<(u32, Span)>,
-    /// What is said for the readings of one hit.
+    /// The support of each reading of one hit.
     supports: Vec<Support>,
     /// The country that the document comes from; 0 if that is not known.
     source: u16,
 }
 
-/// What a document says of a country or region.
+/// The votes of a document for a country or region.
 #[derive(Clone, Copy, Debug, Default)]
 struct Area {
     /// How much is said for it.
@@ -71,12 +71,12 @@ struct Area {
     named: bool,
 }
 
-/// What the other names of a document say for a reading.
+/// The support of a reading by the other names of the document.
 #[derive(Clone, Copy, Debug, Default)]
 struct Support {
     /// That the country is named makes it likelier that this is a name at all.
     named: f32,
-    /// What tells only which place it is.
+    /// The rest only decides which place is meant.
     source: f32,
     country: f32,
     region: f32,
@@ -104,7 +104,7 @@ impl Focus {
     }
 
     fn clear(&mut self, context: Context<'_, '_>) {
-        // What is left may be of another annotator, with other areas.
+        // The last document may have been another annotator's, with other areas.
         self.touched.drain(..).for_each(|area| self.areas[area as usize] = Area::default());
         self.areas.resize(context.layers.areas_len(), Area::default());
         self.named.clear();
@@ -187,15 +187,15 @@ impl Focus {
                 }
             }
             let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
-            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE {
+            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE_PLACES {
                 self.sure.push((entity, spot));
             }
         }
     }
 
     /// A place is likelier where the document names its country, its region or places near it, and
-    /// in the country that the document comes from. What all places of a name have of this does not
-    /// tell them apart, and is taken back.
+    /// in the country that the document comes from. A share that all places of a name have does not
+    /// distinguish them, and is taken back.
     fn weigh_votes(&mut self, layers: &Layers, readings: &mut [Reading], log: &mut Log) {
         let shared = self.support(layers, readings);
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
@@ -213,13 +213,13 @@ impl Focus {
         }
     }
 
-    /// What the document names beyond doubt elsewhere is meant here too: "Lukashenko" behind
-    /// "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside it,
-    /// needs none.
+    /// An entity that the document names beyond doubt elsewhere is meant here too: "Lukashenko"
+    /// after "Alexander Lukashenko". A name that can mean nothing else, or has its own proof beside
+    /// it, needs none.
     fn weigh_named(&self, readings: &mut [Reading], log: &mut Log) {
         let alone = readings.len() == 1;
-        // What stands beside a name counts more than what it means elsewhere.
-        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        // A place beside the name counts more than its meaning elsewhere.
+        let is_contained = readings.iter().any(|reading| reading.evidence.is_contained());
         let is_named = |entity: u32| self.named.binary_search(&entity).is_ok();
         for reading in readings {
             if !reading.entity.is_some_and(is_named) {
@@ -227,7 +227,7 @@ impl Focus {
             }
             if matches!(reading.sense, Some(Sense::LastWord(_))) {
                 reading.add(log, Reason::NamedInFull, WEIGHTS.named_in_full);
-            } else if !(alone || told || reading.evidence.is_told()) {
+            } else if !(alone || is_contained || reading.evidence.is_shown_beside()) {
                 reading.add(log, Reason::NamedElsewhere, WEIGHTS.named_elsewhere);
             }
         }
@@ -318,10 +318,10 @@ impl Focus {
             return;
         }
         let shared = self.support(layers, readings);
-        let told = readings.iter().any(|reading| reading.evidence.is_contained());
+        let is_contained = readings.iter().any(|reading| reading.evidence.is_contained());
         let mut total = 1.0;
         for (reading, support) in readings.iter_mut().zip(&self.supports) {
-            let named = !told
+            let named = !is_contained
                 && reading.entity.is_some_and(|entity| self.named.binary_search(&entity).is_ok());
             let which = if reading.kind.is_place() { support.which() - shared } else { 0.0 };
             reading.score = (reading.weight
@@ -344,5 +344,5 @@ impl Support {
 /// Whether `best` is meant beyond doubt.
 fn is_plain(readings: &[Reading], best: &Reading) -> bool {
     matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_)))
-        && (readings.len() == 1 || best.evidence.is_told())
+        && (readings.len() == 1 || best.evidence.is_shown_beside())
 }

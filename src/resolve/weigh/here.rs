@@ -1,4 +1,4 @@
-//! What a name and its neighbours in the text say.
+//! Evidence from a name and its neighbours in the text.
 
 use super::{
     super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, weights::WEIGHTS},
@@ -11,49 +11,55 @@ use super::{
 use crate::{
     layers::Meaning,
     lexicon::{
-        dictionary::{Case, Hit, Hits, Sense},
+        dictionary::{Case, CueHit, Hit, Hits, Sense},
         span::Span,
         text::cut,
     },
 };
 
 /// How many hits ahead to ask for memory.
-const AHEAD: usize = 4;
+const HITS_AHEAD: usize = 4;
 
 /// Gives every hit its readings, each with the evidence at the place.
 pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) {
     let layers = context.layers;
     let mut cues = Cues::new(context, &hits.cues);
     let mut neighbours = Neighbours::new(layers.level(), context.text, hits);
-    hits.names.iter().take(AHEAD).for_each(|hit| layers.prefetch(hit));
-    let mut ahead = hits.names.iter().skip(AHEAD);
+    hits.names.iter().take(HITS_AHEAD).for_each(|hit| layers.prefetch(hit));
+    let mut ahead = hits.names.iter().skip(HITS_AHEAD);
     // Names that several layers have at one place are read together.
     for names in hits.names.chunk_by(|a, b| a.span() == b.span()) {
         let here = Here::new(context, names[0].span(), hits, &mut cues, &mut neighbours);
         let first = work.readings.len();
         let has_rivals = here.add_readings(names, &mut ahead, work);
         here.weigh_together(has_rivals, &mut work.readings[first..], &mut work.log);
-        let headed = cues::headed(&here, &work.readings[first..], &mut work.log);
-        work.readings.extend(headed.filter(|headed| !hits.is_removed(headed.span)));
+        let joined = cues::joined_head(
+            context.text,
+            here.span,
+            here.cues(),
+            &work.readings[first..],
+            &mut work.log,
+        );
+        work.readings.extend(joined.filter(|joined| !hits.is_removed(joined.span)));
         let readings = (first as u32, work.readings.len() as u32);
         work.resolutions.push(Resolution { span: here.span, readings });
     }
 }
 
 /// A hit where it stands, and what its neighbours are.
-pub(super) struct Here<'d, 't, 'a> {
-    pub context: Context<'d, 't>,
-    pub span: Span,
-    /// What stands there.
-    pub found: &'t str,
+struct Here<'d, 't, 'a> {
+    context: Context<'d, 't>,
+    span: Span,
+    /// The text there.
+    found: &'t str,
     /// Whether the caller says that it is a name.
     is_given: bool,
     /// The cues right before and right behind it.
-    pub before: Pair<'a>,
-    pub after: Pair<'a>,
+    before: Pair<'a>,
+    after: Pair<'a>,
     /// Whether it is a word of a longer name that no table has.
     is_joined: bool,
-    /// What it says against the name that the run of letters goes on beside it.
+    /// The weight against the name because the run of letters goes on beside it.
     runs_on: f32,
     /// Whether it is a part of a compound, in Japanese.
     is_in_compound: bool,
@@ -83,6 +89,11 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
             runs_on: if is_plain { run::weigh(text, span) } else { 0.0 },
             is_in_compound: is_plain && run::is_in_compound(text, span, &hits.names),
         }
+    }
+
+    /// The cues beside it, those before it first.
+    fn cues(&self) -> impl Iterator<Item = &'a CueHit> {
+        self.before.into_iter().chain(self.after).flatten()
     }
 
     /// Adds what the hits here may mean, each reading with the evidence that does not depend on the
@@ -183,7 +194,7 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
         if has_rivals {
             other_language_rival(readings, log);
         }
-        for cue in self.before.iter().flatten().chain(self.after.iter().flatten()) {
+        for cue in self.cues() {
             cues::weigh(self.context, cue, readings, log);
         }
     }

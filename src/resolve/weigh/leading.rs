@@ -7,7 +7,7 @@ use crate::lexicon::{
 };
 
 /// The longest of them, in bytes.
-const LONGEST: usize = 16;
+const LONGEST_BYTES: usize = 16;
 
 /// The word right before `span` that leads to a place in one of the document's languages.
 pub(super) fn find(context: Context<'_, '_>, span: Span) -> Option<Span> {
@@ -16,10 +16,10 @@ pub(super) fn find(context: Context<'_, '_>, span: Span) -> Option<Span> {
     let start = before
         .char_indices()
         .rev()
-        .take_while(|&(at, c)| is_inside(c) && before.len() - at <= LONGEST)
+        .take_while(|&(at, c)| is_inside(c) && before.len() - at <= LONGEST_BYTES)
         .last()?
         .0;
-    let mut buffer = [0; 2 * LONGEST];
+    let mut buffer = [0; 2 * LONGEST_BYTES];
     let folded = fold::fold_short(cut::after(before, start), &mut buffer)?;
     context.layers.leads(folded, context.languages).then_some(Span::new(start, before.len()))
 }

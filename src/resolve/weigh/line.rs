@@ -7,7 +7,7 @@ use crate::lexicon::{
 };
 
 /// How far to look around a hit, in characters.
-pub(super) const REACH: usize = 60;
+pub(super) const REACH_CHARS: usize = 60;
 
 /// Whether most of the longer words around `span` on its line begin with a capital.
 pub(in super::super) fn is_headline(level: Level, text: &str, span: Span) -> bool {
@@ -17,12 +17,12 @@ pub(in super::super) fn is_headline(level: Level, text: &str, span: Span) -> boo
     let before = cut::before(text, span.start)
         .char_indices()
         .rev()
-        .take(REACH)
+        .take(REACH_CHARS)
         .take_while(|(_, c)| *c != '\n')
         .last();
     let after = cut::after(text, span.end)
         .char_indices()
-        .take(REACH)
+        .take(REACH_CHARS)
         .take_while(|(_, c)| *c != '\n')
         .last();
     let start = before.map_or(span.start, |(at, _)| at);
@@ -40,8 +40,8 @@ pub(in super::super) fn is_headline(level: Level, text: &str, span: Span) -> boo
 
 /// The same, if all around is in ASCII and the name is not too long.
 fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
-    let before = text.get(span.start.saturating_sub(REACH)..span.start)?;
-    let after = text.get(span.end..text.len().min(span.end + REACH))?;
+    let before = text.get(span.start.saturating_sub(REACH_CHARS)..span.start)?;
+    let after = text.get(span.end..text.len().min(span.end + REACH_CHARS))?;
     let from_newline = before.rfind('\n').map_or(before.len(), |at| before.len() - at - 1);
     let to_newline = after.find('\n').unwrap_or(after.len());
     let line = &text.as_bytes()[span.start - from_newline..span.end + to_newline];
@@ -66,18 +66,22 @@ fn is_ascii_headline(level: Level, text: &str, span: Span) -> Option<bool> {
 /// Whether the words around `span` on its line are all in capitals.
 pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
     /// More capitals than an acronym alone has.
-    const FEW: u8 = 3;
+    const MOST_OF_ACRONYM: u8 = 3;
     /// How many bytes behind the name are looked at first.
-    const NEXT: usize = 8;
+    const NEXT_BYTES: usize = 8;
     let is_newline = |byte: &u8| *byte == b'\n';
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    let near = (before.as_bytes().last_chunk::<REACH>(), after.as_bytes().first_chunk::<REACH>());
+    let near = (
+        before.as_bytes().last_chunk::<REACH_CHARS>(),
+        after.as_bytes().first_chunk::<REACH_CHARS>(),
+    );
     if let (Some(before), Some(after)) = near
         && before.is_ascii()
         && after.is_ascii()
     {
         // Mostly the next word has small letters.
-        if after.iter().take(NEXT).take_while(|b| !is_newline(b)).any(u8::is_ascii_lowercase) {
+        if after.iter().take(NEXT_BYTES).take_while(|b| !is_newline(b)).any(u8::is_ascii_lowercase)
+        {
             return false;
         }
         let line = if before.contains(&b'\n') { before.rsplit(is_newline).next() } else { None };
@@ -86,10 +90,11 @@ pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
         let after = line.unwrap_or(after);
         let small = count(before, u8::is_ascii_lowercase) + count(after, u8::is_ascii_lowercase);
         return small == 0
-            && count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase) > FEW;
+            && count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase)
+                > MOST_OF_ACRONYM;
     }
-    let before = before.chars().rev().take(REACH).take_while(|c| *c != '\n');
-    let after = after.chars().take(REACH).take_while(|c| *c != '\n');
+    let before = before.chars().rev().take(REACH_CHARS).take_while(|c| *c != '\n');
+    let after = after.chars().take(REACH_CHARS).take_while(|c| *c != '\n');
     let mut capitals = 0;
     for class in before.chain(after).map(Class::of) {
         if class.is_lower() {
@@ -97,10 +102,11 @@ pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
         }
         capitals += u8::from(class.is_upper());
     }
-    capitals > FEW
+    capitals > MOST_OF_ACRONYM
 }
 
-/// How many of at most [`REACH`] bytes are of a sort: many at once, as bytes are added to bytes.
+/// How many of at most [`REACH_CHARS`] bytes are of a sort. Bytes are added to bytes, so that one
+/// instruction counts many.
 fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u8 {
     bytes.iter().fold(0, |sum, byte| sum + u8::from(is(byte)))
 }

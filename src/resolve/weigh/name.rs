@@ -1,5 +1,5 @@
-//! What the name itself says: how well known its entity is, its form, its language, and whether it
-//! is also an ordinary word.
+//! Evidence from the name alone: how well known its entity is, its form, its language, and whether
+//! it is also an ordinary word.
 
 use super::{
     super::{Context, Log, Reading, evidence::Reason, weights::WEIGHTS},
@@ -46,8 +46,8 @@ fn prior(context: Context<'_, '_>, reading: &mut Reading, log: &mut Log) {
     reading.add(log, Reason::Prior, weight);
 }
 
-/// News seldom uses the short name of a region, a historic name, or a family name alone for
-/// somebody it has not named in full.
+/// News seldom uses the short name of a region, a historic name, or a family name alone before the
+/// full name.
 #[inline]
 fn form(name: Name<'_>, reading: &mut Reading, log: &mut Log) {
     let form = name.meaning.stored.form();
@@ -71,7 +71,9 @@ fn language(context: Context<'_, '_>, name: Name<'_>, reading: &mut Reading, log
     };
     reading.add(log, Reason::Inflected, WEIGHTS.inflected);
     let langs = context.layers.form_langs(name.meaning, context.languages);
-    if langs == WordLangs::default() || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM {
+    if langs == WordLangs::default()
+        || langs == WordLangs::ALL && form.text.len() <= SHORT_FORM_BYTES
+    {
         reading.add(log, Reason::OtherLanguage, WEIGHTS.not_inflected);
     } else if !name.meaning.langs_of(form).intersects(langs) {
         reading.add(log, Reason::OtherLanguage, WEIGHTS.inflected_elsewhere);
@@ -99,7 +101,7 @@ fn common_word(context: Context<'_, '_>, name: Name<'_>, reading: &mut Reading, 
 
 /// A form of at most so many bytes is as likely a word of another language, if the document's is
 /// not known: "Kini". Cyrillic letters have two bytes, and fewer languages.
-const SHORT_FORM: u32 = 5;
+const SHORT_FORM_BYTES: u32 = 5;
 
 /// Whether a hit is also an ordinary word, and whether its capital says that it is a name all the
 /// same.

@@ -1,13 +1,16 @@
 //! Words beside a name that make it a part of a longer one, which no table has: "Paris" in "Paris
 //! Hilton".
 
-use super::line::{REACH, begins_sentence, is_headline};
+use super::line::{REACH_CHARS, begins_sentence, is_headline};
 use crate::lexicon::{
     dictionary::Hits,
     matcher::Level,
     span::Span,
     text::{class::Class, cut},
 };
+
+/// How many names and cues that begin before a place are asked whether they end there.
+const MOST_NESTED: usize = 4;
 
 /// Finds, for one span after the other in text order, whether it is a word of some longer name that
 /// no table has: "Paris" in "Paris Hilton".
@@ -58,19 +61,19 @@ impl<'a> Neighbours<'a> {
         let letters = before
             .char_indices()
             .rev()
-            .take(REACH)
+            .take(REACH_CHARS)
             .take_while(|(_, c)| Class::of(*c).is_word() || Class::of(*c).is_mark());
         let Some((start, _)) = letters.last() else { return false };
         let word = cut::after(before, start);
         let known = self.hits.cues[..self.next_cue]
             .iter()
             .rev()
-            .take(4)
+            .take(MOST_NESTED)
             .any(|cue| cue.span.end == before.len())
             || self.hits.names[..self.next_name]
                 .iter()
                 .rev()
-                .take(4)
+                .take(MOST_NESTED)
                 .any(|name| name.span().end == before.len());
         !known && is_capitalized(word) && !begins_sentence(self.text, start)
     }

@@ -11,7 +11,7 @@ use super::super::weights::WEIGHTS;
 use crate::lexicon::{
     dictionary::Hit,
     span::Span,
-    text::{class::Class, cut},
+    text::{class::Class, cut, script::Script},
 };
 
 /// A sort of writing without spaces.
@@ -25,14 +25,9 @@ enum Writing {
 
 impl Writing {
     fn of(c: char) -> Option<Writing> {
-        match c {
-            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
-                Some(Writing::Sounds)
-            }
-            '\u{3005}'..='\u{3007}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}' => Some(Writing::Han),
+        match Script::of(c)? {
+            Script::Thai | Script::Lao | Script::Myanmar | Script::Khmer => Some(Writing::Sounds),
+            Script::Han => Some(Writing::Han),
             _ => None,
         }
     }
@@ -95,13 +90,13 @@ fn ends(names: &[Hit], at: usize) -> bool {
 const DOT: char = '・';
 
 fn is_kanji(c: char) -> bool {
-    Writing::of(c) == Some(Writing::Han)
+    Script::of(c) == Some(Script::Han)
 }
 
 fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
+    Script::of(c) == Some(Script::Katakana)
 }
 
 fn is_hiragana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
+    Script::of(c) == Some(Script::Hiragana)
 }

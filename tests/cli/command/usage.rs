@@ -52,7 +52,7 @@ fn help_and_version() {
                 "--ignore-case",
                 "--threads",
                 "--encoding",
-                "Positions in the output are those in the text after it was decoded to UTF-8",
+                "Positions in the output are those in the text decoded to UTF-8",
                 "Memory does not grow with the number of texts",
                 "Exit status: 0",
             ],

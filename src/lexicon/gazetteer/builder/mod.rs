@@ -28,7 +28,7 @@ use std::{
     path::Path,
 };
 
-/// Builds a [`Gazetteer`] from tables, and from a program's entities and names.
+/// Builds a [`Gazetteer`](crate::Gazetteer) from tables, and from a program's entities and names.
 ///
 /// The tables have the columns that `data/README.md` describes. Those of entities come with
 /// [`table`](Self::table) or [`file`](Self::file), those of further names with

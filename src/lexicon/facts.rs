@@ -1,0 +1,82 @@
+//! Facts about languages that hold for every dictionary: `data/language_facts.csv`.
+
+use std::sync::LazyLock;
+
+/// `lang,fact,value`, without quotation marks.
+const TABLE: &str = include_str!("../../data/language_facts.csv");
+
+/// What a row says about its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// The word before the last name of a list: "and".
+    And,
+    /// What makes a genitive of a name it is put behind: "'s".
+    Genitive,
+    /// That foreign names change like its own.
+    InflectsForeign,
+    /// What is written behind a name without a space, and belongs to no word.
+    Particle,
+    /// Another language, whose names are used for the same places and people.
+    Sister,
+}
+
+impl Fact {
+    const ALL: [Fact; 5] =
+        [Fact::And, Fact::Genitive, Fact::InflectsForeign, Fact::Particle, Fact::Sister];
+
+    /// The word for it in the table.
+    fn as_str(self) -> &'static str {
+        match self {
+            Fact::And => "and",
+            Fact::Genitive => "genitive",
+            Fact::InflectsForeign => "inflects_foreign",
+            Fact::Particle => "particle",
+            Fact::Sister => "sister",
+        }
+    }
+}
+
+/// The rows of each fact, in the order of [`Fact::ALL`].
+static ROWS: LazyLock<[Vec<(&str, &str)>; Fact::ALL.len()]> = LazyLock::new(|| {
+    let of = |fact: Fact| rows().filter(move |row| row[1] == fact.as_str());
+    Fact::ALL.map(|fact| of(fact).map(|[lang, _, value]| (lang, value)).collect())
+});
+
+/// All rows with this fact: the language and the value.
+pub(crate) fn all(fact: Fact) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ROWS[fact as usize].iter().copied()
+}
+
+fn rows() -> impl Iterator<Item = [&'static str; 3]> {
+    TABLE.lines().skip(1).filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        Some([cells.next()?, cells.next()?, cells.next()?])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(TABLE.lines().next(), Some("lang,fact,value"));
+        assert_eq!(rows().count(), TABLE.lines().count() - 1);
+        assert!(!TABLE.contains('"'), "a value that needs quotation marks is not read as one");
+        for [lang, fact, value] in rows() {
+            assert!(Fact::ALL.iter().any(|known| known.as_str() == fact), "{lang}: {fact}");
+            assert!(value.is_empty() == (fact == Fact::InflectsForeign.as_str()), "{lang}: {fact}");
+        }
+        for fact in Fact::ALL {
+            assert!(all(fact).next().is_some(), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn sisters_are_mutual() {
+        for (lang, sister) in all(Fact::Sister) {
+            assert!(all(Fact::Sister).any(|row| row == (sister, lang)), "{lang}, {sister}");
+            assert_eq!(all(Fact::Sister).filter(|row| row.0 == lang).count(), 1, "{lang}");
+        }
+    }
+}
