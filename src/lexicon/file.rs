@@ -16,6 +16,7 @@
 
 use super::{
     error::{Error, ErrorKind},
+    facts,
     store::{Bytes, List, Plain, Text},
     text::class,
     weights,
@@ -57,12 +58,13 @@ struct Header {
 }
 
 /// Identifies what a file was computed with, beside its tables: the weights that priors are made
-/// of, and the folds of characters, which decide where a name is found. The same on every machine.
+/// of, the facts about languages, which decide where names inflect, and the folds of characters,
+/// which decide where a name is found. The same on every machine.
 fn fingerprint() -> u64 {
     static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
-        let weights: Vec<u8> =
-            weights::figures_of_priors().into_iter().flat_map(f32::to_le_bytes).collect();
-        xxh3_64_with_seed(&weights, class::FINGERPRINT)
+        let weights = weights::figures_of_priors().into_iter().flat_map(f32::to_le_bytes);
+        let inputs: Vec<u8> = weights.chain(facts::TABLE.bytes()).collect();
+        xxh3_64_with_seed(&inputs, class::FINGERPRINT)
     });
     *FINGERPRINT
 }
