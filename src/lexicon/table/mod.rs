@@ -257,7 +257,8 @@ impl<R: Read> Table<R> {
             let line = row.position().map_or(0, line_of);
             // The csv crate takes a quote that is never closed for a field that runs to the end of
             // the file.
-            if let Some(at) = row.iter().position(|field| field.contains(['\n', '\r'])) {
+            if row.as_slice().contains('\n') || row.as_slice().contains('\r') {
+                let at = row.iter().position(|field| field.contains(['\n', '\r'])).unwrap_or(0);
                 let message = "a line break inside a field: is a quote left open?";
                 return Err(Error::new(&self.name, message).line(line).column(&self.headers[at]));
             }

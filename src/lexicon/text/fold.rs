@@ -145,9 +145,9 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
         folded.make_ascii_lowercase();
         return;
     }
-    for piece in pieces(name) {
-        folded.push_str(std::str::from_utf8(piece).expect("characters fold to whole characters"));
-    }
+    let mut bytes = std::mem::take(folded).into_bytes();
+    pieces(name).for_each(|piece| bytes.extend_from_slice(piece));
+    *folded = String::from_utf8(bytes).expect("characters fold to whole characters");
 }
 
 /// The same into a buffer; `None` if that is too short.
