@@ -100,12 +100,8 @@ fn generate() -> String {
         write!(out, "({class}, {len}, {offset}),").unwrap();
     }
     out.push_str("\n];\n");
-    write!(
-        out,
-        "\n/// The scripts of the entries.\n#[rustfmt::skip]\npub(super) static SCRIPTS: [Option<Script>; {}] = [",
-        scripts.len()
-    )
-    .unwrap();
+    out.push_str("\n/// The scripts of the entries.\n#[rustfmt::skip]\n");
+    write!(out, "pub(super) static SCRIPTS: [Option<Script>; {}] = [", scripts.len()).unwrap();
     for (i, script) in scripts.iter().enumerate() {
         out.push_str(if i % 8 == 0 { "\n    " } else { " " });
         write!(out, "{script:?},").unwrap();

@@ -69,10 +69,8 @@ fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
 
 /// Whether two letters of a script without spaces are never parted by the edge of a word.
 fn are_one(left: char, right: char) -> bool {
-    match Script::of(right) {
-        Some(Script::Katakana) => Script::of(left) == Some(Script::Katakana),
-        _ => is_vowel_before(left) || is_vowel_behind(right),
-    }
+    let katakana = [left, right].map(|c| Script::of(c) == Some(Script::Katakana));
+    katakana == [true; 2] || is_vowel_before(left) || is_vowel_behind(right)
 }
 
 /// A vowel of Thai or Lao that is written before its consonant.
