@@ -161,7 +161,7 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
     let is_organization = kind == Kind::Organization;
     let note = &page.notes[at];
-    let question = if is_organization { Question::IsOfOrganization } else { Question::IsOfPlace };
+    let question = if is_organization { Question::OfOrganization } else { Question::OfPlace };
     note.answers.get_or(question, || {
         let other = note.mention.is_some_and(|mention| {
             mention.kind == Kind::Person && mention.span != page.words[at].span

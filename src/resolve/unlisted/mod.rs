@@ -201,11 +201,11 @@ struct Answers(AtomicU8);
 #[derive(Clone, Copy, Debug)]
 enum Question {
     /// Whether it is an ordinary word of the document's language.
-    IsOrdinary,
+    Ordinary,
     /// Whether it can be one of the words of an organization with a head.
-    IsOfOrganization,
+    OfOrganization,
     /// The same for a place.
-    IsOfPlace,
+    OfPlace,
 }
 
 impl Answers {
@@ -224,7 +224,7 @@ impl Answers {
 
     /// Forgets what depends on the mentions.
     fn forget_mentions(&mut self) {
-        *self.0.get_mut() &= 3 << (2 * Question::IsOrdinary as u8);
+        *self.0.get_mut() &= 3 << (2 * Question::Ordinary as u8);
     }
 }
 
@@ -376,7 +376,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
 
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
-        self.notes[at].answers.get_or(Question::IsOrdinary, || {
+        self.notes[at].answers.get_or(Question::Ordinary, || {
             let mut buffer = [0; SHORT_BYTES];
             let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
             folded.is_some_and(|folded| {
