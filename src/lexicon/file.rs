@@ -16,9 +16,8 @@
 
 use super::{
     error::{Error, ErrorKind},
-    facts,
     store::{Bytes, List, Plain, Text},
-    text::class,
+    text::{class, facts},
     weights,
 };
 use std::{fs::File, io, io::Write, mem::size_of, ops::Range, path::Path, sync::LazyLock};

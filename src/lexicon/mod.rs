@@ -10,7 +10,6 @@
 pub(crate) mod check;
 pub(crate) mod dictionary;
 pub(crate) mod error;
-pub(crate) mod facts;
 pub(crate) mod file;
 pub(crate) mod gazetteer;
 pub(crate) mod inflect;

@@ -4,10 +4,13 @@ use super::{Context, Reading, Resolution, Workspace, cover::Cover, reading::scor
 use crate::lexicon::{
     dictionary::{Hit, Hits},
     error::{Error, ErrorKind},
-    facts::{self, Fact},
     model::Kind,
     span::Span,
-    text::{class::Class, cut},
+    text::{
+        class::Class,
+        cut,
+        facts::{self, Fact},
+    },
 };
 use std::cmp::Reverse;
 

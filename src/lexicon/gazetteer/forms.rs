@@ -3,10 +3,10 @@
 
 use super::WordLangs;
 use crate::lexicon::{
-    facts::{self, Fact},
     inflect::Inflector,
     model::{CaseRule, Form, Kind},
     new::NewEntity,
+    text::facts::{self, Fact},
 };
 use std::collections::HashMap;
 

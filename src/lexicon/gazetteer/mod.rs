@@ -10,11 +10,11 @@ mod rows;
 
 use crate::lexicon::{
     error::Error,
-    facts::{self, Fact},
     file::{Reader, Writer},
     matcher::prefetch,
     model::{Kind, Side},
     store::{List, Slice, Text},
+    text::facts::{self, Fact},
 };
 pub use builder::GazetteerBuilder;
 pub use entity::{Entity, Name};

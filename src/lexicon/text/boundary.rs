@@ -8,8 +8,11 @@
 //! character before it, even to a symbol, so in "⚠️Kyiv", where an invisible variation selector
 //! stands before the K, the word is still "Kyiv".
 
-use super::{class::Class, script::Script};
-use crate::lexicon::facts::{self, Fact};
+use super::{
+    class::Class,
+    facts::{self, Fact},
+    script::Script,
+};
 use std::sync::LazyLock;
 
 /// Whether a word may begin at `at` in `text`, or `at` lies outside any word.

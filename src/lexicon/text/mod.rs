@@ -1,8 +1,9 @@
-//! Facts about text: what a word is, which characters are the same to a reader.
+//! Facts about text and its languages: what a word is, which characters are the same to a reader.
 
 pub(crate) mod boundary;
 pub(crate) mod class;
 pub(crate) mod cut;
+pub(crate) mod facts;
 pub(crate) mod fold;
 pub(crate) mod script;
 mod tables;

@@ -9,14 +9,18 @@ use crate::{
     layers::Layers,
     lexicon::{
         dictionary::Spot,
-        facts::{self, Fact},
         model::Kind,
         span::Span,
+        text::facts::{self, Fact},
     },
 };
 
-/// How many readings of a name are looked at as what another lies in.
-const MOST: usize = 8;
+/// How many readings of a name are tried as the area that another lies in.
+const MOST_AREAS: usize = 8;
+
+/// A city lies in a county if its middle is no farther than this from that of the county, the only
+/// place that is known of it.
+const COUNTY_KM: f32 = 80.0;
 
 /// Reads each name with the one behind it. The last come first, so that "Ohio" tells which county
 /// is meant, and the county which town.
@@ -151,7 +155,7 @@ fn most_likely(
     };
     let (best_outer, mut found) = (best(outer), None);
     let areas = outer.range().filter_map(|at| Some((at, Area::new(layers, &readings[at])?)));
-    for (at, area) in areas.take(MOST) {
+    for (at, area) in areas.take(MOST_AREAS) {
         if readings[at].weight < best_outer - WEIGHTS.unlikely {
             continue;
         }
@@ -196,7 +200,7 @@ impl Area {
                 reading.kind != Kind::Region || layers.entity(entity).region().is_some()
             }
             // A county, of which only the middle is known.
-            _ => reading.kind == Kind::City && spot.squared_km(self.spot, 80.0).is_some(),
+            _ => reading.kind == Kind::City && spot.squared_km(self.spot, COUNTY_KM).is_some(),
         }
     }
 }

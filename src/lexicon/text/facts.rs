@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// `lang,fact,value`, without quotation marks.
-pub(crate) const TABLE: &str = include_str!("../../data/language_facts.csv");
+pub(crate) const TABLE: &str = include_str!("../../../data/language_facts.csv");
 
 /// What a row says about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
