@@ -258,7 +258,7 @@ fn with_layer(annotator: Annotator, lists: &Lists) -> Annotator {
         .take(1000)
         .enumerate()
     {
-        writeln!(table, "my:{number},{} Town", lists::capitalized(name))
+        writeln!(table, "my:{number},{} Town", gazetag_tests::lists::capitalized(name))
             .expect("a string takes everything");
     }
     let tables =
