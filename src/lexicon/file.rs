@@ -61,7 +61,7 @@ struct Header {
 /// which decide where a name is found. The same on every machine.
 fn fingerprint() -> u64 {
     static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
-        let weights = weights::figures_of_priors().into_iter().flat_map(f32::to_le_bytes);
+        let weights = weights::figures_of_priors().flat_map(f32::to_le_bytes);
         let inputs: Vec<u8> = weights.chain(facts::TABLE.bytes()).collect();
         xxh3_64_with_seed(&inputs, class::FINGERPRINT)
     });

@@ -9,19 +9,21 @@ use super::{
 };
 use std::sync::LazyLock;
 
-/// The name and the content of the table.
-pub(crate) const TABLE: (&str, &str) = ("data/weights.csv", include_str!("../../data/weights.csv"));
+/// The text of the table.
+pub(crate) const CSV: &str = include_str!("../../data/weights.csv");
 
-/// The weights that priors are made of.
-pub(crate) static PRIORS: LazyLock<PriorWeights> = LazyLock::new(|| {
-    PriorWeights::read(TABLE.0, TABLE.1).unwrap_or_else(|error| panic!("{error}"))
+/// The table, read once for all that needs it.
+pub(crate) static TABLE: LazyLock<WeightTable> = LazyLock::new(|| {
+    WeightTable::read("data/weights.csv", CSV).unwrap_or_else(|error| panic!("{error}"))
 });
 
+/// The weights that priors are made of.
+pub(crate) static PRIORS: LazyLock<PriorWeights> =
+    LazyLock::new(|| PriorWeights::new(&TABLE).unwrap_or_else(|error| panic!("{error}")));
+
 /// The figures that [`PRIORS`] are made of, in the order of their rows.
-pub(crate) fn figures_of_priors() -> Vec<f32> {
-    let rows = Rows::read(TABLE.0, TABLE.1, is_of_priors);
-    let rows = rows.unwrap_or_else(|error| panic!("{error}")).rows;
-    rows.into_iter().map(|(_, row)| row.weight).collect()
+pub(crate) fn figures_of_priors() -> impl Iterator<Item = f32> {
+    TABLE.rows.iter().filter(|(_, row)| is_of_priors(&row.reason)).map(|(_, row)| row.weight)
 }
 
 /// Whether a row of this reason is about priors.
@@ -29,28 +31,35 @@ pub(crate) fn is_of_priors(reason: &str) -> bool {
     reason == "prior"
 }
 
-/// The rows of a table of weights that nothing has taken yet.
-pub(crate) struct Rows<'t> {
-    table: &'t str,
+/// A table of weights.
+pub(crate) struct WeightTable {
+    name: String,
     /// With their line numbers.
     rows: Vec<(u64, WeightRow)>,
 }
 
-impl<'t> Rows<'t> {
-    /// The rows with reasons that are `wanted`.
-    pub(crate) fn read(
-        table: &'t str,
-        csv: &str,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Rows<'t>, Error> {
+impl WeightTable {
+    pub(crate) fn read(name: &str, csv: &str) -> Result<WeightTable, Error> {
         let mut rows = Vec::new();
-        Table::open(table, csv.as_bytes())?.weights(|line, row| {
-            if wanted(&row.reason) {
-                rows.push((line, row));
-            }
+        Table::open(name, csv.as_bytes())?.weights(|line, row| {
+            rows.push((line, row));
             Ok(())
         })?;
-        Ok(Rows { table, rows })
+        Ok(WeightTable { name: name.to_owned(), rows })
+    }
+}
+
+/// The rows of a table that nothing has taken yet.
+pub(crate) struct Rows<'t> {
+    table: &'t str,
+    rows: Vec<&'t (u64, WeightRow)>,
+}
+
+impl<'t> Rows<'t> {
+    /// The rows with reasons that are `wanted`.
+    pub(crate) fn new(table: &'t WeightTable, wanted: impl Fn(&str) -> bool) -> Rows<'t> {
+        let rows = table.rows.iter().filter(|(_, row)| wanted(&row.reason));
+        Rows { table: &table.name, rows: rows.collect() }
     }
 
     /// Takes the weight of `reason` and `detail`.
@@ -68,8 +77,8 @@ impl<'t> Rows<'t> {
     }
 }
 
-/// Declares a struct of weights, each with the reason and the detail of its row, and how to read it
-/// from a table. Every weight must stand there once, and nothing else for which `$wanted` holds.
+/// Declares a struct of weights, each with the reason and the detail of its row, and how to make it
+/// of a table. Every weight must stand there once, and nothing else for which `$wanted` holds.
 macro_rules! weights {
     (
         $(#[$doc:meta])* $vis:vis struct $weights:ident if $wanted:expr;
@@ -82,8 +91,8 @@ macro_rules! weights {
         }
 
         impl $weights {
-            fn read(table: &str, csv: &str) -> Result<$weights, Error> {
-                let mut rows = Rows::read(table, csv, $wanted)?;
+            fn new(table: &WeightTable) -> Result<$weights, Error> {
+                let mut rows = Rows::new(table, $wanted);
                 let weights = $weights { $($field: rows.take($reason, $detail)?,)* };
                 rows.finish()?;
                 Ok(weights)
@@ -117,20 +126,20 @@ mod tests {
     #[test]
     fn tables_of_weights_of_priors() {
         let without = |row: &str| {
-            TABLE.1.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
+            CSV.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
         };
-        let line = TABLE.1.lines().count() + 1;
+        let line = CSV.lines().count() + 1;
         for (case, table, expected) in [
-            ("as it is", TABLE.1.to_owned(), None),
+            ("as it is", CSV.to_owned(), None),
             ("a row is missing", without("prior,city,"), Some("t: no row `prior` `city`".into())),
             (
                 "an unknown detail",
-                format!("{}prior,luck,1,,x\n", TABLE.1),
+                format!("{}prior,luck,1,,x\n", CSV),
                 Some(format!("t, line {line}: `prior` `luck` is no weight or stands twice")),
             ),
             ("other weights are missing", without("alone,,"), None),
         ] {
-            let read = PriorWeights::read("t", &table);
+            let read = WeightTable::read("t", &table).and_then(|table| PriorWeights::new(&table));
             assert_eq!(read.err().map(|error| error.to_string()), expected, "{case}");
         }
     }

@@ -6,13 +6,13 @@
 use crate::lexicon::{
     error::Error,
     model::{Form, Kind},
-    weights::{Rows, TABLE, is_of_priors, weights},
+    weights::{Rows, TABLE, WeightTable, is_of_priors, weights},
 };
 use std::sync::LazyLock;
 
 /// The weights of the table.
 pub(super) static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read(TABLE.0, TABLE.1).unwrap_or_else(|error| panic!("{error}")));
+    LazyLock::new(|| Weights::new(&TABLE).unwrap_or_else(|error| panic!("{error}")));
 
 weights! {
     /// The weights of what a text says.
@@ -145,16 +145,17 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::weights::CSV;
 
     #[test]
     fn tables_of_weights() {
         let without = |row: &str| {
-            TABLE.1.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
+            CSV.lines().filter(|line| !line.starts_with(row)).collect::<Vec<_>>().join("\n")
         };
-        let with = |row: &str| format!("{}{row}\n", TABLE.1);
-        let last = TABLE.1.lines().count() + 1;
+        let with = |row: &str| format!("{}{row}\n", CSV);
+        let last = CSV.lines().count() + 1;
         for (case, table, expected) in [
-            ("as it is", TABLE.1.to_owned(), None),
+            ("as it is", CSV.to_owned(), None),
             ("a row is missing", without("alone,,"), Some("t: no row `alone` ``".to_owned())),
             (
                 "an unknown reason",
@@ -187,7 +188,10 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                Weights::read("t", &table).err().map(|error| error.to_string()),
+                WeightTable::read("t", &table)
+                    .and_then(|table| Weights::new(&table))
+                    .err()
+                    .map(|error| error.to_string()),
                 expected,
                 "{case}"
             );
