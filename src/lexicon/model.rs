@@ -29,11 +29,13 @@ impl Kind {
         [Kind::Country, Kind::Region, Kind::City, Kind::Place, Kind::Person, Kind::Organization];
 
     /// Whether this is a kind of places.
+    #[inline]
     pub(crate) fn is_place(self) -> bool {
         self == Kind::Country || self.is_local()
     }
 
     /// Whether an entity of this kind is likely to share its name with people and companies.
+    #[inline]
     pub(crate) fn is_local(self) -> bool {
         matches!(self, Kind::Region | Kind::City | Kind::Place)
     }

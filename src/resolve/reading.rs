@@ -37,6 +37,7 @@ pub(crate) struct Resolution {
 }
 
 impl Reading {
+    #[inline]
     pub(super) fn new(
         kind: Kind,
         entity: Option<u32>,
@@ -64,19 +65,23 @@ impl Reading {
     }
 
     /// The order in which the likelier come first.
+    #[inline]
     pub(super) fn likelier(&self, other: &Reading) -> Ordering {
         other.weight.total_cmp(&self.weight).then(self.entity.cmp(&other.entity))
     }
 
+    #[inline]
     pub(super) fn add(&mut self, log: &mut Log, reason: Reason, weight: f32) {
         self.note(log, reason, None, weight);
     }
 
     /// Adds evidence that speaks of words in the text.
+    #[inline]
     pub(super) fn add_beside(&mut self, log: &mut Log, reason: Reason, words: Span, weight: f32) {
         self.note(log, reason, Some(words), weight);
     }
 
+    #[inline]
     pub(super) fn note(&mut self, log: &mut Log, reason: Reason, words: Option<Span>, weight: f32) {
         if weight != 0.0 {
             log.add(&mut self.evidence, reason, words, weight);

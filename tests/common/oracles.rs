@@ -81,6 +81,9 @@ const LANGS: &[Option<&str>] = &[
 const COUNTRIES: &[Option<&str>] =
     &[None, None, None, Some("US"), Some("ID"), Some("RU"), Some("ZZ"), Some("")];
 
+/// A longer text is read in parts, in bytes.
+const WEIGHED_AS_A_WHOLE: usize = 256 << 10;
+
 thread_local! {
     /// Used by one text after the other.
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -179,14 +182,15 @@ impl Way {
         Ok(())
     }
 
-    /// Paragraphs that name nothing change nothing in the others, if the language is given: they
-    /// may speak for one. What they name may well change it, as all names of a document do.
+    /// Paragraphs that name nothing change nothing in the others, if the language is given, as they
+    /// may speak for one, and the text is not so long that it is read in parts. What they name may
+    /// well change it, as all names of a document do.
     fn among_paragraphs(&self, text: &str, found: Vec<Described<'_>>) -> Result<(), Fault> {
         const UNRELATED: &str = "xqzv kwjx, xqzv kwjx.";
-        if self.lang.is_none() {
+        let whole = format!("{UNRELATED}\n\n{text}\n\n{UNRELATED}");
+        if self.lang.is_none() || whole.len() > WEIGHED_AS_A_WHOLE {
             return Ok(());
         }
-        let whole = format!("{UNRELATED}\n\n{text}\n\n{UNRELATED}");
         let annotations = self.subject.annotator.annotate(self.document(&whole));
         let start = UNRELATED.len() + 2;
         let moved: Vec<_> = found

@@ -25,6 +25,7 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
     }
 
     /// The cues right before and right behind `span` that speak of that side.
+    #[inline]
     pub(super) fn beside(&mut self, span: Span) -> (Pair<'a>, Pair<'a>) {
         while self.cues.get(self.next).is_some_and(|cue| cue.span.end <= span.start) {
             self.next += 1;
@@ -90,6 +91,7 @@ pub(super) fn weigh(
 
 /// In scripts without spaces, the name that a place and a word of an organization beside it are
 /// together: "北京大学".
+#[inline]
 pub(super) fn joined_head<'a>(
     text: &str,
     span: Span,

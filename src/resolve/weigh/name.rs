@@ -116,6 +116,7 @@ pub(super) enum Ordinary {
     },
 }
 
+#[inline]
 pub(super) fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
     if !context.layers.is_ordinary(hit.pattern(), context.languages) {
         return Ordinary::No;

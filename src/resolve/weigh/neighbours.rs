@@ -30,6 +30,7 @@ impl<'a> Neighbours<'a> {
 
     /// Whether a word with a capital, which is no cue and part of no other name, stands right
     /// before or behind the one word in `span`.
+    #[inline]
     pub(super) fn are_joined_to(&mut self, span: Span) -> bool {
         let word = cut::span(self.text, span);
         if !word.starts_with(|c| Class::of(c).is_upper()) || word.contains(' ') {

@@ -34,6 +34,7 @@ impl Writing {
 }
 
 /// What it says against the name in `span` that the run of letters goes on beside it.
+#[inline]
 pub(super) fn weigh(text: &str, span: Span) -> f32 {
     let found = cut::span(text, span);
     let Some(writing) = found.chars().next().and_then(Writing::of) else { return 0.0 };
@@ -57,6 +58,7 @@ const REACH: usize = 40;
 
 /// Whether a word that is none of `names`, which are in text order, is joined to the name in
 /// `span`.
+#[inline]
 pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
     let last = cut::span(text, span).chars().next_back().filter(|&c| is_kanji(c) || is_katakana(c));
