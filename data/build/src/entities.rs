@@ -4,7 +4,6 @@ use crate::{
     corrections::Corrections,
     error::Error,
     table::{self, Row, Table},
-    text,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -246,22 +245,15 @@ impl Entities {
             countries.insert(gazetag::fold(entity.name()), entity.id());
         }
         for row in table.rows() {
-            let (id, name) = (row.get("id"), row.get("name"));
+            let id = row.get("id");
             if !is_slug(id) {
                 let message =
                     format!("the id {id:?} must be small letters and digits with hyphens");
                 return Err(row.error(message));
             }
-            if name.is_empty() || name != text::clean(name) {
-                return Err(row.error(format!("the name {name:?} is empty or not clean")));
-            }
-            if let Some((column, words)) = kind.words()
-                && !words.split_whitespace().any(|word| word == row.get(column))
-            {
-                let found = row.get(column);
-                return Err(
-                    row.error(format!("unknown {column} {found:?}, expected one of {words}"))
-                );
+            let name = row.name()?;
+            if let Some((column, words)) = kind.words() {
+                row.one_of(column, words)?;
             }
             if kind == Countries {
                 continue;
@@ -300,12 +292,8 @@ fn left_out(data: &Path) -> Result<BTreeSet<String>, Error> {
     table.check_order(&["id"])?;
     let mut found = BTreeSet::new();
     for row in table.rows() {
-        match row.get("verdict") {
-            "keep" => {}
-            "drop" => drop(found.insert(row.get("id").to_owned())),
-            other => {
-                return Err(row.error(format!("the verdict {other:?} is neither keep nor drop")));
-            }
+        if !row.is_kept()? {
+            found.insert(row.get("id").to_owned());
         }
     }
     Ok(found)

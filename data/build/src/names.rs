@@ -141,7 +141,7 @@ impl<'a> Rules<'a> {
 
     /// The name in a row of `data/source`; `None` if its city is left out.
     fn source_name(&self, row: Row) -> Result<Option<Found>, Error> {
-        let (id, lang, name) = (row.get("id"), row.get("lang"), row.get("name"));
+        let (id, lang) = (row.get("id"), row.get("lang"));
         let (form, case) = (row.get("form"), row.get("case"));
         if self.entities.left_out.contains(id) {
             return Ok(None);
@@ -153,15 +153,13 @@ impl<'a> Rules<'a> {
         if !text::is_tag(lang) {
             return Err(row.error(format!("{lang:?} is no language tag such as `en`")));
         }
-        if !form.is_empty() && !FORMS.split(' ').any(|known| known == form) {
-            return Err(row.error(format!("unknown form {form:?}, expected one of {FORMS}")));
+        if !form.is_empty() {
+            row.one_of("form", FORMS)?;
         }
         if !["", "exact", "any"].contains(&case) {
             return Err(row.error(format!("unknown case {case:?}, expected exact or any")));
         }
-        if name.is_empty() || name != text::clean(name) {
-            return Err(row.error(format!("the name {name:?} is empty or not clean")));
-        }
+        let name = row.name()?;
         Ok(Some(Found {
             id: id.to_owned(),
             lang: lang.to_owned(),

@@ -1,6 +1,6 @@
 //! Reading and writing CSV tables.
 
-use crate::error::Error;
+use crate::{error::Error, text};
 use csv::{QuoteStyle, ReaderBuilder, WriterBuilder};
 use std::{fs, path::Path};
 
@@ -94,6 +94,33 @@ impl<'t> Row<'t> {
     pub fn get(self, column: &str) -> &'t str {
         let at = self.table.columns.iter().position(|&known| known == column);
         &self.cells[at.unwrap_or_else(|| panic!("{} has no column {column}", self.table.file))]
+    }
+
+    /// The cell of a column that takes some `words` only.
+    pub fn one_of(self, column: &str, words: &str) -> Result<&'t str, Error> {
+        let found = self.get(column);
+        if words.split_whitespace().any(|word| word == found) {
+            return Ok(found);
+        }
+        Err(self.error(format!("unknown {column} {found:?}, expected one of {words}")))
+    }
+
+    /// The name, which must be one and clean.
+    pub fn name(self) -> Result<&'t str, Error> {
+        let name = self.get("name");
+        if name.is_empty() || name != text::clean(name) {
+            return Err(self.error(format!("the name {name:?} is empty or not clean")));
+        }
+        Ok(name)
+    }
+
+    /// Whether the column `verdict` says to keep what the row names, and not to drop it.
+    pub fn is_kept(self) -> Result<bool, Error> {
+        match self.get("verdict") {
+            "keep" => Ok(true),
+            "drop" => Ok(false),
+            other => Err(self.error(format!("the verdict {other:?} is neither keep nor drop"))),
+        }
     }
 
     /// Whether the table is one of `data/fetched`.

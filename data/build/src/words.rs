@@ -113,14 +113,10 @@ impl Common<'_> {
                 return Err(row.error(message));
             }
             let key = (row.get("lang").to_owned(), text::spelling(row.get("word")));
-            match row.get("verdict") {
-                "keep" => drop(rows.insert(key)),
-                "drop" => drop(rows.remove(&key)),
-                other => {
-                    return Err(
-                        row.error(format!("the verdict {other:?} is neither keep nor drop"))
-                    );
-                }
+            if row.is_kept()? {
+                rows.insert(key);
+            } else {
+                rows.remove(&key);
             }
         }
         Ok(table::write(&["lang", "word"], rows.iter().map(|(lang, word)| [lang, word])))
