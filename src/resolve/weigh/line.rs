@@ -69,29 +69,18 @@ pub(in super::super) fn is_shouted(text: &str, span: Span) -> bool {
     const MOST_OF_ACRONYM: u8 = 3;
     /// How many bytes behind the name are looked at first.
     const NEXT_BYTES: usize = 8;
-    let is_newline = |byte: &u8| *byte == b'\n';
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    let near = (
-        before.as_bytes().last_chunk::<REACH_CHARS>(),
-        after.as_bytes().first_chunk::<REACH_CHARS>(),
-    );
-    if let (Some(before), Some(after)) = near
-        && before.is_ascii()
-        && after.is_ascii()
-    {
-        // Mostly the next word has small letters.
-        if after.iter().take(NEXT_BYTES).take_while(|b| !is_newline(b)).any(u8::is_ascii_lowercase)
-        {
-            return false;
-        }
-        let line = if before.contains(&b'\n') { before.rsplit(is_newline).next() } else { None };
-        let before = line.unwrap_or(before);
-        let line = if after.contains(&b'\n') { after.split(is_newline).next() } else { None };
-        let after = line.unwrap_or(after);
+    let mut next = after.bytes().take(NEXT_BYTES).take_while(|&b| b != b'\n');
+    if next.any(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    let line = cut::line_around(text, span, REACH_CHARS);
+    let around = [line.start..span.start, span.end..line.end].map(|side| &text.as_bytes()[side]);
+    if around.iter().all(|side| side.is_ascii()) {
+        let [before, after] = around;
         let small = count(before, u8::is_ascii_lowercase) + count(after, u8::is_ascii_lowercase);
-        return small == 0
-            && count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase)
-                > MOST_OF_ACRONYM;
+        let capitals = count(before, u8::is_ascii_uppercase) + count(after, u8::is_ascii_uppercase);
+        return small == 0 && capitals > MOST_OF_ACRONYM;
     }
     let before = before.chars().rev().take(REACH_CHARS).take_while(|c| *c != '\n');
     let after = after.chars().take(REACH_CHARS).take_while(|c| *c != '\n');
