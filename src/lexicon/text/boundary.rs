@@ -24,8 +24,9 @@ use std::sync::LazyLock;
 /// O(1), but for runs of marks and invisible characters around `at`.
 #[inline]
 pub(crate) fn is_start(text: &str, at: usize) -> bool {
-    of_ascii(text, at)
-        .unwrap_or_else(|| is_edge(text, at, |left, right| is_hangul(left) && is_hangul(right)))
+    of_ascii(text, at).unwrap_or_else(|| {
+        is_edge(text, at, |left, right| Script::Hangul.has(left) && Script::Hangul.has(right))
+    })
 }
 
 /// Whether a word may end at `at` in `text`, or `at` lies outside any word. Panics and complexity
@@ -34,7 +35,7 @@ pub(crate) fn is_start(text: &str, at: usize) -> bool {
 pub(crate) fn is_end(text: &str, at: usize) -> bool {
     of_ascii(text, at).unwrap_or_else(|| {
         is_edge(text, at, |left, right| {
-            is_hangul(left) && is_hangul(right) && !is_particle(&text[at..])
+            Script::Hangul.has(left) && Script::Hangul.has(right) && !is_particle(&text[at..])
         })
     })
 }
@@ -72,8 +73,9 @@ fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
 
 /// Whether two letters of a script without spaces are never parted by the edge of a word.
 fn are_one(left: char, right: char) -> bool {
-    let katakana = [left, right].map(|c| Script::of(c) == Some(Script::Katakana));
-    katakana == [true; 2] || is_vowel_before(left) || is_vowel_behind(right)
+    Script::Katakana.has(left) && Script::Katakana.has(right)
+        || is_vowel_before(left)
+        || is_vowel_behind(right)
 }
 
 /// A vowel of Thai or Lao that is written before its consonant.
@@ -84,11 +86,6 @@ fn is_vowel_before(c: char) -> bool {
 /// A vowel of Thai or Lao that is written behind its consonant, and no mark on it.
 fn is_vowel_behind(c: char) -> bool {
     matches!(c, '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{eb0}' | '\u{eb2}' | '\u{eb3}')
-}
-
-/// A Hangul syllable, or a letter of one.
-fn is_hangul(c: char) -> bool {
-    Script::of(c) == Some(Script::Hangul)
 }
 
 /// The particles of Korean that stand behind names, and forms of the verb "to be", which does too.
@@ -110,7 +107,7 @@ fn is_particle(text: &str) -> bool {
     let Particles { sorted, longest_chars } = &*PARTICLES;
     // A run of Hangul may be as long as the text: one character more than the longest particle has
     // decides.
-    let letters = text.chars().take(longest_chars + 1).take_while(|&c| is_hangul(c));
+    let letters = text.chars().take(longest_chars + 1).take_while(|&c| Script::Hangul.has(c));
     let end: usize = letters.map(char::len_utf8).sum();
     sorted.binary_search(&&text[..end]).is_ok()
 }

@@ -80,6 +80,12 @@ impl Script {
     pub(crate) fn of(c: char) -> Option<Script> {
         tables::SCRIPTS[entry_at(c)]
     }
+
+    /// Whether a letter, digit or mark is of this script.
+    #[inline]
+    pub(crate) fn has(self, c: char) -> bool {
+        Script::of(c) == Some(self)
+    }
 }
 
 /// Classes of the ASCII characters, close together in memory.

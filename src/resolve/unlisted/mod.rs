@@ -307,7 +307,7 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Whether a word is in Latin letters: no name mixes them with others.
     fn is_latin(&self, at: usize) -> bool {
         let first = self.text(self.words[at].span).chars().next();
-        first.and_then(Script::of) == Some(Script::Latin)
+        first.is_some_and(|c| Script::Latin.has(c))
     }
 
     fn is_cue(&self, at: usize, kind: Kind, side: Side) -> bool {

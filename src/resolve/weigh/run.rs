@@ -54,17 +54,17 @@ pub(super) fn weigh(text: &str, span: Span) -> f32 {
 }
 
 /// How far to look for Hiragana, in characters.
-const REACH: usize = 40;
+const REACH_CHARS: usize = 40;
 
 /// Whether a word that is none of `names`, which are in text order, is joined to the name in
 /// `span`.
 #[inline]
 pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    let last = cut::span(text, span).chars().next_back().filter(|&c| is_kanji(c) || is_katakana(c));
+    let last = cut::span(text, span).chars().next_back().filter(|&c| is_noun(c));
     let Some(last) = last else { return false };
-    let behind = after.chars().next().is_some_and(|c| is_kanji(c) || is_katakana(c))
-        && !begins(names, span.end);
+    let behind = after.chars().next().is_some_and(is_noun) && !begins(names, span.end);
+    let is_katakana = |c| Script::Katakana.has(c);
     let dotted = is_katakana(last) && {
         let next = after.strip_prefix(DOT).filter(|rest| rest.starts_with(is_katakana));
         let previous = before.strip_suffix(DOT).filter(|rest| rest.ends_with(is_katakana));
@@ -72,8 +72,8 @@ pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
             || previous.is_some_and(|rest| !ends(names, rest.len()))
     };
     (behind || dotted)
-        && (after.chars().take(REACH).any(is_hiragana)
-            || before.chars().rev().take(REACH).any(is_hiragana))
+        && (after.chars().take(REACH_CHARS).any(|c| Script::Hiragana.has(c))
+            || before.chars().rev().take(REACH_CHARS).any(|c| Script::Hiragana.has(c)))
 }
 
 /// Whether one of `names` begins at byte `at`.
@@ -91,14 +91,7 @@ fn ends(names: &[Hit], at: usize) -> bool {
 /// What parts the words of names in Katakana.
 const DOT: char = '・';
 
-fn is_kanji(c: char) -> bool {
-    Script::of(c) == Some(Script::Han)
-}
-
-fn is_katakana(c: char) -> bool {
-    Script::of(c) == Some(Script::Katakana)
-}
-
-fn is_hiragana(c: char) -> bool {
-    Script::of(c) == Some(Script::Hiragana)
+/// Whether Japanese writes nouns with this letter, and no particles.
+fn is_noun(c: char) -> bool {
+    Script::Han.has(c) || Script::Katakana.has(c)
 }
