@@ -55,7 +55,8 @@ pub enum Group {
     Organization,
 }
 
-/// `label,group`: the labels for places, persons and organizations in marked texts, in small letters.
+/// `label,group`: the labels for places, persons and organizations in marked texts, in small
+/// letters.
 const LABELS: &str = include_str!("evaluate/labels.csv");
 
 impl Group {

@@ -17,7 +17,11 @@ pub struct EncodingOption {
 
 fn labelled(label: &str) -> Result<&'static Encoding, String> {
     let encoding = Encoding::for_label_no_replacement(label.as_bytes());
-    encoding.ok_or_else(|| "expected a label of the WHATWG Encoding Standard, such as utf-8, utf-16le or windows-1252".into())
+    encoding.ok_or_else(|| {
+        "expected a label of the WHATWG Encoding Standard, such as utf-8, \
+     utf-16le or windows-1252"
+            .into()
+    })
 }
 
 /// The encoding of a file.
@@ -107,7 +111,8 @@ impl Charset {
             (_, false) => {
                 let likely = likely(bytes).name();
                 format!(
-                    "not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding {likely} reads"
+                    "not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding \
+                     {likely} reads"
                 )
             }
         }
@@ -169,7 +174,8 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
             "it looks like UTF-16BE without a byte order mark, which --encoding utf-16be reads",
         ),
         _ => Some(
-            "expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless",
+            "expected text, found mostly control characters, as in a binary file; --encoding \
+             utf-8 reads them nevertheless",
         ),
     }
 }
