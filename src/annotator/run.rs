@@ -9,7 +9,7 @@ use crate::{
     resolve::{
         self, Context, Found, Recent, Rejection, Spotted, Workspace, parts, spotted, spotted::Given,
     },
-    settings::Demonyms,
+    settings::{Demonyms, Overlaps},
 };
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ impl Annotator {
         let Scratch { hits, languages, work, found, recent } = scratch;
         let found = Arc::make_mut(found);
         let languages = self.layers.languages(document.lang().or(detected), languages);
-        self.each_part(document, &[], hits, |part, hits| {
+        self.each_part(document, self.overlaps, &[], hits, |part, hits| {
             resolve::resolve(self.context(document, part, languages), hits, work);
             self.drop_unwanted(work);
             found.add(work, recent);
@@ -50,6 +50,7 @@ impl Annotator {
     fn each_part(
         &self,
         document: Document<'_>,
+        overlaps: Overlaps,
         given: &[Span],
         hits: &mut Hits,
         mut each: impl FnMut(Span, &mut Hits),
@@ -57,7 +58,8 @@ impl Annotator {
         let text = document.text();
         let mut from = 0;
         loop {
-            let part = parts::find(&self.layers, text, from, self.case, given, hits);
+            let how = (self.case, overlaps);
+            let part = parts::find(&self.layers, text, from, how, given, hits);
             each(part, hits);
             from = part.end;
             if from >= text.len() {
@@ -121,7 +123,9 @@ impl Annotator {
         let (mut found, mut recent) = (Found::default(), Recent::default());
         let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
         let languages = self.layers.languages(document.lang().or(detected), &mut languages);
-        self.each_part(document, given.spans(), &mut hits, |part, hits| {
+        // A name that another covers may be given.
+        let overlaps = Overlaps::All;
+        self.each_part(document, overlaps, given.spans(), &mut hits, |part, hits| {
             given.resolve(self.context(document, part, languages), hits, &mut work);
             found.add(&work, &mut recent);
         });

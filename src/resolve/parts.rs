@@ -4,14 +4,15 @@
 //! span of a name in a table, since a part ends where no such name goes on. Documents of up to
 //! [`WHOLE_BYTES`] bytes are one part.
 
-use super::cover::Cover;
+use super::{cover::Cover, select};
 use crate::{
     layers::Layers,
     lexicon::{
-        dictionary::{Case, Hits},
+        dictionary::{Case, Hit, Hits},
         span::Span,
         text::{boundary::is_start, class::Class, cut},
     },
+    settings::Overlaps,
 };
 
 /// The longest document that is always read as a whole, in bytes: fifty pages, longer than any
@@ -33,7 +34,7 @@ pub(crate) fn find(
     layers: &Layers,
     text: &str,
     from: usize,
-    case: Case,
+    (case, overlaps): (Case, Overlaps),
     given: &[Span],
     hits: &mut Hits,
 ) -> Span {
@@ -43,7 +44,18 @@ pub(crate) fn find(
         if done >= text.len() {
             return Span::new(from, text.len());
         }
-        if let Some(end) = end(text, from, done, given, hits) {
+        let among = |names: &[Hit]| end(text, from, done, given, hits, names);
+        let end = among(&hits.names).or_else(|| {
+            if overlaps != Overlaps::Longest {
+                return None;
+            }
+            // Where names overlap one another all along, as in "FC Barcelona FC Barcelona", those
+            // that will be dropped are in nobody's way.
+            let mut names = hits.names.clone();
+            select::longest(&mut names, Hit::span, |_, _| {});
+            among(&names)
+        });
+        if let Some(end) = end {
             hits.truncate(end);
             return Span::new(from, end);
         }
@@ -52,13 +64,22 @@ pub(crate) fn find(
     }
 }
 
-/// The best place to end a part that begins at `from` and was looked at up to `done`.
-fn end(text: &str, from: usize, done: usize, given: &[Span], hits: &Hits) -> Option<usize> {
+/// The best place to end a part that begins at `from` and was looked at up to `done`, inside none
+/// of these `names`.
+fn end(
+    text: &str,
+    from: usize,
+    done: usize,
+    given: &[Span],
+    hits: &Hits,
+    names: &[Hit],
+) -> Option<usize> {
     let first = done.saturating_sub(LAST_BYTES).max(from);
     // No span goes on from the part before, so only those that begin in this one matter.
     let place = |at: usize| given.partition_point(|span| span.start < at);
     let given = given[place(from)..place(done)].iter().copied();
-    let cover = Cover::new(hits.spans().chain(given).filter(|span| span.end > first));
+    let spans = names.iter().map(Hit::span).chain(hits.others()).chain(given);
+    let cover = Cover::new(spans.filter(|span| span.end > first));
     let window = cut::between(text, first, done);
     let offset = done - window.len();
     let places = |after: fn(char) -> bool| {

@@ -74,6 +74,27 @@ pub fn kept() {
     }
 }
 
+/// A long text is read in parts wherever one can end, so that it needs little more memory than what
+/// is found in it.
+pub fn in_parts() {
+    const LEN: usize = 4 << 20;
+    const MOST: usize = 24 << 20;
+    let annotator = Annotator::builtin();
+    annotator.annotate("Paris");
+    for (case, unit) in [
+        ("no blanks", "A·"),
+        ("a script without spaces", "中"),
+        ("names that overlap one another all along", "FC Barcelona "),
+    ] {
+        let text = unit.repeat(LEN / unit.len());
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        annotator.annotate(&text);
+        let peak = MEMORY.peak_usage() - before;
+        assert!(peak < MOST, "{case}: {peak} bytes");
+    }
+}
+
 /// Memory that is used again does not stay as large as the longest document needed it.
 pub fn given_back() {
     const MOST: usize = 8 << 20;

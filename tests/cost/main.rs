@@ -7,6 +7,7 @@ mod growth;
 fn main() {
     allocations::used_again();
     allocations::kept();
+    allocations::in_parts();
     allocations::given_back();
     growth::time_grows_with_the_text();
 }

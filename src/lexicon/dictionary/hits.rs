@@ -103,10 +103,10 @@ impl Hits {
         refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
     }
 
-    /// The spans of all hits.
-    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
-        let names = self.names.iter().chain(self.refused.iter().flatten()).map(Hit::span);
-        names
+    /// The spans of all hits but names.
+    pub(crate) fn others(&self) -> impl Iterator<Item = Span> {
+        let refused = self.refused.iter().flatten().map(Hit::span);
+        refused
             .chain(self.cues.iter().map(|cue| cue.span))
             .chain(self.parts.iter().map(|part| part.span))
     }

@@ -100,8 +100,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// Gives back the memory of a text with many names.
     pub(crate) fn trim(&mut self) {
-        let Scratch { scan, starts, walks } = self;
-        scan.trim();
+        let Scratch { scan: _, starts, walks } = self;
         trim(starts);
         trim(walks);
     }

@@ -14,10 +14,7 @@ use super::{
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::lexicon::{
-    scratch::trim,
-    text::{boundary::is_start, fold::Char},
-};
+use crate::lexicon::text::{boundary::is_start, fold::Char};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 32;
@@ -73,14 +70,6 @@ pub(super) struct Scratch {
     /// what stands behind it.
     words: Vec<Word>,
     candidates: Vec<Candidate>,
-}
-
-impl Scratch {
-    /// Gives back the memory of a long run without spaces.
-    pub(super) fn trim(&mut self) {
-        trim(&mut self.words);
-        trim(&mut self.candidates);
-    }
 }
 
 /// A place where a pattern may begin.
@@ -205,10 +194,6 @@ impl<'t, 'f> Scan<'t, 'f> {
         if last.is_some_and(|last| last.key != NO_WORD) {
             self.word(Word::NONE, starts);
         }
-        // A run may be as long as the text.
-        if self.words.len() > PIECE {
-            self.settle(starts);
-        }
     }
 
     /// Adds a word that a pattern may begin with, now that the one behind it is known: where no
@@ -274,11 +259,13 @@ impl<'t, 'f> Scan<'t, 'f> {
     }
 
     /// Goes from `at` through a run of ASCII letters and digits and of characters beyond ASCII;
-    /// returns its end.
+    /// returns its end, or the end of a word in it where the piece is full: a text in Chinese may
+    /// be one run.
     #[inline(never)]
     fn wide_run(&mut self, mut at: usize, starts: &mut Vec<Start>) -> usize {
         let (text, bytes) = (self.text, self.text.as_bytes());
-        while at < bytes.len() {
+        let full = self.at.saturating_add(PIECE).min(bytes.len());
+        while at < full {
             let c = if bytes[at].is_ascii() {
                 if !bytes[at].is_ascii_alphanumeric() {
                     break;
