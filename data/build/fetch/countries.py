@@ -4,7 +4,7 @@ import json
 import re
 
 import text
-from names import DERIVED, TAGGED, UNTAGGED
+from names import DERIVED, TAGGED
 from settings import ENDING_LANGUAGES, REPUBLICS
 from tables import BuildError
 
@@ -87,52 +87,6 @@ def add_continents(names, cldr_names):
             entries = json.loads(data)["main"][tag]["localeDisplayNames"]["territories"]
             for code, id in CONTINENTS.items():
                 names.add(id, tag, entries[code])
-
-
-def add_untagged(names, codes, countrynames, known, demonyms):
-    """countrynames' spellings, which have no language; adjectives and other things' names are among them."""
-    lines = countrynames.file("countrynames/data.yaml").decode("utf-8").splitlines()
-    own = _own(names)
-    code = ""
-    for number, line in enumerate(lines, 1):
-        if match := re.match(r"^[\"']?([A-Z-]+)[\"']?:$", line):
-            code = match[1]
-        elif match := re.match(r"^ *- (.*)$", line):
-            name = text.clean(match[1].strip("'\""))
-            if code in codes:
-                _add_spelling(names, code, name, own.get(code, ()), known, demonyms)
-        elif line.strip() and not line.lstrip().startswith("#"):
-            raise BuildError(f"{countrynames.name}: data.yaml line {number}: expected a code or a name, found {line!r}")
-
-
-def add_strong(names, codes, rigour_rows, known, demonyms):
-    """rigour's names of countries that it holds to be telling; they have no language."""
-    own = _own(names)
-    for code in sorted(codes):
-        for name in rigour_rows.get(code, {}).get("names_strong", ()):
-            _add_spelling(names, code, text.clean(name), own.get(code, ()), known, demonyms)
-
-
-def _own(names):
-    """{id: folded names} of the names taken so far."""
-    own = {}
-    for name in names.found:
-        own.setdefault(name.id, set()).add(text.fold(name.name))
-    return own
-
-
-def _add_spelling(names, code, name, own, known, demonyms):
-    folded = text.fold(name)
-    if folded in own:
-        names.dropped["untagged: known from a tagged source"] += 1
-    elif known.get(folded, set()) - {code}:
-        names.dropped["untagged: the name of something else"] += 1
-    elif folded in demonyms:
-        names.dropped["untagged: a demonym"] += 1
-    elif name.isupper() and len(name) <= 4 or len(folded) < 3:
-        names.dropped["untagged: a code or short"] += 1
-    else:
-        names.add(code, "", name, trust=UNTAGGED)
 
 
 def add_composed(names, rows, rigour_rows, forms):

@@ -154,10 +154,6 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     cities.add_untagged(names["cities"], tables["cities"], places, everyday, taken, options.min_population)
     cities.add_suffixed(names["cities"], tables["cities"])
     cities.add_prefixed(names["cities"], tables["cities"], names["regions"])
-    known = known_names(tables, names, "countries", "regions", "cities")
-    demonyms = {text.fold(name.name) for name in names["demonyms"].found}
-    countries.add_untagged(names["countries"], codes, sources["countrynames"], known, demonyms)
-    countries.add_strong(names["countries"], codes, rigour_rows, known, demonyms)
     people.add_spellings(names["people"], tables["people"], people.sets(sources["rigour"]),
                          known_names(tables, names, "countries", "regions", "cities"), everyday)
     new = [row for row in tables["places"] if "source" in row]
