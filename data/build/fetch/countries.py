@@ -5,7 +5,7 @@ import re
 
 import text
 from names import DERIVED, TAGGED
-from settings import ENDING_LANGUAGES, REPUBLICS
+from settings import ENDING_LANGUAGES, REPUBLICS, WORLD_LANGUAGES
 from tables import BuildError
 
 DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
@@ -14,6 +14,7 @@ CONTINENTS = {"150": "europe", "002": "africa", "142": "asia", "003": "north-ame
               "013": "central-america", "143": "central-asia", "151": "eastern-europe", "155": "western-europe",
               "154": "northern-europe", "039": "southern-europe", "009": "oceania", "035": "southeast-asia",
               "029": "caribbean", "419": "latin-america"}
+UNIONS = {"EU": "european-union", "UN": "united-nations"}
 FACTS = {"geonameid", "iso", "iso3", "capital", "population", "name"}
 
 
@@ -80,13 +81,16 @@ def add_names(names, codes, cldr_names, i18n, rigour_rows):
 
 
 def add_continents(names, cldr_names):
-    """CLDR's names of continents and their parts, in the languages in which they are inflected."""
+    """CLDR's names of continents and their parts and of unions of states, in the languages in which they are inflected
+    and those of the world's larger peoples."""
     for path, data in cldr_names.files("package/main/*/territories.json").items():
         tag = path.split("/")[2]
-        if tag in ENDING_LANGUAGES:
+        if tag in ENDING_LANGUAGES | WORLD_LANGUAGES:
             entries = json.loads(data)["main"][tag]["localeDisplayNames"]["territories"]
             for code, id in CONTINENTS.items():
-                names.add(id, tag, entries[code])
+                names["places"].add(id, tag, entries[code])
+            for code, id in UNIONS.items():
+                names["organizations"].add(id, tag, entries[code])
 
 
 def add_composed(names, rows, rigour_rows, forms):

@@ -139,7 +139,7 @@ def entity_tables(options, sources, codes, places, region_set, rigour_rows, name
 
 def add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names):
     """Names of countries and cities from the packages."""
-    countries.add_continents(names["places"], sources["cldr-localenames-full"])
+    countries.add_continents(names, sources["cldr-localenames-full"])
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)
