@@ -1,4 +1,5 @@
-//! The built-in tables themselves, tables made of other people's, and the evaluation on marked texts.
+//! The built-in tables themselves, tables made of other people's, and the evaluation on marked
+//! texts.
 
 mod columns;
 mod evaluate;

@@ -55,9 +55,11 @@ fn a_mention_has_what_the_tables_know() {
         assert!(score.is_some_and(|score| (0.0..=1.0).contains(&score)), "score {score:?}");
     }
     let expected = json!({ "id": "standard input", "mentions": [
-        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144", "name": "Minsk",
+        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144",
+          "name": "Minsk",
           "country": "BY", "lat": 53.9, "lon": 27.56667, "geonames": 625144 },
-        { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person", "entity": "alexander-lukashenko",
+        { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person",
+          "entity": "alexander-lukashenko",
           "name": "Alexander Lukashenko", "country": "BY" },
     ] });
     assert_eq!(documents, [expected]);
