@@ -49,7 +49,8 @@
 //! let annotations = gazetag::annotate("Serangan ke Kursk dimulai seminggu yang lalu.");
 //! let kursk = annotations.first().unwrap();
 //!
-//! // Coordinates are degrees of WGS 84. Most people and organizations have none.
+//! // Coordinates are degrees of WGS 84. Most people and organizations have none; a country has
+//! // GeoNames' point, about the middle of the map.
 //! let point = kursk.entity().unwrap().point().unwrap();
 //! println!("{} at {:.2}, {:.2}", kursk.as_str(), point.lat, point.lon);
 //!

@@ -220,7 +220,7 @@ fn small_programs() {
             "keep",
             "about Russia, Ukraine\n\
              {\"start\":37,\"end\":42,\"text\":\"Rusia\",\"kind\":\"country\",\"entity\":\"RU\",\
-             \"name\":\"Russia\",\"score\":0.9,\"country\":\"RU\",\"lat\":56.8095,\"lon\":51.5654,\
+             \"name\":\"Russia\",\"score\":0.9,\"country\":\"RU\",\"lat\":60.0,\"lon\":100.0,\
              \"geonames\":2017370,\"wikidata\":\"Q159\"}\n",
         ),
     ] {

@@ -4,8 +4,8 @@ import json
 import re
 
 import text
-from names import DERIVED, TAGGED, UNTAGGED
-from settings import ENDING_LANGUAGES, REPUBLICS
+from names import DERIVED, TAGGED
+from settings import ENDING_LANGUAGES, REPUBLICS, WORLD_LANGUAGES
 from tables import BuildError
 
 DISSOLVED = {"AN", "CS"}  # GeoNames still lists them; ISO 3166-1 does not.
@@ -14,6 +14,7 @@ CONTINENTS = {"150": "europe", "002": "africa", "142": "asia", "003": "north-ame
               "013": "central-america", "143": "central-asia", "151": "eastern-europe", "155": "western-europe",
               "154": "northern-europe", "039": "southern-europe", "009": "oceania", "035": "southeast-asia",
               "029": "caribbean", "419": "latin-america"}
+UNIONS = {"EU": "european-union", "UN": "united-nations"}
 FACTS = {"geonameid", "iso", "iso3", "capital", "population", "name"}
 
 
@@ -80,59 +81,16 @@ def add_names(names, codes, cldr_names, i18n, rigour_rows):
 
 
 def add_continents(names, cldr_names):
-    """CLDR's names of continents and their parts, in the languages in which they are inflected."""
+    """CLDR's names of continents and their parts and of unions of states, in the languages in which they are inflected
+    and those of the world's larger peoples."""
     for path, data in cldr_names.files("package/main/*/territories.json").items():
         tag = path.split("/")[2]
-        if tag in ENDING_LANGUAGES:
+        if tag in ENDING_LANGUAGES | WORLD_LANGUAGES:
             entries = json.loads(data)["main"][tag]["localeDisplayNames"]["territories"]
             for code, id in CONTINENTS.items():
-                names.add(id, tag, entries[code])
-
-
-def add_untagged(names, codes, countrynames, known, demonyms):
-    """countrynames' spellings, which have no language; adjectives and other things' names are among them."""
-    lines = countrynames.file("countrynames/data.yaml").decode("utf-8").splitlines()
-    own = _own(names)
-    code = ""
-    for number, line in enumerate(lines, 1):
-        if match := re.match(r"^[\"']?([A-Z-]+)[\"']?:$", line):
-            code = match[1]
-        elif match := re.match(r"^ *- (.*)$", line):
-            name = text.clean(match[1].strip("'\""))
-            if code in codes:
-                _add_spelling(names, code, name, own.get(code, ()), known, demonyms)
-        elif line.strip() and not line.lstrip().startswith("#"):
-            raise BuildError(f"{countrynames.name}: data.yaml line {number}: expected a code or a name, found {line!r}")
-
-
-def add_strong(names, codes, rigour_rows, known, demonyms):
-    """rigour's names of countries that it holds to be telling; they have no language."""
-    own = _own(names)
-    for code in sorted(codes):
-        for name in rigour_rows.get(code, {}).get("names_strong", ()):
-            _add_spelling(names, code, text.clean(name), own.get(code, ()), known, demonyms)
-
-
-def _own(names):
-    """{id: folded names} of the names taken so far."""
-    own = {}
-    for name in names.found:
-        own.setdefault(name.id, set()).add(text.fold(name.name))
-    return own
-
-
-def _add_spelling(names, code, name, own, known, demonyms):
-    folded = text.fold(name)
-    if folded in own:
-        names.dropped["untagged: known from a tagged source"] += 1
-    elif known.get(folded, set()) - {code}:
-        names.dropped["untagged: the name of something else"] += 1
-    elif folded in demonyms:
-        names.dropped["untagged: a demonym"] += 1
-    elif name.isupper() and len(name) <= 4 or len(folded) < 3:
-        names.dropped["untagged: a code or short"] += 1
-    else:
-        names.add(code, "", name, trust=UNTAGGED)
+                names["places"].add(id, tag, entries[code])
+            for code, id in UNIONS.items():
+                names["organizations"].add(id, tag, entries[code])
 
 
 def add_composed(names, rows, rigour_rows, forms):

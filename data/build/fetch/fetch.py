@@ -139,7 +139,7 @@ def entity_tables(options, sources, codes, places, region_set, rigour_rows, name
 
 def add_source_names(options, sources, codes, places, rigour_rows, word_lists, tables, names):
     """Names of countries and cities from the packages."""
-    countries.add_continents(names["places"], sources["cldr-localenames-full"])
+    countries.add_continents(names, sources["cldr-localenames-full"])
     countries.add_names(names["countries"], codes, sources["cldr-localenames-full"], sources["i18n-iso-countries"],
                         rigour_rows)
     countries.add_demonyms(names["demonyms"], sources["ruby-countries"], codes)
@@ -154,10 +154,6 @@ def add_source_names(options, sources, codes, places, rigour_rows, word_lists, t
     cities.add_untagged(names["cities"], tables["cities"], places, everyday, taken, options.min_population)
     cities.add_suffixed(names["cities"], tables["cities"])
     cities.add_prefixed(names["cities"], tables["cities"], names["regions"])
-    known = known_names(tables, names, "countries", "regions", "cities")
-    demonyms = {text.fold(name.name) for name in names["demonyms"].found}
-    countries.add_untagged(names["countries"], codes, sources["countrynames"], known, demonyms)
-    countries.add_strong(names["countries"], codes, rigour_rows, known, demonyms)
     people.add_spellings(names["people"], tables["people"], people.sets(sources["rigour"]),
                          known_names(tables, names, "countries", "regions", "cities"), everyday)
     new = [row for row in tables["places"] if "source" in row]

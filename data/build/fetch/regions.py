@@ -86,14 +86,18 @@ AXES = ("latitude", "longitude")
 
 def translations(ruby, old_codes):
     """{ISO code: {language: name}} and {ISO code: its place on the map} of ruby-countries, outdated codes brought up to
-    date. A place on the map has `latitude` and `longitude`, and mostly `min_` and `max_` of both."""
+    date. A place on the map has `latitude` and `longitude`, and mostly `min_` and `max_` of both. Of a row that mixes two
+    regions, as its codes were given anew, the English name alone is taken."""
     found, points = {}, {}
     for path, data in ruby.files("*/lib/countries/data/subdivisions/*.yaml").items():
         country = path.rsplit("/", 1)[1].removesuffix(".yaml")
-        parsed, located = _parse(data.decode("utf-8"), f"{ruby.name}: {country}.yaml")
+        parsed, located, own = _parse(data.decode("utf-8"), f"{ruby.name}: {country}.yaml")
+        mixed = _mixed(parsed, own)
         for code in sorted(parsed.keys() | located.keys()):
             names = parsed.get(code, {})
             point = located.get(code)
+            if code in mixed:
+                names, point = {"en": names["en"]}, None
             code = code if code.startswith(f"{country}-") else f"{country}-{code}"
             code = old_codes.get(code, code)
             if code:
@@ -105,9 +109,21 @@ def translations(ruby, old_codes):
     return found, points
 
 
+def _mixed(translated, own):
+    """The codes of rows whose `own` name is the English one of another row, with no word of their own English name."""
+    english = {names["en"]: code for code, names in translated.items() if "en" in names}
+    return {code for code, names in translated.items()
+            if own.get(code) in english and not _words(own[code]) & _words(names.get("en", own[code]))}
+
+
+def _words(name):
+    return set(re.split(r"[ -]", name.rstrip("²")))
+
+
 def _parse(data, label):
-    """The `translations` and `geo` blocks of one YAML file: codes at column 0, keys at 2, languages at 4."""
-    found, geo, code, key = {}, {}, None, None
+    """The `translations` and `geo` blocks and the names of one YAML file: codes at column 0, keys at 2, languages
+    at 4."""
+    found, geo, own, code, key = {}, {}, {}, None, None
     for number, line in enumerate(data.splitlines(), 1):
         if not line.strip() or line == "---" or line.lstrip().startswith("- "):
             continue
@@ -119,11 +135,13 @@ def _parse(data, label):
             code, key = name, None
         elif indent == 2:
             key = name
+            if key == "name" and value:
+                own[code] = value
         elif key == "translations" and value:
             found.setdefault(code, {})[name.replace("_", "-")] = value
         elif key == "geo" and name.endswith(("latitude", "longitude")) and value:
             geo.setdefault(code, {})[name] = round(float(value), 4)
-    return found, {code: place for code, place in geo.items() if place.keys() >= set(AXES)}
+    return found, {code: place for code, place in geo.items() if place.keys() >= set(AXES)}, own
 
 
 def _middle(place, people):

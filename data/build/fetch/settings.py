@@ -18,6 +18,11 @@ REGION_LANGUAGES = (
     "en id ms ru uk be de fr es pt it nl pl tr ar fa he zh ja ko hi th vi sw"
 ).split()
 
+# Languages whose names of continents and unions of states are taken besides those that inflect; CLDR's Kannada and
+# Igbo names of the United Nations are not theirs, so that these two are left out.
+WORLD_LANGUAGES = set(
+    "am bn ca da el eu fil gu ha hi hy is ka kk km ml mr ms my nb ne nl pa pt ro si sk sq sv sw ta te th ur uz vi xh zu".split())
+
 # ISO 3166-2 codes of areas that are countries of their own in ISO 3166-1 and in countries.csv, or parts of one.
 ALSO_COUNTRIES = (
     "CN-HK CN-MO CN-TW FI-01 FR-971 FR-972 FR-973 FR-974 FR-976 FR-BL FR-CP FR-MF FR-NC FR-PF FR-PM FR-TF FR-WF "

@@ -1,6 +1,7 @@
 //! All tables of `data/`.
 
 use crate::{
+    audit,
     entities::{Entities, KINDS},
     error::Error,
     names::{self, Rules, TABLES},
@@ -59,6 +60,7 @@ pub fn build(data: &Path) -> Result<Vec<(String, String)>, Error> {
         let rows = rules.merge(kind, &found);
         names.push((kind, found, rows));
     }
+    audit::audit(data, &entities, &names)?;
     let parts = Parts::read(data)?;
     let common = Common {
         entities: &entities,

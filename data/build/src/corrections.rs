@@ -17,6 +17,24 @@ impl Corrections {
         Ok(Self(table))
     }
 
+    /// Puts the conventional points of `data/source/points.csv` into the entities.
+    pub fn place(data: &Path, entities: &mut Entities) -> Result<(), Error> {
+        let points = Table::read(data, "source/points.csv", &["id", "lat", "lon", "note"])?;
+        points.check_order(&["id"])?;
+        for row in points.rows() {
+            let id = row.get("id");
+            let Some(entity) = entities.get_mut(id) else {
+                return Err(row.error(format!("no fetched table has the id `{id}`")));
+            };
+            entity.set("lat", row.get("lat"));
+            entity.set("lon", row.get("lon"));
+            if entity.point().is_none() {
+                return Err(row.error("`lat` and `lon` must be degrees"));
+            }
+        }
+        Ok(())
+    }
+
     /// Puts the values into the fetched entities.
     pub fn apply(&self, entities: &mut Entities) -> Result<(), Error> {
         for row in self.0.rows() {

@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     table::{self, Row, Table},
 };
+use gazetag::Point;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::Path,
@@ -157,6 +158,10 @@ impl Entity {
         self.get("population").parse().unwrap_or(0)
     }
 
+    pub fn point(&self) -> Option<Point> {
+        Some(Point { lat: self.get("lat").parse().ok()?, lon: self.get("lon").parse().ok()? })
+    }
+
     /// The country it lies in; of a country itself.
     pub fn country(&self) -> &str {
         if self.kind == Countries { self.id() } else { self.get("country") }
@@ -186,6 +191,7 @@ impl Entities {
                 entities.add(kind, &table)?;
             }
         }
+        Corrections::place(data, &mut entities)?;
         Corrections::read(data)?.apply(&mut entities)?;
         entities.by_id.retain(|id, _| !entities.left_out.contains(id));
         for kind in KINDS {

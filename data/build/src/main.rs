@@ -7,11 +7,13 @@
 //! cargo run -p gazetag-data -- fold       # folds each line of its input, as the library does
 //! ```
 
+mod audit;
 mod build;
 mod check;
 mod corrections;
 mod entities;
 mod error;
+mod made;
 mod names;
 mod parts;
 mod table;

@@ -3,6 +3,7 @@
 use crate::{
     entities::Entities,
     error::Error,
+    made::ShortWords,
     table::{self, Row, Table},
     text,
     words::Languages,
@@ -48,6 +49,26 @@ pub struct Found {
     trust: Trust,
 }
 
+impl Found {
+    /// An English name that is made of the main name of an entity.
+    fn made(id: &str, name: String) -> Self {
+        Self {
+            id: id.to_owned(),
+            lang: "en".to_owned(),
+            spelling: text::spelling(&name),
+            name,
+            form: String::new(),
+            case: String::new(),
+            trust: Trust::Tagged,
+        }
+    }
+
+    /// Whether it comes from a package.
+    pub fn is_fetched(&self) -> bool {
+        self.trust != Trust::Source
+    }
+}
+
 /// A row of a table of names in `data/`.
 #[derive(Clone, Debug)]
 pub struct Merged {
@@ -69,6 +90,11 @@ impl Merged {
     fn cells(&self) -> [&str; 5] {
         [&self.id, &self.langs, &self.name, &self.form, &self.case]
     }
+
+    /// Whether only this capitalisation counts.
+    pub fn is_exact(&self) -> bool {
+        self.case == "exact" || counts_exactly(self)
+    }
 }
 
 /// What decides which of several equal names stays.
@@ -80,6 +106,7 @@ pub struct Rules<'a> {
     dropped: HashMap<String, HashSet<String>>,
     /// The official languages of each country.
     official: HashMap<String, Vec<String>>,
+    short_words: ShortWords,
 }
 
 impl<'a> Rules<'a> {
@@ -99,7 +126,8 @@ impl<'a> Rules<'a> {
         let langs = |row: Row| row.get("langs").split(' ').map(str::to_owned).collect();
         let official =
             table.rows().map(|row| (row.get("country").to_owned(), langs(row))).collect();
-        Ok(Self { entities, languages, dropped, official })
+        let short_words = ShortWords::read(data)?;
+        Ok(Self { entities, languages, dropped, official, short_words })
     }
 
     /// All names of the table `kind`, those of `data/source` first.
@@ -119,6 +147,15 @@ impl<'a> Rules<'a> {
             table.fill_ids();
             for row in table.rows() {
                 fetched_names(row).for_each(|name| self.add(name, &mut found));
+            }
+        }
+        let own = self.entities.iter().filter(|entity| entity.kind.table() == kind);
+        for entity in own {
+            for name in self.short_words.names_of(entity) {
+                self.add(Found::made(entity.id(), name), &mut found);
+            }
+            if text::begins_small(entity.name()) {
+                self.add(Found::made(entity.id(), entity.name().to_owned()), &mut found);
             }
         }
         Ok(found)
@@ -213,16 +250,21 @@ impl<'a> Rules<'a> {
             form: best.form.clone(),
             case: best.case.clone(),
         };
+        // No capital says that it is a name.
+        if row.case.is_empty() && text::begins_small(&row.name) {
+            "exact".clone_into(&mut row.case);
+        }
         let inflects = kind != "demonyms"
             && !entity.is_small_city(INFLECTED_CITY)
             && best.form != "abbreviation"
-            && best.case != "exact";
+            && row.case != "exact";
         let inflecting = |fits: &dyn Fn(&Found) -> bool| -> BTreeSet<&str> {
             let langs =
                 group.iter().filter(|name| fits(name)).map(|name| text::language(&name.lang));
             langs.filter(|&lang| self.languages.inflects(lang)).collect()
         };
-        if spelling == text::spelling(entity.name()) && best.case != "any" {
+        let is_main = spelling == text::spelling(entity.name());
+        if is_main && best.case != "any" && row.case != "exact" {
             let langs = inflecting(&|name| name.name == entity.name());
             if !inflects || langs.is_empty() {
                 return None;

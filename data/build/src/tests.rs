@@ -49,6 +49,10 @@ const TABLES: &[(&str, &str)] = &[
         "lang,words,list,inflects,people,note\ncs,large,,yes,,\nen,large,,,yes,\nsk,,,yes,,\n",
     ),
     ("source/common_words.csv", "lang,word,verdict,note\n"),
+    ("source/currencies.csv", "code\nCAD\n"),
+    ("source/points.csv", "id,lat,lon,note\nCZ,49.75,15,\n"),
+    ("source/oddities.csv", "check,id,other,why\n"),
+    ("source/rules/short_words.csv", "word,short,note\nSaint,St.,\n"),
     ("source/name_parts.csv", "lang,kind,weight,parts,note\n"),
     ("source/frequent_words.csv", "lang,words,note\nen,[x] and,\n"),
     ("source/cues.csv", "lang,phrase,kind,side,span,note\nen,in,place,leading,out,a note\n"),
@@ -231,4 +235,127 @@ fn what_was_edited_by_hand_is_found() {
         "{error}"
     );
     assert!(error.contains("data/old.csv: no table of data/source leads to it"), "{error}");
+}
+
+/// A table and rows that are added to it.
+type Rows = (&'static str, &'static str);
+
+/// Case, what is planted in the tables, what is said of it.
+const PLANTED: &[(&str, &[Rows], &str)] = &[
+    (
+        "a region with a sister's name",
+        &[
+            (
+                "fetched/regions.csv",
+                "CZ-20,Central Bohemia,CZ,region,,49.9,14.5,,,\nCZ-31,South,CZ,region,,49,14,,,\n",
+            ),
+            ("source/names/regions.csv", "CZ-31,de,Central Bohemia,,,\n"),
+        ],
+        "both CZ-20 and CZ-31 are called central bohemia: mend it, or add `sisters,CZ-20,CZ-31,WHY`",
+    ),
+    (
+        "two regions with one main name",
+        &[(
+            "fetched/regions.csv",
+            "CZ-20,Plain,CZ,region,,49.9,14.5,,,\nCZ-31,Plain,CZ,town,,49,14,,,\n",
+        )],
+        "both CZ-20 and CZ-31 are called plain",
+    ),
+    (
+        "the same population twice",
+        &[("fetched/cities.csv", "geonames:4,Klinton,CZ,,49.1,16.2,1165581\n")],
+        "geonames:1 (Prague) and geonames:4 (Klinton) both have 1165581 people",
+    ),
+    (
+        "a doubled word",
+        &[("fetched/regions.csv", "CZ-20,Bohemia Region Region,CZ,region,,49.9,14.5,,,\n")],
+        "CZ-20: `region` stands twice in a row in Bohemia Region Region",
+    ),
+    (
+        "a point far from the region's cities",
+        &[
+            ("fetched/regions.csv", "CZ-20,Bohemia,CZ,region,,45,14.5,,,\n"),
+            ("fetched/cities.csv", "geonames:4,Benesov,CZ,CZ-20,49.8,14.7,16000\n"),
+        ],
+        "CZ-20: Bohemia lies 534 km from its nearest city",
+    ),
+    (
+        "one town twice",
+        &[("fetched/cities.csv", "geonames:4,Clinton,CZ,,49.1,16.2,30000\n")],
+        "geonames:2 and geonames:4 are both called clinton and lie side by side",
+    ),
+    (
+        "an organization with the name of another",
+        &[
+            ("source/organizations.csv", "one,One Bank,company,CZ,2,,\ntwo,Two,company,CZ,2,,\n"),
+            ("source/names/organizations.csv", "two,en,ONE Bank,,,\n"),
+        ],
+        "two has the main name of one, ONE Bank",
+    ),
+    (
+        "a country's name of a package without a language",
+        &[("fetched/names/countries.csv", "id,langs,name,form,trust\nCZ,,Pragueman,,untagged\n")],
+        "CZ: the name Pragueman has no language",
+    ),
+    (
+        "a country's hand-written name that is a town",
+        &[("source/names/countries.csv", "CZ,,Clinton,,,\n")],
+        "CZ: the name Clinton has no language",
+    ),
+    (
+        "a name that is a code but for its accents",
+        &[("source/names/countries.csv", "CZ,cs,Čad,,,\n")],
+        "CZ: the name Čad is CAD but for its accents",
+    ),
+    (
+        "an oddity that is none",
+        &[("source/oddities.csv", "twins,geonames:1,geonames:2,two towns\n")],
+        "oddities.csv:2: no check finds this any more",
+    ),
+    (
+        "an oddity without a reason",
+        &[("source/oddities.csv", "twins,geonames:1,geonames:2,\n")],
+        "oddities.csv:2: the column `why` must give the reason",
+    ),
+];
+
+#[test]
+fn planted_errors_are_found() {
+    for (case, tables, message) in PLANTED {
+        let folder = folder("", "");
+        for (table, rows) in *tables {
+            let path = folder.path().join(table);
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(path, text + rows).unwrap();
+        }
+        let error = build(folder.path()).unwrap_err().to_string();
+        assert!(error.contains(message), "{case}: {error}");
+    }
+}
+
+#[test]
+fn an_oddity_with_a_reason_is_let_in() {
+    let folder = folder("fetched/cities.csv", "geonames:4,Clinton,CZ,,49.1,16.2,30000\n");
+    let oddity = "check,id,other,why\ntwins,geonames:2,geonames:4,two towns on one river\n";
+    fs::write(folder.path().join("source/oddities.csv"), oddity).unwrap();
+    assert_eq!(build(folder.path()).err(), None);
+}
+
+#[test]
+fn names_are_made_of_names() {
+    for (case, table, rows, file, name) in [
+        (
+            "initials",
+            "source/people.csv",
+            "b-b-lee,B. B. Lee,CZ,minister,2,,\n",
+            "people",
+            "BB Lee",
+        ),
+        ("a short word", "source/places.csv", "st-x,Saint X,island,CZ,,,,1,\n", "places", "St. X"),
+        ("small", "source/organizations.csv", "xx,xAx,company,CZ,1,,\n", "organizations", "xAx"),
+    ] {
+        let folder = folder(table, rows);
+        let names = built(folder.path(), &format!("names/{file}.csv"));
+        assert!(names.contains(&format!(",en,{name}")), "{case}: {names}");
+    }
 }

@@ -80,6 +80,12 @@ pub fn accents(name: &str) -> usize {
     name.nfd().filter(|&c| canonical_combining_class(c) > 0).count()
 }
 
+/// Whether a name has a capital, but none at the beginning of a word: "eBay".
+pub fn begins_small(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_lowercase() && !c.is_uppercase());
+    name.chars().any(char::is_uppercase) && !words.any(|word| word.starts_with(char::is_uppercase))
+}
+
 /// The primary language of a BCP 47 tag: `sr` of `sr-Latn`.
 pub fn language(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
@@ -140,6 +146,19 @@ mod tests {
             ("d'or", false, false),
         ] {
             assert_eq!((is_letters(word), is_small_word(word)), (letters, small), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_begin_small() {
+        for (name, small) in [
+            ("eBay", true),
+            ("eBay Inc", false),
+            ("n-tv", false),
+            ("al-Quds", false),
+            ("ʻEua", false),
+        ] {
+            assert_eq!(begins_small(name), small, "{name}");
         }
     }
 
