@@ -54,7 +54,12 @@ fn a_mention_has_what_the_tables_know() {
             .and_then(|score| score.as_f64());
         assert!(score.is_some_and(|score| (0.0..=1.0).contains(&score)), "score {score:?}");
     }
-    let expected = json!({ "id": "standard input", "mentions": [
+    let (minsk, belarus) = ("geonames:625144", "BY");
+    let focus = json!({
+        "countries": [{ "entity": belarus, "name": "Belarus", "share": 1.0, "mentions": 1 }],
+        "cities": [{ "entity": minsk, "name": "Minsk", "share": 1.0, "mentions": 1 }],
+    });
+    let expected = json!({ "id": "standard input", "offsets": "bytes", "focus": focus, "mentions": [
         { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144", "name": "Minsk",
           "country": "BY", "lat": 53.9, "lon": 27.56667, "geonames": 625144 },
         { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person", "entity": "alexander-lukashenko",
@@ -257,7 +262,10 @@ fn ids_come_out_digit_for_digit() {
         &["annotate", "--jsonl"],
         r#"{"id": 12345678901234567890123.10, "text": ""}"#,
     );
-    assert_eq!(run.out, "{\"id\":12345678901234567890123.10,\"mentions\":[]}\n");
+    assert_eq!(
+        run.out,
+        "{\"id\":12345678901234567890123.10,\"offsets\":\"bytes\",\"mentions\":[]}\n"
+    );
 }
 
 /// The blocks of one format in a page of `docs/`.

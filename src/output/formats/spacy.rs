@@ -1,0 +1,60 @@
+//! spaCy: what displaCy renders with `manual=True`, one object a line.
+
+use super::{
+    Origin, Style,
+    found::{json, mentions, uri},
+    origin::{Fields, Value},
+    writer::Rendered,
+};
+use crate::annotator::Annotations;
+use serde::Serialize;
+use std::borrow::Cow;
+
+#[derive(Serialize)]
+struct Doc<'a> {
+    text: &'a str,
+    ents: Vec<Ent<'a>>,
+    title: &'a Value<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<Settings<'a>>,
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    meta: Fields<'a, 'a>,
+}
+
+#[derive(Serialize)]
+struct Settings<'a> {
+    lang: &'a str,
+}
+
+#[derive(Serialize)]
+struct Ent<'a> {
+    start: usize,
+    end: usize,
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kb_id: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kb_url: Option<String>,
+}
+
+pub(super) fn render<'a>(
+    style: &Style,
+    origin: &Origin<'_>,
+    annotations: &Annotations<'a, 'a>,
+) -> Rendered {
+    let ents = mentions(style, annotations).map(|(_, mention)| Ent {
+        start: mention.start,
+        end: mention.end,
+        label: style.labels.get(mention.kind),
+        kb_url: uri(&mention),
+        kb_id: mention.entity,
+    });
+    let doc = Doc {
+        text: annotations.text(),
+        ents: ents.collect(),
+        title: &origin.id,
+        settings: annotations.lang().map(|lang| Settings { lang }),
+        meta: Fields(&origin.fields),
+    };
+    json(&doc, "\n")
+}
