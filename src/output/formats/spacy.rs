@@ -6,7 +6,7 @@ use super::{
     origin::{Fields, Value},
     writer::Rendered,
 };
-use crate::annotator::Annotations;
+use crate::{annotator::Annotations, lexicon::text::script::Script};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -15,15 +15,16 @@ struct Doc<'a> {
     text: &'a str,
     ents: Vec<Ent<'a>>,
     title: &'a Value<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    settings: Option<Settings<'a>>,
+    settings: Settings<'a>,
     #[serde(skip_serializing_if = "Fields::is_empty")]
     meta: Fields<'a, 'a>,
 }
 
 #[derive(Serialize)]
 struct Settings<'a> {
-    lang: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    direction: &'static str,
 }
 
 #[derive(Serialize)]
@@ -53,8 +54,16 @@ pub(super) fn render<'a>(
         text: annotations.text(),
         ents: ents.collect(),
         title: &origin.id,
-        settings: annotations.lang().map(|lang| Settings { lang }),
+        settings: Settings { lang: annotations.lang(), direction: direction(annotations.text()) },
         meta: Fields(&origin.fields),
     };
     json(&doc, "\n")
+}
+
+/// Where lines begin, by the first letter whose script says it.
+fn direction(text: &str) -> &'static str {
+    match text.chars().find_map(Script::of) {
+        Some(Script::Arabic | Script::Hebrew) => "rtl",
+        _ => "ltr",
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use quick_xml::{
     Writer,
-    escape::escape,
+    escape::partial_escape,
     events::{BytesEnd, BytesStart, BytesText, Event},
 };
 use std::{borrow::Cow, collections::HashSet};
@@ -56,12 +56,14 @@ pub(super) fn render<'a>(
                 });
             }
         });
+        xml.text("\n");
         list_of_places(xml, found.iter().map(|(_, mention)| mention));
         let attributes: &[_] = lang.as_slice();
         let attributes: Vec<_> = attributes.iter().map(|lang| ("xml:lang", *lang)).collect();
         xml.within("text", &attributes, |xml| {
             xml.within("body", &[], |xml| body(xml, style, annotations.text(), &found));
         });
+        xml.text("\n");
     });
     let mut bytes = xml.0.into_inner();
     bytes.push(b'\n');
@@ -113,6 +115,7 @@ fn list_of_places<'m, 'a: 'm>(
             }
         });
     });
+    xml.text("\n");
 }
 
 /// The text in paragraphs, which empty lines part.
@@ -219,12 +222,7 @@ impl Xml {
 
     fn text(&mut self, text: &str) {
         let text = allowed(text);
-        let mut escaped = escape(&*text);
-        if escaped.contains('\r') {
-            // A reader would make a line feed of it.
-            escaped = escaped.replace('\r', "&#13;").into();
-        }
-        self.event(Event::Text(BytesText::from_escaped(escaped)));
+        self.event(Event::Text(BytesText::from_escaped(partial_escape(&*text))));
     }
 
     fn event(&mut self, event: Event<'_>) {

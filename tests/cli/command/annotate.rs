@@ -283,6 +283,31 @@ fn the_page_on_the_command_shows_what_is_printed() {
 }
 
 #[test]
+fn the_page_on_outputs_shows_what_is_written() {
+    let input = &blocks("outputs.md", "json")[0];
+    let args = ["annotate", "--jsonl", "--carry", "date", "--format"];
+    for format in [
+        "jsonl",
+        "csv",
+        "geojson",
+        "spacy",
+        "doccano",
+        "label-studio",
+        "conll",
+        "web-annotation",
+        "tei",
+    ] {
+        let run = gazetag(&[&args[..], &[format]].concat(), input);
+        assert_eq!(blocks("outputs.md", format), [run.out], "{format}");
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-page");
+    let _ = fs::remove_dir_all(&folder);
+    let run = gazetag(&[&args[..], &["brat", "-o", folder.to_str().unwrap()]].concat(), input);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(blocks("outputs.md", "brat"), [fs::read_to_string(folder.join("a.ann")).unwrap()]);
+}
+
+#[test]
 fn the_walk_shows_what_is_printed() {
     let shown = blocks("walk.md", "text");
     for (text, explained) in [

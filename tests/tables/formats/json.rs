@@ -60,6 +60,8 @@ pub fn spacy(style: &Style, docs: &[Doc<'_>]) {
     assert_eq!(lines.len(), docs.len());
     for (line, doc) in lines.iter().zip(docs) {
         assert_eq!((&line["text"], &line["title"]), (&doc.text.into(), &doc.id.into()));
+        let rtl = doc.text.contains("القاهرة الجديدة");
+        assert!(!rtl || line["settings"]["direction"] == "rtl", "{line}");
         let ents = line["ents"].as_array().unwrap();
         let found: Vec<_> =
             ents.iter().map(|ent| (number(&ent["start"]), number(&ent["end"]))).collect();
