@@ -198,11 +198,11 @@ pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
         let format = options.format;
         return Err(Stop::Usage(format!("the format {format} needs a folder: --output FOLDER")));
     }
+    let mut run = Run::new(&options.run)?;
     if let Some(output) = output {
-        files::check_output(output, options.run.files().iter().map(PathBuf::as_path))?;
+        files::check_output(output, run.files())?;
     }
     let annotator = options.annotator()?;
-    let mut run = Run::new(&options.run)?;
     if let Format::Csv | Format::Tsv = options.format {
         style = style.columns(run.carried());
     }

@@ -304,6 +304,11 @@ impl Documents {
         }
     }
 
+    /// The files that were not begun.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.as_slice().iter().map(PathBuf::as_path)
+    }
+
     /// How many files were not begun.
     pub fn files_left(&self) -> usize {
         self.files.len()
@@ -330,6 +335,9 @@ fn first_row(
     let mut bytes = Vec::new();
     let row = rows::append(lines, delimiter, &mut bytes)?;
     let row = row.ok_or("found an empty file, expected a row with the names of columns")?;
+    if !row.charset.keeps_ascii() {
+        return Err("a table in this encoding is not cut into cells: convert it to UTF-8".into());
+    }
     let text = row.charset.decode(&bytes[row.range], row.mark)?;
     let header = Header::read(&text, delimiter, fields)?;
     if let Some(carried) = carried

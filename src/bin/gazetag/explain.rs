@@ -6,7 +6,7 @@ use gazetag::{
     Annotator, Unit,
     output::{self, CandidateRecord, ExplainedRecord},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{io::Write, process::ExitCode};
 
@@ -24,7 +24,16 @@ pub struct Options {
 #[derive(Serialize)]
 struct Output<'a> {
     id: &'a RawValue,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
+    fields: &'a [(String, Box<RawValue>)],
     hits: Vec<ExplainedRecord<'a>>,
+}
+
+fn as_map<S: Serializer>(
+    fields: &[(String, Box<RawValue>)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
@@ -49,7 +58,10 @@ fn explain(
     let mut hits = output::explained(&annotations, Unit::Bytes);
     let mut out = Vec::new();
     if options.run.has_many() {
-        serde_json::to_writer(&mut out, &Output { id: &input.id, hits: hits.collect() })?;
+        serde_json::to_writer(
+            &mut out,
+            &Output { id: &input.id, fields: &input.fields, hits: hits.collect() },
+        )?;
         out.push(b'\n');
     } else {
         hits.try_for_each(|hit| show(&hit, &mut out)).map_err(serde_json::Error::io)?;

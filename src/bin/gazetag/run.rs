@@ -17,7 +17,14 @@ use rayon::{
     ThreadPool, ThreadPoolBuilder,
     iter::{IntoParallelRefMutIterator, ParallelIterator},
 };
-use std::{cell::RefCell, io::Write, num::NonZeroUsize, path::PathBuf, process::ExitCode, thread};
+use std::{
+    cell::RefCell,
+    io::Write,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread,
+};
 
 /// Which documents a run has, and how it goes about them.
 #[derive(Args)]
@@ -42,7 +49,7 @@ pub struct RunOptions {
 
 impl RunOptions {
     /// The files, or standard input.
-    pub fn files(&self) -> Vec<PathBuf> {
+    fn files(&self) -> Vec<PathBuf> {
         if self.files.is_empty() { vec!["-".into()] } else { self.files.clone() }
     }
 
@@ -173,6 +180,11 @@ impl Run {
             count: 0,
             has_letters: false,
         })
+    }
+
+    /// The files that are to be read, before it is run.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.documents.files()
     }
 
     /// The fields that go with every document into one table.

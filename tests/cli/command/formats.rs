@@ -204,4 +204,26 @@ fn an_output_is_no_input() {
     let expected = format!("gazetag: {path}: cannot be written: it is also an input\n");
     assert_eq!((run.code, run.err), (Some(1), expected));
     assert_eq!(fs::read_to_string(&path).unwrap(), "Minsk");
+
+    let (folder, _) = folder("in-and-out");
+    let path = format!("{folder}/a.txt");
+    fs::write(&path, "Minsk").unwrap();
+    let run = with_small_tables("in-and-out", &["annotate", &folder, "-o", &path], "");
+    let expected = format!("gazetag: {path}: cannot be written: it is also an input\n");
+    assert_eq!((run.code, run.err), (Some(1), expected), "one in a folder");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_takes_no_more() {
+    let (path, _) = folder("full");
+    let path = format!("{path}/full");
+    std::os::unix::fs::symlink("/dev/full", &path).unwrap();
+    for format in ["jsonl", "csv", "geojson", "tei"] {
+        let run =
+            with_small_tables("full", &["annotate", "--format", format, "-o", &path], "Minsk");
+        let expected =
+            format!("gazetag: {path}: cannot be written: No space left on device (os error 28)\n");
+        assert_eq!((run.code, run.err), (Some(1), expected), "{format}");
+    }
 }

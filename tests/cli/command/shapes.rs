@@ -175,6 +175,13 @@ fn what_is_wrong_with_a_table() {
             "a quote in the row of line 3 is never closed, expected `\"`",
         ),
         (
+            "an encoding with shifts",
+            &["--csv", "--encoding", "iso-2022-jp"],
+            "text\nMinsk\n",
+            0,
+            "line 1: a table in this encoding is not cut into cells: convert it to UTF-8",
+        ),
+        (
             "a column without text",
             &["--csv", "--text-field", "id"],
             "id,text\n1,Minsk\n2,Rusia\n",
@@ -268,6 +275,16 @@ fn folders_and_packed_files() {
     let gold = file("packed-gold.jsonl.gz", gold);
     let run = with_small_tables("packed-gold", &["evaluate", "--json", &gold], "");
     assert!(run.out.contains(r#""right":1"#), "{run:?}");
+}
+
+#[test]
+fn rows_are_explained() {
+    let args = ["explain", "--csv", "--carry", "date"];
+    let run = with_small_tables("explained-rows", &args, "id,text,date,more\n1,Minsk,2024,x\n");
+    assert!(
+        run.out.starts_with(r#"{"id":"1","fields":{"date":"2024"},"hits":[{"start":0,"#),
+        "{run:?}"
+    );
 }
 
 /// Rows that a thread reads while others are annotated keep their order.
