@@ -3,7 +3,7 @@
 use super::{
     Origin, Style,
     found::{json, mentions},
-    origin::Fields,
+    origin::{Fields, InJson},
     writer::Rendered,
 };
 use crate::annotator::Annotations;
@@ -19,7 +19,7 @@ struct Doc<'a> {
 impl Serialize for Doc<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.origin.id)?;
+        map.serialize_entry("id", &InJson(&self.origin.id))?;
         map.serialize_entry("text", self.text)?;
         map.serialize_entry(&self.style.label_key, &self.labels)?;
         if !self.origin.fields.is_empty() {

@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{self, level, one_line, point, uri, uri_of, write_json},
     jsonl::unit,
-    origin::free_names,
+    origin::{InJson, free_names},
     writer::Rendered,
 };
 use crate::{
@@ -180,7 +180,7 @@ impl Serialize for MentionProperties<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mention = self.mention;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("doc", &self.doc.id)?;
+        map.serialize_entry("doc", &InJson(&self.doc.id))?;
         map.serialize_entry("start", &mention.start)?;
         map.serialize_entry("end", &mention.end)?;
         map.serialize_entry("offsets", self.offsets)?;
@@ -207,7 +207,7 @@ impl Serialize for MentionProperties<'_> {
         }
         let names: Vec<&str> = self.doc.fields.iter().map(|(name, _)| &**name).collect();
         for (name, (_, value)) in free_names(&names, &PROPERTIES).iter().zip(&self.doc.fields) {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &InJson(value))?;
         }
         map.end()
     }

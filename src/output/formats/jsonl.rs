@@ -3,7 +3,7 @@
 use super::{
     Origin, Style,
     found::{mentions, write_json},
-    origin::Fields,
+    origin::{Fields, InJson},
     writer::Rendered,
 };
 use crate::{
@@ -46,7 +46,7 @@ pub(super) fn render<'a>(
         line.push(b':');
         value(&mut line);
     };
-    field("id", &|line| write_json(&origin.id, line));
+    field("id", &|line| write_json(&InJson(&origin.id), line));
     if !origin.fields.is_empty() {
         field("fields", &|line| write_json(&Fields(&origin.fields), line));
     }

@@ -3,7 +3,7 @@
 use super::{
     Origin, Style,
     found::{json, mentions, one_line, uri},
-    origin::free_names,
+    origin::{InJson, free_names},
     writer::Rendered,
 };
 use crate::annotator::{Annotations, MentionRecord};
@@ -28,10 +28,10 @@ impl Serialize for Data<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("text", self.text)?;
-        map.serialize_entry("id", &self.origin.id)?;
+        map.serialize_entry("id", &InJson(&self.origin.id))?;
         let names: Vec<&str> = self.origin.fields.iter().map(|(name, _)| &**name).collect();
         for (name, (_, value)) in free_names(&names, &DATA).iter().zip(&self.origin.fields) {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &InJson(value))?;
         }
         map.end()
     }

@@ -93,9 +93,12 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-impl Serialize for Value<'_> {
+/// A value on its way into JSON; no other format takes it.
+pub(super) struct InJson<'v, 'a>(pub &'v Value<'a>);
+
+impl Serialize for InJson<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
+        match &self.0.0 {
             Inner::Text(text) => text.serialize(serializer),
             Inner::Json(json) => json.serialize(serializer),
         }
@@ -115,7 +118,7 @@ impl Serialize for Fields<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in self.0 {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &InJson(value))?;
         }
         map.end()
     }

@@ -3,7 +3,7 @@
 use super::{
     Origin, Style,
     found::{json, mentions, uri},
-    origin::{Fields, Value},
+    origin::{Fields, InJson},
     writer::Rendered,
 };
 use crate::{annotator::Annotations, lexicon::text::script::Script};
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 struct Doc<'a> {
     text: &'a str,
     ents: Vec<Ent<'a>>,
-    title: &'a Value<'a>,
+    title: InJson<'a, 'a>,
     settings: Settings<'a>,
     #[serde(skip_serializing_if = "Fields::is_empty")]
     meta: Fields<'a, 'a>,
@@ -53,7 +53,7 @@ pub(super) fn render<'a>(
     let doc = Doc {
         text: annotations.text(),
         ents: ents.collect(),
-        title: &origin.id,
+        title: InJson(&origin.id),
         settings: Settings { lang: annotations.lang(), direction: direction(annotations.text()) },
         meta: Fields(&origin.fields),
     };
