@@ -1,13 +1,16 @@
 //! How time and memory grow with a text: hundreds of patterns at 10 KB to 10 MB, the worst first.
 //!
 //! ```text
-//! cargo bench -p gazetag-benches --bench growth                                       # every pattern with the usual settings, and news
-//! cargo bench -p gazetag-benches --bench growth -- --filter people --max 1MB          # those with this in their names, up to this size
-//! cargo bench -p gazetag-benches --bench growth -- --every 7                          # every seventh pattern
-//! cargo bench -p gazetag-benches --bench growth -- --by speed                         # the slowest first, instead of those that grow fastest
-//! cargo bench -p gazetag-benches --bench growth -- --setting explain --setting ja     # with other settings: see SETTINGS
-//! cargo bench -p gazetag-benches --bench growth -- --worst 20                         # and the worst twenty with all settings
-//! cargo bench -p gazetag-benches --bench growth -- --news FILE.jsonl --news FILE.jsonl --filter news --max 100MB
+//! cargo bench -p gazetag-benches --bench growth -- ARGUMENTS
+//!
+//! (none)                     every pattern with the usual settings, and news
+//! --filter people            those with this in their names
+//! --max 1MB                  up to this size
+//! --every 7                  every seventh pattern
+//! --by speed                 the slowest first, instead of those that grow fastest
+//! --setting explain          with other settings: see SETTINGS; can be repeated
+//! --worst 20                 and the worst twenty with all settings
+//! --news FILE.jsonl          texts joined to news; can be repeated
 //! ```
 //!
 //! A pattern ends at the size that takes more than `--budget` seconds (3 unless told), or would by

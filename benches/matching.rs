@@ -1,6 +1,6 @@
 //! Whole-word hits, nested and overlapping ones too: gazetag beside engines that find exactly the
-//! same, which is checked before anything is timed. `cargo bench -p gazetag-benches --bench table` does this at more
-//! sizes.
+//! same, which is checked before anything is timed. `cargo bench -p gazetag-benches --bench table`
+//! does this at more sizes.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gazetag::Annotator;
@@ -54,7 +54,10 @@ fn matching(criterion: &mut Criterion) {
 
 criterion_group! {
     name = benches;
-    config = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+    config = Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2));
     targets = matching
 }
 criterion_main!(benches);

@@ -1,4 +1,5 @@
-//! Annotates an article, or standard input: shows its mentions in place, then what is known of each.
+//! Annotates an article, or standard input: shows its mentions in place, then what is known of
+//! each.
 //!
 //! ```text
 //! cargo run --release --example annotate -- [--json] [--lang LANG] [FILE]

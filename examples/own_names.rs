@@ -8,7 +8,8 @@ fn main() -> Result<(), gazetag::Error> {
             NewEntity::new(Kind::Organization, "my:pmpp", "Paguyuban Merpati Putih").country("ID"),
         )?
         .name(NewName::new("my:pmpp", "Merpati Putih Society").lang("en"))?
-        .name(NewName::new("RU-KRS", "Kurskiania").lang("en"))?; // of an entity in the built-in tables
+        // A name of an entity in the built-in tables.
+        .name(NewName::new("RU-KRS", "Kurskiania").lang("en"))?;
     let annotator = Annotator::builtin().with_tables(own)?;
 
     for mention in &annotator.annotate("The Merpati Putih Society left Kurskiania for Bandung.") {

@@ -30,6 +30,7 @@
 use crate::{
     annotator::Mention,
     lexicon::{
+        check::codes::{country_called, is_country},
         gazetteer::Entity,
         model::{Kind, Point},
         span::Span,
@@ -55,7 +56,8 @@ pub enum Group {
     Organization,
 }
 
-/// `label,group`: the labels for places, persons and organizations in marked texts, in small letters.
+/// `label,group`: the labels for places, persons and organizations in marked texts, in small
+/// letters.
 const LABELS: &str = include_str!("evaluate/labels.csv");
 
 impl Group {
@@ -306,15 +308,11 @@ fn is_meant(gold: &Marked<'_>, found: &Marked<'_>) -> bool {
             .is_none_or(|(gold, found)| gold.distance_km(found) <= NEAR_KM)
 }
 
-/// The code in capitals, as in ISO 3166.
+/// The code as in ISO 3166: `GB` for `gb` and `UK`.
 fn country_code(code: Option<&str>) -> Option<String> {
-    let code = code?.trim().to_uppercase();
-    match &*code {
-        "" => None,
-        "UK" => Some("GB".into()),
-        "EL" => Some("GR".into()),
-        _ => Some(code),
-    }
+    let code = Some(code?.trim().to_uppercase()).filter(|code| !code.is_empty())?;
+    let other = if is_country(&code) { None } else { country_called(&code) };
+    Some(other.unwrap_or(code))
 }
 
 /// The number of `spans` that overlap one of `others`, which are in order.

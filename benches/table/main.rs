@@ -1,11 +1,15 @@
 //! Everything at every size, beside the peers, in one run, as Markdown.
 //!
 //! ```text
-//! cargo bench -p gazetag-benches --features mmap --bench table                        # prints it
-//! cargo bench -p gazetag-benches --features mmap --bench table -- --write             # puts it into benches/README.md and README.md
-//! cargo bench -p gazetag-benches --features mmap --bench table -- --quick             # leaves slow peers out at a million names and more
-//! cargo bench -p gazetag-benches --features mmap --bench table -- --sets 1k,100k --text FILE --rounds 9
-//! cargo bench -p gazetag-benches --features mmap --bench table -- --export DIR        # writes names, texts and gazetag's own figures for benches/peers
+//! cargo bench -p gazetag-benches --features mmap --bench table -- ARGUMENTS
+//!
+//! (none)            prints it
+//! --write           puts it into benches/README.md and README.md
+//! --quick           leaves slow peers out at a million names and more
+//! --sets 1k,100k    these sizes alone
+//! --text FILE       another text
+//! --rounds 9        so many rounds
+//! --export DIR      writes names, texts and gazetag's own figures for benches/peers
 //! ```
 
 mod options;
@@ -369,7 +373,8 @@ fn built_in(texts: &[Text], rounds: usize) -> String {
 /// A few columns of the report, for the first text.
 fn summary(sets: &[Set]) -> String {
     let mut out = String::from(
-        "| names | hits, MB/s | aho-corasick | daachorse | token hash | annotate, MB/s | compiled in | bytes a name |\n",
+        "| names | hits, MB/s | aho-corasick | daachorse | token hash | annotate, MB/s | compiled \
+         in | bytes a name |\n",
     );
     put_line(&mut out, "|---:|---:|---:|---:|---:|---:|---:|---:|");
     for set in sets {

@@ -62,7 +62,8 @@ impl Options {
                     options.sets = wanted.split(',').map(set).collect();
                 }
                 other => panic!(
-                    "unknown argument {other}; the head of benches/table/main.rs has those there are"
+                    "unknown argument {other}; the head of benches/table/main.rs has those there \
+                     are"
                 ),
             }
         }

@@ -1,4 +1,5 @@
-//! Any text with the built-in tables: the engines agree, and what they say of the text is true of it.
+//! Any text with the built-in tables: the engines agree, and what they say of the text is true of
+//! it.
 
 #![no_main]
 
@@ -22,20 +23,24 @@ static PAIRS: LazyLock<Vec<[Annotator; 2]>> = LazyLock::new(|| {
 
 // To build the automata takes longer than a text may.
 fuzz_target!(init: { LazyLock::force(&PAIRS); }, |input: &[u8]| {
-    // The first byte says whether the text stands across the end of a piece of the matcher's, and whether its language is known.
+    // The first byte says whether the text stands across the end of a piece of the matcher's, and
+    // whether its language is known.
     let (first, input) = input.split_first().unwrap_or((&0, input));
-    let mut text = " ".repeat(if first & 1 == 0 { 0 } else { 4096_usize.saturating_sub(input.len() / 2) });
+    let blank = if first & 1 == 0 { 0 } else { 4096_usize.saturating_sub(input.len() / 2) };
+    let mut text = " ".repeat(blank);
     text.push_str(&String::from_utf8_lossy(input));
     let document = Document::new(&text);
     let document = if first & 2 == 0 { document } else { document.with_lang("en") };
     let mut scratch = Scratch::default();
     for pair in &*PAIRS {
-        let [one, other] = pair.each_ref().map(|annotator| described(annotator, &mut scratch, document));
+        let [one, other] =
+            pair.each_ref().map(|annotator| described(annotator, &mut scratch, document));
         assert_eq!(one, other, "the engines agree on {text:?}");
     }
     let annotations = gazetag::annotate(document);
     let spans: Vec<_> = annotations.iter().map(|mention| mention.span()).collect();
-    assert!(spans.windows(2).all(|two| two[0].end <= two[1].start), "none overlap: {spans:?} in {text:?}");
+    assert!(spans.windows(2).all(|two| two[0].end <= two[1].start), "none overlap: {spans:?} in \
+     {text:?}");
 });
 
 /// Everything that can be asked of what was found.

@@ -1,4 +1,5 @@
-//! Hostile compiled dictionaries: opened and asked for everything. What is changed are the rows of a real one, so that most can be opened.
+//! Hostile compiled dictionaries: opened and asked for everything. What is changed are the rows of
+//! a real one, so that most can be opened.
 
 #![no_main]
 
@@ -20,7 +21,8 @@ const NUMBERS: [u32; 8] = [0, 1, 2, 0x7f, 0xffff, i32::MAX as u32, u32::MAX - 1,
 
 fuzz_target!(|file: &[u8]| {
     let mut file = file.to_vec();
-    // A checksum can be had for any file; length and fingerprint are the other numbers that have to fit.
+    // A checksum can be had for any file; length and fingerprint are the other numbers that have to
+    // fit.
     let length = file.len() as u64;
     if let Some(place) = file.get_mut(LENGTH) {
         place.copy_from_slice(&length.to_le_bytes());

@@ -1,5 +1,6 @@
-//! Every engine against the brute-force reference. The input is UTF-8: names, one a line, and behind U+0000 the text. A name that begins
-//! with `=` asks for its own capitals, one that begins with `*` for none.
+//! Every engine against the brute-force reference. The input is UTF-8: names, one a line, and
+//! behind U+0000 the text. A name that begins with `=` asks for its own capitals, one that begins
+//! with `*` for none.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! The whole way from a text to its mentions: texts composed from the tables' words, in every setting, asked for everything.
+//! The whole way from a text to its mentions: texts composed from the tables' words, in every
+//! setting, asked for everything.
 
 #![no_main]
 

@@ -10,14 +10,17 @@
 //!
 //! # let folder = std::env::temp_dir().join(format!("gazetag-import-doc-{}", std::process::id()));
 //! let mut import = Import::new();
-//! lines::Options::new(Kind::Organization).read(Source::new("ngos.txt", &b"Walhi\nKontras\n"[..])?, &mut import)?;
+//! let list = Source::new("ngos.txt", &b"Walhi\nKontras\n"[..])?;
+//! lines::Options::new(Kind::Organization).read(list, &mut import)?;
 //! # fs::create_dir_all(&folder)?;
 //! let (entities, names) = (folder.join("entities.csv"), folder.join("names.csv"));
 //! let report = import.write(File::create(&entities)?, File::create(&names)?)?;
 //! assert_eq!((report.entities, report.names), (2, 0));
 //!
 //! let gazetteer = Gazetteer::builder().file(&entities)?.file(&names)?.build()?;
-//! assert_eq!(Annotator::new(gazetteer)?.annotate("Direktur Walhi menolak.").iter().next().unwrap().entity().unwrap().id(), "walhi");
+//! let annotator = Annotator::new(gazetteer)?;
+//! let annotations = annotator.annotate("Direktur Walhi menolak.");
+//! assert_eq!(annotations.first().unwrap().entity().unwrap().id(), "walhi");
 //! # fs::remove_dir_all(&folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -26,7 +29,7 @@
 //!
 //! | module | reads |
 //! |---|---|
-//! | [`geonames`] | GeoNames dumps: `allCountries.txt` or `citiesN.txt`, `alternateNamesV2.txt`, `admin1CodesASCII.txt` |
+//! | [`geonames`] | GeoNames: a dump of places, `alternateNamesV2.txt`, `admin1CodesASCII.txt` |
 //! | [`wikidata`] | the Wikidata JSON dump |
 //! | [`jrc`] | the entity file of JRC-Names |
 //! | [`spacy`] | patterns of spaCy's EntityRuler, in JSON Lines |

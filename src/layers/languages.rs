@@ -10,17 +10,18 @@ use crate::lexicon::{
 /// A number that no language of names has.
 const NO_LANG: u16 = u16::MAX;
 
-/// The language of the last document, looked up in each layer. The next document mostly has the
-/// same.
+/// The languages of the last documents, looked up in each layer. The next document mostly has one
+/// of them.
 #[derive(Debug, Default)]
 pub(crate) struct Languages {
     /// The number of the layers; 0 if nothing was asked yet.
     layers: u64,
-    /// Whether the document had a tag, and which.
-    tagged: bool,
-    tag: String,
-    languages: Vec<Language>,
+    /// The tags of documents, or that they had none, with what was found.
+    known: Vec<(Option<Box<str>>, Vec<Language>)>,
 }
+
+/// So many languages are remembered.
+const MOST_KNOWN: usize = 16;
 
 impl Layers {
     /// The language of a text. The highest layer with a table of frequent words decides.
@@ -34,24 +35,28 @@ impl Layers {
         tag: Option<&str>,
         last: &'l mut Languages,
     ) -> &'l [Language] {
-        let Languages { layers, tagged, tag: last_tag, languages } = last;
-        if *layers != self.id || *tagged != tag.is_some() || last_tag != tag.unwrap_or_default() {
-            (*layers, *tagged) = (self.id, tag.is_some());
-            last_tag.clear();
-            last_tag.push_str(tag.unwrap_or_default());
-            self.look_up(tag, languages);
+        let Languages { layers, known } = last;
+        if *layers != self.id {
+            *layers = self.id;
+            known.clear();
         }
-        languages
+        let at = known.iter().position(|(other, _)| other.as_deref() == tag).unwrap_or_else(|| {
+            if known.len() == MOST_KNOWN {
+                known.clear();
+            }
+            known.push((tag.map(Box::from), self.look_up(tag)));
+            known.len() - 1
+        });
+        &known[at].1
     }
 
-    fn look_up(&self, tag: Option<&str>, languages: &mut Vec<Language>) {
-        languages.clear();
-        languages.extend(self.layers.iter().map(|layer| layer.gazetteer().language(tag)));
+    fn look_up(&self, tag: Option<&str>) -> Vec<Language> {
+        let mut languages: Vec<Language> =
+            self.layers.iter().map(|layer| layer.gazetteer().language(tag)).collect();
         if languages.iter().any(|language| language.names.is_some()) {
             // A layer without names in it has names in other languages only.
-            languages
-                .iter_mut()
-                .for_each(|language| language.names = language.names.or(Some(NO_LANG)));
+            let names = languages.iter_mut().map(|language| &mut language.names);
+            names.for_each(|names| *names = names.or(Some(NO_LANG)));
         }
         let none = WordLangs::default();
         if languages.iter().any(|language| language.words != none) {
@@ -64,6 +69,7 @@ impl Layers {
                 language.cues = layer.gazetteer().english();
             }
         }
+        languages
     }
 
     /// Whether a name's language is neither the document's nor near it nor English, if both are

@@ -308,6 +308,9 @@ impl Layers {
     /// The layer that global number `at` falls into; `first` gives a layer's first number.
     #[inline]
     fn layer(&self, at: u32, first: impl Fn(&Layer) -> u32) -> (usize, &Layer) {
+        if let [only] = &*self.layers {
+            return (0, only);
+        }
         let mut higher = self.layers.iter().enumerate().skip(1).rev();
         higher.find(|(_, layer)| first(layer) <= at).unwrap_or((0, &self.layers[0]))
     }

@@ -1,6 +1,6 @@
 //! Endings that stand behind a mark and belong to the name before them: "Türkiye'nin", "NATO-ban".
 
-use super::{Context, Resolution};
+use super::{Context, Workspace, select};
 use crate::lexicon::{
     inflect::JOINTS,
     text::{boundary::is_end, class::Class, cut},
@@ -9,10 +9,17 @@ use crate::lexicon::{
 /// The longest ending with its mark, in bytes.
 const LONGEST_BYTES: usize = 16;
 
-/// Lets mentions reach over the endings behind them.
-pub(super) fn read(context: Context<'_, '_>, mentions: &mut [Resolution]) {
-    for mention in mentions {
-        mention.span.end += len(context, cut::after(context.text, mention.span.end));
+/// Lets mentions reach over the endings behind them. One may then end behind a longer name that
+/// begins where it does: "Nazran'da" beside "Nazran'".
+pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
+    let mut grown = false;
+    for mention in &mut work.resolutions {
+        let ending = len(context, cut::after(context.text, mention.span.end));
+        mention.span.end += ending;
+        grown |= ending > 0;
+    }
+    if grown {
+        select::mentions(context, work);
     }
 }
 

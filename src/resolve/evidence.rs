@@ -82,6 +82,11 @@ const ORDINARY: u8 = 4;
 const FOREIGN: u8 = 8;
 
 impl Chain {
+    /// Whether the same sorts of evidence are among both.
+    pub(super) fn is_like(self, other: Chain) -> bool {
+        self.signs == other.signs
+    }
+
     /// Whether a word or a place beside it shows that this is meant.
     pub(super) fn is_shown_beside(self) -> bool {
         self.signs & (CUE | CONTAINED) != 0

@@ -115,5 +115,5 @@ pub(crate) fn resolve(context: Context<'_, '_>, hits: &mut Hits, work: &mut Work
     decide::decide(work);
     select::mentions(context, work);
     unlisted::read(context, hits, work);
-    endings::read(context, &mut work.resolutions);
+    endings::read(context, work);
 }

@@ -176,7 +176,8 @@ mod tests {
                 "no figure",
                 with("cue,,much,,x"),
                 Some(format!(
-                    "t, line {last}, column `weight`: `much` is no number: expected a figure such as -0.5"
+                    "t, line {last}, column `weight`: `much` is no number: expected a figure such \
+                     as -0.5"
                 )),
             ),
             (

@@ -35,8 +35,11 @@ fn is_spaced_word(c: char) -> bool {
 fn are_one(left: char, right: char) -> bool {
     let katakana = |c| unicode::script(c) == Some(Script::Katakana);
     let vowel_before = matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ');
-    let vowel_behind = matches!(right, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ະ' | 'າ' | 'ຳ');
-    katakana(left) && katakana(right) || vowel_before || vowel_behind
+    katakana(left) && katakana(right) || vowel_before || is_vowel_behind(right)
+}
+
+fn is_vowel_behind(c: char) -> bool {
+    matches!(c, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ະ' | 'າ' | 'ຳ')
 }
 
 fn is_hangul(c: char) -> bool {
@@ -155,13 +158,16 @@ pub fn is_name(name: &str) -> bool {
     };
     let visible: Vec<char> =
         name.chars().filter(|&c| class(c) & (SPACE | FORMAT | MARK) == 0).collect();
+    let folded = fold_text(name).unwrap_or_default();
+    let severed = folded.trim().starts_with(|c| class(c) & MARK != 0 || is_vowel_behind(c));
     let filler =
         |c: &char| "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}.\u{2026}_·".contains(*c);
     !name.contains(refused)
         && name.chars().count() <= 1000
         && !visible.iter().all(filler)
         && !matches!(visible[..], [c] if c.is_ascii_punctuation())
-        && !fold_text(name).unwrap_or_default().trim().is_empty()
+        && !folded.trim().is_empty()
+        && !severed
 }
 
 pub fn dictionary(names: &[Entry], engine: Engine) -> Dictionary {

@@ -22,10 +22,12 @@ alexander-lukashenko,ru,Александр Лукашенко,short,
 who,en,WHO,abbreviation,exact
 who,pt-BR,A vontade,alias,any
 ";
-const CUES: &str = "lang,phrase,kind,side,span\nid,Wilayah,region,before,in\nen,city,city,after,capital\nid,presiden,person,before,out\n";
+const CUES: &str = "lang,phrase,kind,side,span\nid,Wilayah,region,before,in\nen,city,city,after,\
+ capital\nid,presiden,person,before,out\n";
 const WORDS: &str = "lang,word\nen,who\nid,belarusia\nid,tidak\n";
 pub const TEXTS: [&str; 3] = [
-    "Presiden Lukashenko, Alexander Lukashenko, di Wilayah Kursk. Minsk, Belarus and WHO; a vontade.",
+    "Presiden Lukashenko, Alexander Lukashenko, di Wilayah Kursk. Minsk, Belarus and WHO; a \
+     vontade.",
     "Kursk City, Kursk City: kursk 白俄罗斯 Александр Лукашенко",
     "BELARUSIA TIDAK DI MINSK DAN KURSK",
 ];

@@ -1,5 +1,5 @@
-//! Class and fold of characters from the Unicode character database: what `src/lexicon/text/tables.rs` is
-//! made from, and what the reference matcher goes by.
+//! Class and fold of characters from the Unicode character database: what
+//! `src/lexicon/text/tables.rs` is made from, and what the reference matcher goes by.
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 use unicode_properties::{
@@ -105,9 +105,10 @@ fn is_spaceless(script: Script) -> bool {
 /// Marks that readers leave out: accents, cedillas, vowel points, nuktas, variation selectors.
 /// Vowel signs, viramas and tone marks of scripts that cannot be read without them stay.
 fn is_diacritic(c: char) -> bool {
-    class(c) & MARK != 0
-        && (matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-            || matches!(canonical_combining_class(c), 7 | 10..=36 | 202..=240))
+    let is_accent = matches!(c, '\u{300}'..='\u{36f}' | '\u{640}');
+    let is_selector = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let is_point = matches!(canonical_combining_class(c), 7 | 10..=36 | 202..=240);
+    class(c) & MARK != 0 && (is_accent || is_selector || is_point)
 }
 
 pub fn fold(c: char) -> String {

@@ -92,7 +92,8 @@ fn the_format_has_not_changed() {
     assert_eq!(
         format!("{:016x}", hash.digest()),
         "5938eb8435425be6",
-        "compiled dictionaries have changed: raise VERSION in src/lexicon/file.rs, unless the folds have (their fingerprint says so), and put the new hash here"
+        "compiled dictionaries have changed: raise VERSION in src/lexicon/file.rs, unless the \
+         folds have (their fingerprint says so), and put the new hash here"
     );
 }
 
@@ -133,43 +134,79 @@ fn bad_files() {
         "compiled by another version of gazetag; compile its tables again with `gazetag compile`";
     let whole = BYTES.len();
     let fingerprint = u64::from_le_bytes(BYTES[24..32].try_into().unwrap());
+    let cut_off = |len: usize| format!("cut off: {len} bytes, expected {whole}");
+    let begins_with = |head: &str| {
+        format!(r"no compiled dictionary: it begins with `{head}`, expected `\x89gaz\r\n\x1a\n`")
+    };
+    let newer =
+        |version: u32| format!("format version {version}, expected 3: compiled by a newer gazetag");
+    let damaged = |how: &str| format!("damaged: {how}");
     for (case, bytes, problem) in [
         ("empty", vec![], "cut off: 0 bytes".to_string()),
         ("half a magic number", BYTES[..5].into(), "cut off: 5 bytes".into()),
         ("no version", BYTES[..8].into(), "cut off: 8 bytes".into()),
         ("half a header", BYTES[..20].into(), "cut off: 20 bytes".into()),
-        ("a header alone", BYTES[..40].into(), format!("cut off: 40 bytes, expected {whole}")),
-        ("the last byte gone", BYTES[..whole - 1].into(), format!("cut off: {} bytes, expected {whole}", whole - 1)),
-        ("a byte more", [&**BYTES, b"\0"].concat(), format!("too long: {} bytes, expected {whole}", whole + 1)),
-        ("a table", small::ENTITIES.into(), r"no compiled dictionary: it begins with `id,name,`, expected `\x89gaz\r\n\x1a\n`".into()),
-        ("one byte of another file", b"x".into(), r"no compiled dictionary: it begins with `x`, expected `\x89gaz\r\n\x1a\n`".into()),
+        ("a header alone", BYTES[..40].into(), cut_off(40)),
+        ("the last byte gone", BYTES[..whole - 1].into(), cut_off(whole - 1)),
+        (
+            "a byte more",
+            [&**BYTES, b"\0"].concat(),
+            format!("too long: {} bytes, expected {whole}", whole + 1),
+        ),
+        ("a table", small::ENTITIES.into(), begins_with("id,name,")),
+        ("one byte of another file", b"x".into(), begins_with("x")),
         (
             "line ends turned over",
             [b"\x89gaz\n\x1a\n", &BYTES[8..]].concat(),
-            r"no compiled dictionary: it begins with `\x89gaz\n\x1a\n\x03`, expected `\x89gaz\r\n\x1a\n`".into(),
+            begins_with(r"\x89gaz\n\x1a\n\x03"),
         ),
-        ("newer", changed(8, &[4]), "format version 4, expected 3: compiled by a newer gazetag".into()),
-        ("newer and short", changed(8, &[4])[..12].into(), "format version 4, expected 3: compiled by a newer gazetag".into()),
+        ("newer", changed(8, &[4]), newer(4)),
+        ("newer and short", changed(8, &[4])[..12].into(), newer(4)),
         ("older", changed(8, &[1]), format!("format version 1, expected 3: {RECOMPILE}")),
-        ("other byte order", changed(8, &[0, 0, 0, 2]), "format version 33554432, expected 3: compiled by a newer gazetag".into()),
+        ("other byte order", changed(8, &[0, 0, 0, 2]), newer(33_554_432)),
         (
             "other weights or letters",
             repaired(changed(24, &0u64.to_le_bytes())),
             format!("fingerprint 0000000000000000, expected {fingerprint:016x}: {RECOMPILE}"),
         ),
-        ("too many sections", repaired(changed(12, &[255; 4])), format!("damaged: 4294967295 sections in {whole} bytes")),
-        ("no sections", repaired(changed(12, &[0; 4])), "damaged: no section `entities`".into()),
-        ("a section of another name", repaired(changed(40, b"E")), "damaged: no section `entities`".into()),
-        ("rows of another size", repaired(changed(80, &[71])), "damaged: section `entities` has rows of 71 bytes, expected 72".into()),
-        ("half a row", repaired(changed(72, &[1, 0])), "damaged: section `entities` has 1 bytes, expected rows of 72".into()),
-        ("a section elsewhere", repaired(changed(70, &[1])), "damaged: section `entities` reaches beyond the file".into()),
-        ("a section at the end of all", repaired(changed(64, &[255; 8])), "damaged: section `entities` reaches beyond the file".into()),
+        (
+            "too many sections",
+            repaired(changed(12, &[255; 4])),
+            damaged(&format!("4294967295 sections in {whole} bytes")),
+        ),
+        ("no sections", repaired(changed(12, &[0; 4])), damaged("no section `entities`")),
+        (
+            "a section of another name",
+            repaired(changed(40, b"E")),
+            damaged("no section `entities`"),
+        ),
+        (
+            "rows of another size",
+            repaired(changed(80, &[71])),
+            damaged("section `entities` has rows of 71 bytes, expected 72"),
+        ),
+        (
+            "half a row",
+            repaired(changed(72, &[1, 0])),
+            damaged("section `entities` has 1 bytes, expected rows of 72"),
+        ),
+        (
+            "a section elsewhere",
+            repaired(changed(70, &[1])),
+            damaged("section `entities` reaches beyond the file"),
+        ),
+        (
+            "a section at the end of all",
+            repaired(changed(64, &[255; 8])),
+            damaged("section `entities` reaches beyond the file"),
+        ),
     ] {
         assert_eq!(message(bytes.clone()), format!("compiled dictionary: {problem}"), "{case}");
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bad.gaz");
         fs::write(&path, bytes).unwrap();
-        assert_eq!(Annotator::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
-        assert_eq!(Dictionary::open(&path).unwrap_err().to_string(), format!("{}: {problem}", path.display()), "{case}");
+        let problem = format!("{}: {problem}", path.display());
+        assert_eq!(Annotator::open(&path).unwrap_err().to_string(), problem, "{case}");
+        assert_eq!(Dictionary::open(&path).unwrap_err().to_string(), problem, "{case}");
     }
     for (case, at) in
         [("the last byte", whole - 1), ("the fingerprint", 24), ("the number of sections", 12)]

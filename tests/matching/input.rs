@@ -90,7 +90,8 @@ fn a_hundred_megabytes_of_one_letter() {
 #[test]
 fn long_documents() {
     const LEN: usize = 600_000;
-    let names = "id,name\na,A B\nb,B C\nc,C A\nd,New York\ne,北京\nf,타워\ng,タワー\nh,!!!\ni,Yahoo!\nj,京東\n";
+    let names = "id,name\na,A B\nb,B C\nc,C A\nd,New York\ne,北京\nf,타워\ng,タワー\nh,!!!\ni,Yahoo!\nj,\
+     京東\n";
     for (case, unit) in [
         ("lines", "He is from New York and A B.\n"),
         ("names over line ends", "New\nYork\n"),

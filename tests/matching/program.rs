@@ -32,7 +32,8 @@ fn what_a_program_adds_equals_rows_of_tables() {
         .fame(3)
         .geonames(538560)
         .wikidata("Q42");
-    let every_column = "id,name,country,region,type,iso3,capital,lat,lon,population,fame,geonames,wikidata\n\
+    let every_column = "id,name,country,region,type,iso3,capital,lat,lon,population,fame,geonames,\
+     wikidata\n\
                         a,Aa,RU,RU-KRS,camp,BLR,RU,51.2,-35.3,1200,3,538560,Q42\n";
     let nothing =
         place("a", "Aa").country("").region("").class("").iso3("").capital("").wikidata("");
@@ -121,7 +122,8 @@ fn what_cannot_be() {
             "an id with a space",
             &[place("my walhi", "Aa")],
             &[],
-            "entity `my walhi`, column `id`: `my walhi` is no id: expected a word without white space and invisible characters",
+            "entity `my walhi`, column `id`: `my walhi` is no id: expected a word without white \
+             space and invisible characters",
         ),
         (
             "an empty name",
@@ -133,25 +135,29 @@ fn what_cannot_be() {
             "a country by name",
             &[a().country("Russia")],
             &[],
-            "entity `a`, column `country`: `Russia` is no country: expected the ISO 3166-1 code `RU`, or the id of a country in the tables",
+            "entity `a`, column `country`: `Russia` is no country: expected the ISO 3166-1 code \
+             `RU`, or the id of a country in the tables",
         ),
         (
             "a region in another country",
             &[a().country("UA").region("RU-KRS")],
             &[],
-            "entity `a`, column `region`: `RU-KRS` lies in `RU`, and not in the country `UA` of this row",
+            "entity `a`, column `region`: `RU-KRS` lies in `RU`, and not in the country `UA` of \
+             this row",
         ),
         (
             "a code in small letters",
             &[a().iso3("blr")],
             &[],
-            "entity `a`, column `iso3`: `blr` is no ISO 3166-1 alpha-3 code: expected three capitals, such as `BLR`",
+            "entity `a`, column `iso3`: `blr` is no ISO 3166-1 alpha-3 code: expected three \
+             capitals, such as `BLR`",
         ),
         (
             "the capital of what",
             &[a().capital("no")],
             &[],
-            "entity `a`, column `capital`: `no` of a place: expected `yes`, its country, or nothing",
+            "entity `a`, column `capital`: `no` of a place: expected `yes`, its country, or \
+             nothing",
         ),
         (
             "a latitude too high",
@@ -205,13 +211,15 @@ fn what_cannot_be() {
             "a control character",
             &[a()],
             &[of_a("A\u{1}")],
-            "name `A\\u{1}` of `a`, column `name`: `A\\u{1}` is no name: it holds the control character U+0001",
+            "name `A\\u{1}` of `a`, column `name`: `A\\u{1}` is no name: it holds the control \
+             character U+0001",
         ),
         (
             "a very long name",
             &[a()],
             &[of_a(&"é".repeat(1001))],
-            "name `éééééééééééééééééééé…` of `a`, column `name`: `éééééééééééééééééééé…` is no name: 1001 characters, expected at most 1000",
+            "name `éééééééééééééééééééé…` of `a`, column `name`: `éééééééééééééééééééé…` is no \
+             name: 1001 characters, expected at most 1000",
         ),
         (
             "a name twice",
@@ -223,7 +231,8 @@ fn what_cannot_be() {
             "a name twice, with another form",
             &[a()],
             &[of_a("Ab"), of_a("Ab").form(Form::Short)],
-            "name `Ab` of `a`, column `name`: `a` has this name already, with another form or case rule: expected it once",
+            "name `Ab` of `a`, column `name`: `a` has this name already, with another form or \
+             case rule: expected it once",
         ),
     ];
     for (case, entities, names, message) in cases {
@@ -247,7 +256,8 @@ fn beside_tables() {
         (
             "a table last",
             entity(Gazetteer::builder()).and_then(table),
-            "table of kind city, line 2, column `id`: `a` stands already among the entities that the program added",
+            "table of kind city, line 2, column `id`: `a` stands already among the entities that \
+             the program added",
         ),
     ] {
         assert_eq!(

@@ -102,7 +102,11 @@ fn text_of(
 }
 
 fn names() -> impl Strategy<Value = Vec<Entry>> {
-    let rule = prop_oneof![3 => Just(CaseRule::Any), 2 => Just(CaseRule::Capital), 1 => Just(CaseRule::Exact)];
+    let rule = prop_oneof![
+        3 => Just(CaseRule::Any),
+        2 => Just(CaseRule::Capital),
+        1 => Just(CaseRule::Exact),
+    ];
     let name = text_of(prop::sample::select(PIECES), 4)
         .prop_filter("has something to read", |name| is_name(name));
     prop::collection::vec((name, rule), 1..12)
@@ -232,13 +236,17 @@ proptest! {
 
     /// Names cut from the text itself, so that most of them are found.
     #[test]
-    fn names_from_the_text(text in text(), cuts in prop::collection::vec((0usize..60, 1usize..12), 1..8), any in any::<bool>()) {
+    fn names_from_the_text(
+        text in text(),
+        cuts in prop::collection::vec((0usize..60, 1usize..12), 1..8),
+        any in any::<bool>(),
+    ) {
         let chars: Vec<char> = text.chars().collect();
         let rule = if any { CaseRule::Any } else { CaseRule::Capital };
         let names: Vec<Entry> = cuts
             .into_iter()
-            .map(|(start, len)| chars.iter().skip(start % chars.len()).take(len).collect::<String>())
-            .filter(|name| is_name(name))
+            .map(|(start, len)| chars.iter().skip(start % chars.len()).take(len).collect())
+            .filter(|name: &String| is_name(name))
             .map(|name| (name, rule))
             .collect();
         agree(&names, &text)?;

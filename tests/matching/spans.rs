@@ -1,14 +1,18 @@
 //! Spans counted in other units, against counting from scratch.
 
 use gazetag::{Offsets, Span, Unit};
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::Index};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_span_of_any_text(text in "(?s).{0,40}", ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6)) {
-        let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    fn any_span_of_any_text(
+        text in "(?s).{0,40}",
+        ends in prop::collection::vec((any::<Index>(), any::<Index>()), 1..6),
+    ) {
+        let edges = text.char_indices().map(|(at, _)| at);
+        let boundaries: Vec<usize> = edges.chain([text.len()]).collect();
         let mut chars = Offsets::new(&text, Unit::Chars);
         let mut utf16 = Offsets::new(&text, Unit::Utf16);
         for (a, b) in ends {

@@ -14,12 +14,14 @@ fn name_tables_in_error() {
         (
             "an unknown form",
             "id,name,form\na,A,nick\n",
-            "table of names, line 2, column `form`: unknown form `nick`, expected one of `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`",
+            "table of names, line 2, column `form`: unknown form `nick`, expected one of \
+             `official`, `short`, `alias`, `abbreviation`, `demonym`, `historic`, `surname`",
         ),
         (
             "an unknown case rule",
             "id,name,case\na,A,upper\n",
-            "table of names, line 2, column `case`: unknown case `upper`, expected one of `capital`, `exact`, `any`",
+            "table of names, line 2, column `case`: unknown case `upper`, expected one of \
+             `capital`, `exact`, `any`",
         ),
         (
             "a language of three letters",
@@ -34,7 +36,8 @@ fn name_tables_in_error() {
         (
             "a language by name",
             "id,lang,name\na,русский,A\n",
-            "table of names, line 2, column `lang`: `русский` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`",
+            "table of names, line 2, column `lang`: `русский` is no language tag: expected a tag \
+             of BCP 47, such as `en` or `zh-Hant`",
         ),
         (
             "a second language that is none",
@@ -44,27 +47,32 @@ fn name_tables_in_error() {
         (
             "a name twice",
             "id,lang,name\na,en,A\na,en,B\na,en,A\n",
-            "table of names, line 4, column `name`: `a` has the name `A` already in line 2: expected one row",
+            "table of names, line 4, column `name`: `a` has the name `A` already in line 2: \
+             expected one row",
         ),
         (
             "a name twice, with another form",
             "id,lang,name,form\na,en,A,short\na,en,A,official\n",
-            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with another form or case rule: expected one row",
+            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with \
+             another form or case rule: expected one row",
         ),
         (
             "a name twice, with another case rule",
             "id,name,case\na,A,any\na,A,exact\n",
-            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with another form or case rule: expected one row",
+            "table of names, line 3, column `name`: `a` has the name `A` already in line 2, with \
+             another form or case rule: expected one row",
         ),
         (
             "a control character in a name",
             "id,name\na,A\u{1}\n",
-            "table of names, line 2, column `name`: `A\\u{1}` is no name: it holds the control character U+0001",
+            "table of names, line 2, column `name`: `A\\u{1}` is no name: it holds the control \
+             character U+0001",
         ),
         (
             "an unknown column",
             "id,name,longitude\n",
-            "table of names, line 1: unknown column `longitude`, expected some of: id, name, lang, form, case",
+            "table of names, line 1: unknown column `longitude`, expected some of: id, name, \
+             lang, form, case",
         ),
     ] {
         let names = Gazetteer::builder()
@@ -95,7 +103,8 @@ fn tables_of_cues_and_words() {
     let long = format!("lang,phrase,kind,side,span\nid,{},region,before,in\n", "a ".repeat(501));
     assert_eq!(
         gazetteer().cues(long.as_bytes()).unwrap_err().to_string(),
-        "table of cues, line 2, column `phrase`: `a a a a a a a a a a …` is no cue: 1002 characters, expected at most 1000"
+        "table of cues, line 2, column `phrase`: `a a a a a a a a a a …` is no cue: 1002 \
+         characters, expected at most 1000"
     );
     let words = "lang,word\nid,batu\n";
     assert_eq!(found(gazetteer().common_words(words.as_bytes()).unwrap()), [""; 0]);
@@ -113,13 +122,15 @@ fn tables_of_cues_and_words() {
     );
     assert_eq!(
         error.unwrap_err().to_string(),
-        "table of common words, line 130, column `lang`: more than 128 languages: `qey` is one too many"
+        "table of common words, line 130, column `lang`: more than 128 languages: `qey` is one \
+         too many"
     );
 }
 
 #[test]
 fn names_in_several_languages_and_tables() {
-    let table = "id,lang,name\na,en,Moskva\na,ru,Moskva\na,,Moskva\na,cs sk,Moskva\nb,en,Moskva\na,en,MOSKVA\n";
+    let table = "id,lang,name\na,en,Moskva\na,ru,Moskva\na,,Moskva\na,cs sk,Moskva\nb,en,Moskva\n\
+     a,en,MOSKVA\n";
     let builder =
         Gazetteer::builder().table(Kind::City, "id,name\na,Moscow\nb,Moscow\n".as_bytes()).unwrap();
     // What another table says of a name is no mistake of this one.
@@ -144,7 +155,8 @@ fn countries_and_regions() {
         ),
         (
             "a country with an id of its own",
-            "id,name,kind,country\nsoviet-union,Soviet Union,country,\na,Moscow,city,soviet-union\n",
+            "id,name,kind,country\nsoviet-union,Soviet Union,country,\na,Moscow,city,\
+             soviet-union\n",
         ),
         (
             "a region with an id of its own",
@@ -152,13 +164,15 @@ fn countries_and_regions() {
         ),
         (
             "a region in another",
-            "id,name,kind,country,region\nFR-75,Paris,region,FR,FR-IDF\nFR-IDF,Île-de-France,region,FR,\n",
+            "id,name,kind,country,region\nFR-75,Paris,region,FR,FR-IDF\nFR-IDF,Île-de-France,\
+             region,FR,\n",
         ),
     ] {
         assert!(gazetteer(table).is_ok(), "{case}: {:?}", gazetteer(table).err());
     }
     // Those of the layers below count.
-    let states = "id,name,kind\nsoviet-union,Soviet Union,country\nRU-KRS,Kursk Oblast,region\nmy:north,North,region\n";
+    let states = "id,name,kind\nsoviet-union,Soviet Union,country\nRU-KRS,Kursk Oblast,region\n\
+     my:north,North,region\n";
     let above = |table: &str| {
         let tables = Gazetteer::builder().table(Kind::City, table.as_bytes()).unwrap();
         Annotator::new(gazetteer(states).unwrap())
@@ -177,7 +191,8 @@ fn countries_and_regions() {
     assert_eq!(
         above("id,name,region\na,Kursk,RU-XXX\n"),
         Err(format!(
-            "{cities} `region`: `RU-XXX` is no region: the tables have others of `RU`, and not this one"
+            "{cities} `region`: `RU-XXX` is no region: the tables have others of `RU`, and not \
+             this one"
         ))
     );
     assert_eq!(
@@ -217,13 +232,15 @@ fn other_tables_in_error() {
         (
             "an override in a cue",
             "en,ci\u{202d}ty,place,before,in",
-            "column `phrase`: `ci\\u{202d}ty` is no cue: it holds U+202D, which changes the direction of writing",
+            "column `phrase`: `ci\\u{202d}ty` is no cue: it holds U+202D, which changes the \
+             direction of writing",
         ),
         ("a cue of no kind", "en,city,,before,in", "column `kind`: no kind given"),
         (
             "a cue on no side",
             "en,city,city,above,in",
-            "column `side`: unknown side `above`, expected one of `before`, `after`, `inside`, `leading`",
+            "column `side`: unknown side `above`, expected one of `before`, `after`, `inside`, \
+             `leading`",
         ),
         (
             "a cue in several languages",
@@ -256,7 +273,8 @@ fn other_tables_in_error() {
         (
             "no language",
             "e,a",
-            "column `lang`: `e` is no language tag: expected a tag of BCP 47, such as `en` or `zh-Hant`",
+            "column `lang`: `e` is no language tag: expected a tag of BCP 47, such as `en` or \
+             `zh-Hant`",
         ),
     ] {
         let found = message(&|| builder().common_words(format!("lang,word\n{table}\n").as_bytes()));
@@ -266,7 +284,8 @@ fn other_tables_in_error() {
         (
             "two words",
             "ana maria,es:3,",
-            "column `part`: `ana maria` is no part of a name: expected one word without white space",
+            "column `part`: `ana maria` is no part of a name: expected one word without white \
+             space",
         ),
         ("no language", "ana,spa:3,", "column `given`: `spa` is no language tag: expected `es`"),
     ] {

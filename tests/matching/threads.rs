@@ -18,7 +18,10 @@ fn sound_after_a_panic<T: UnwindSafe + RefUnwindSafe>() {}
 macro_rules! hold {
     ($check:ident: $($kind:ty),* $(,)?) => {{
         $($check::<$kind>();)*
-        [$(stringify!($kind)),*].map(|name| name.split('<').next().unwrap().rsplit("::").next().unwrap().trim().to_owned())
+        [$(stringify!($kind)),*].map(|name| {
+            let path = name.split('<').next().unwrap();
+            path.rsplit("::").next().unwrap().trim().to_owned()
+        })
     }};
 }
 
@@ -26,14 +29,17 @@ macro_rules! hold {
 macro_rules! for_all {
     ($check:ident) => {
         hold!($check:
-            Annotations<'static, 'static>, Annotator, AnnotatorBuilder, Bytes, Candidate<'static, 'static>, Case, CaseRule,
-            Demonyms, Dictionary, Document<'static>, Engine, Entity<'static>, ErrorKind, Evidence<'static>, Focus<'static, 'static>,
-            FocusPlace<'static, 'static>, Form, Gazetteer, Hit, Kind, LiveAnnotator, Mention<'static, 'static>,
-            Mentions<'static, 'static>, Name<'static>, NewEntity, NewName, Offsets<'static>, Overlaps, Point, Reason, Rejected<'static, 'static>, Rejection,
-            Scratch, Span, Spotted, Unit, UnknownKind,
-            evaluate::Accuracy, evaluate::CountryFigures, evaluate::Evaluation, evaluate::Figures, evaluate::Group,
-            evaluate::GroupFigures, evaluate::Marked<'static>, evaluate::PlaceFigures, evaluate::Report, evaluate::ScoreBin,
-            evaluate::ScoreFigures, output::CandidateRecord<'static>, output::EvidenceRecord<'static>,
+            Annotations<'static, 'static>, Annotator, AnnotatorBuilder, Bytes,
+            Candidate<'static, 'static>, Case, CaseRule, Demonyms, Dictionary, Document<'static>,
+            Engine, Entity<'static>, ErrorKind, Evidence<'static>, Focus<'static, 'static>,
+            FocusPlace<'static, 'static>, Form, Gazetteer, Hit, Kind, LiveAnnotator,
+            Mention<'static, 'static>, Mentions<'static, 'static>, Name<'static>, NewEntity,
+            NewName, Offsets<'static>, Overlaps, Point, Reason, Rejected<'static, 'static>,
+            Rejection, Scratch, Span, Spotted, Unit, UnknownKind,
+            evaluate::Accuracy, evaluate::CountryFigures, evaluate::Evaluation, evaluate::Figures,
+            evaluate::Group, evaluate::GroupFigures, evaluate::Marked<'static>,
+            evaluate::PlaceFigures, evaluate::Report, evaluate::ScoreBin, evaluate::ScoreFigures,
+            output::CandidateRecord<'static>, output::EvidenceRecord<'static>,
             output::ExplainedRecord<'static>, output::MentionRecord<'static>,
         )
     };
@@ -47,8 +53,9 @@ fn every_type_can_be_sent_and_shared() {
     {
         use import::*;
         held.extend(hold!(sent_and_shared:
-            Malformed, Progress<'static>, Report, delimited::Field, delimited::Options, delimited::UnknownField, jrc::Options,
-            lines::Options, spacy::Options, wikidata::Options,
+            Malformed, Progress<'static>, Report, delimited::Field, delimited::Options,
+            delimited::UnknownField, jrc::Options, lines::Options, spacy::Options,
+            wikidata::Options,
         ));
         held.extend(hold!(stays: Import, Source, geonames::Options));
         assert_eq!(held, public_types(), "every `pub` type of src/ is in this test");

@@ -1,5 +1,5 @@
-//! Proves that `src/lexicon/text/tables.rs` is what the Unicode character database says, and writes it:
-//! `GAZETAG_BLESS=1 cargo test --test matching unicode`.
+//! Proves that `src/lexicon/text/tables.rs` is what the Unicode character database says, and writes
+//! it: `GAZETAG_BLESS=1 cargo test --test matching unicode`.
 
 use gazetag_tests::{
     root,
@@ -18,7 +18,8 @@ fn versions() -> String {
     let (g, h, i) = char::UNICODE_VERSION;
     let (j, k, l) = unicode_script::UNICODE_VERSION;
     format!(
-        "//! Unicode {a}.{b}.{c} (normalization), {d}.{e}.{f} (properties), {j}.{k}.{l} (scripts), {g}.{h}.{i}\n//! (small letters)."
+        "//! Unicode {a}.{b}.{c} (normalization), {d}.{e}.{f} (properties), {j}.{k}.{l} \
+         (scripts), {g}.{h}.{i}\n//! (small letters)."
     )
 }
 
@@ -70,7 +71,8 @@ fn generate() -> String {
         out.push_str("\n];\n");
     };
     let mut out = String::from(
-        "//! Class, fold and script of every character. Written by `tests/matching/unicode.rs`, which also\n//! says how; do not edit.\n",
+        "//! Class, fold and script of every character. Written by `tests/matching/unicode.rs`, \
+         which also\n//! says how; do not edit.\n",
     );
     writeln!(out, "//!\n{}\n\nuse super::script::Script::{{self, *}};", versions()).unwrap();
     for (name, value) in [
@@ -88,7 +90,12 @@ fn generate() -> String {
     out.push('\n');
     numbers(&mut out, "BLOCKS", "u8", &starts.iter().map(|&b| b.into()).collect::<Vec<_>>());
     numbers(&mut out, "ENTRY_IDS", "u16", &blocks.concat());
-    write!(out, "\n/// Class; length of the fold in `FOLDED`, 255 if the character folds to itself; where it begins there.").unwrap();
+    write!(
+        out,
+        "\n/// Class; length of the fold in `FOLDED`, 255 if the character folds to \
+     itself; where it begins there."
+    )
+    .unwrap();
     write!(
         out,
         "\n#[rustfmt::skip]\npub(super) static ENTRIES: [(u8, u8, u16); {}] = [",

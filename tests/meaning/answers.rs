@@ -87,6 +87,19 @@ fn settings() {
 }
 
 #[test]
+fn mentions_are_in_the_order_of_their_spans() {
+    let annotator = Annotator::builder().overlaps(Overlaps::All).builtin();
+    for (case, text, expected) in [
+        ("a longer name", "Nazran' eyaletinde", &["Nazran", "Nazran'"][..]),
+        ("an ending longer than the longer name", "Nazran'da kar", &["Nazran'", "Nazran'da"]),
+    ] {
+        let annotations = annotator.annotate(Document::new(text).with_lang("tr"));
+        let found: Vec<_> = annotations.iter().map(|mention| mention.as_str()).collect();
+        assert_eq!(found, expected, "{case}");
+    }
+}
+
+#[test]
 fn a_mention_explains_itself() {
     let annotations = ANNOTATOR.annotate("Ukraine attacks the region of Kursk, Russia.");
     let mention = annotations.iter().find(|mention| mention.as_str() == "Kursk").unwrap();

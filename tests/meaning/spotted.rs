@@ -95,7 +95,8 @@ fn spans_that_are_none() {
         assert_eq!(
             error,
             format!(
-                "span number 2: {start}..{end} is no part of the text: expected start before end, both at edges of characters and at most 15"
+                "span number 2: {start}..{end} is no part of the text: expected start before end, \
+                 both at edges of characters and at most 15"
             ),
             "{case}"
         );

@@ -21,7 +21,11 @@ fn cases() -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: cases(),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn annotations_are_sound(bytes in prop::collection::vec(any::<u8>(), 3..400)) {
@@ -29,6 +33,13 @@ proptest! {
         let way = Way::new(&mut choices);
         let text = composed::text(&LISTS, &mut choices);
         let found = way.check(&text, &mut Choices::new(&bytes));
-        prop_assert!(found.is_ok(), "{} in {text:?} with {}, {:?}, {:?}", found.unwrap_err(), way.subject.name, way.lang, way.country);
+        prop_assert!(
+            found.is_ok(),
+            "{} in {text:?} with {}, {:?}, {:?}",
+            found.unwrap_err(),
+            way.subject.name,
+            way.lang,
+            way.country,
+        );
     }
 }

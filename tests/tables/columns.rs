@@ -219,10 +219,14 @@ fn countries_regions_and_capitals_exist() {
 fn main_names() {
     let kyiv = "Kyiv, Kiev, Київ, Киев, Kiew, 基辅, キーウ, 키이우, كييف";
     let moscow = "Moscow, Moskow, Moskwa, Москва, Moskau, Moscou, 莫斯科, モスクワ, موسكو";
-    let kursk = "Kursk Oblast, Kursk Region, Oblast Kursk, Курская область, Курська область, Курская вобласць, Gebiet Kursk, \
-                 Oblast de Koursk, óblast de Kursk, regione di Kursk, Oblast Koersk, obwód kurski, Kursk Oblastı, كورسك أوبلاست, \
-                 استان کورسک, מחוז קורסק, 库尔斯克州, クルスク州, 쿠르스크 주, कुर्सक ओब्लास्ट, เคิกส์ โอแบลส, Wilayah Kursk";
-    let zelensky = "Zelensky, Zelenskyy, Zelenskiy, Zelenskyj, Zelenski, Selenskyj, Зеленський, Зеленский, Зяленскі, 泽连斯基";
+    let kursk = "Kursk Oblast, Kursk Region, Oblast Kursk, Курская область, Курська область, \
+     Курская вобласць, Gebiet Kursk, \
+                 Oblast de Koursk, óblast de Kursk, regione di Kursk, Oblast Koersk, obwód \
+                 kurski, Kursk Oblastı, كورسك أوبلاست, \
+                 استان کورسک, מחוז קורסק, 库尔斯克州, クルスク州, 쿠르스크 주, कुर्सक ओब्लास्ट, เคิกส์ โอแบลส, \
+                 Wilayah Kursk";
+    let zelensky = "Zelensky, Zelenskyy, Zelenskiy, Zelenskyj, Zelenski, Selenskyj, Зеленський, \
+     Зеленский, Зяленскі, 泽连斯基";
     for (table, id, names) in [
         (
             "countries",

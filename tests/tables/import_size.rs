@@ -110,7 +110,8 @@ fn five_million_names() {
     for min_population in [1000, 0] {
         let (report, peak, seconds) = run(&folder, min_population);
         println!(
-            "at least {min_population} people: {} entities, {} + {} names, tables of {} + {} MB, peak {peak} MB, {seconds:.1} s",
+            "at least {min_population} people: {} entities, {} + {} names, tables of {} + {} MB, \
+             peak {peak} MB, {seconds:.1} s",
             report.entities,
             report.entities,
             report.names,

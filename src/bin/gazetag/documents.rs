@@ -345,7 +345,8 @@ fn first_row(
     {
         let found: Vec<&str> = header.carried().collect();
         return Err(format!(
-            "found the columns `{}`, expected `{}` as in the first table: --carry says which to keep",
+            "found the columns `{}`, expected `{}` as in the first table: \
+             --carry says which to keep",
             found.join("`, `"),
             carried.join("`, `")
         ));

@@ -17,7 +17,11 @@ pub struct EncodingOption {
 
 fn labelled(label: &str) -> Result<&'static Encoding, String> {
     let encoding = Encoding::for_label_no_replacement(label.as_bytes());
-    encoding.ok_or_else(|| "expected a label of the WHATWG Encoding Standard, such as utf-8, utf-16le or windows-1252".into())
+    encoding.ok_or_else(|| {
+        "expected a label of the WHATWG Encoding Standard, such as utf-8, \
+     utf-16le or windows-1252"
+            .into()
+    })
 }
 
 /// The encoding of a file.
@@ -112,7 +116,8 @@ impl Charset {
             (_, false) => {
                 let likely = likely(bytes).name();
                 format!(
-                    "not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding {likely} reads"
+                    "not valid UTF-8 at byte {at}: it looks like {likely}, which --encoding \
+                     {likely} reads"
                 )
             }
         }
@@ -157,16 +162,15 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
     }
     // In UTF-16 the high byte of most letters, but those of East Asia, is a control character.
     let head = &bytes[..bytes.len().min(256)];
-    let controls = |first: usize| {
-        let controls = head
-            .iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|&&byte| byte < 0x20 && !b"\t\n\r\x0C\x1B".contains(&byte));
-        controls.count()
-    };
+    let is_control = |&byte: &u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
+    // Most lines have none, which is seen in many bytes at once.
+    if head.iter().map(|byte| u16::from(is_control(byte))).sum::<u16>() < 2 {
+        return None;
+    }
+    let controls =
+        |first: usize| head.iter().skip(first).step_by(2).filter(|byte| is_control(byte)).count();
     match (controls(0), controls(1)) {
-        (even, odd) if even + odd < 2 || (even + odd) * 4 <= head.len() => None,
+        (even, odd) if (even + odd) * 4 <= head.len() => None,
         (even, odd) if odd >= 2 * even => Some(
             "it looks like UTF-16LE without a byte order mark, which --encoding utf-16le reads",
         ),
@@ -174,7 +178,8 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
             "it looks like UTF-16BE without a byte order mark, which --encoding utf-16be reads",
         ),
         _ => Some(
-            "expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless",
+            "expected text, found mostly control characters, as in a binary file; --encoding \
+             utf-8 reads them nevertheless",
         ),
     }
 }

@@ -31,7 +31,9 @@ pub struct Options {
     gold: PathBuf,
     /// Mentions found in them: lines of {"id": …, "mentions": […]}, as `gazetag annotate --jsonl`
     /// writes, or {"id": …, "entities": […]}; without this, the texts are annotated now
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "lang", "country", "ignore_case", "demonyms", "gazetteer", "no_builtin"
+    ])]
     predictions: Option<PathBuf>,
     /// Write JSON
     #[arg(long)]
@@ -265,7 +267,8 @@ fn marked<'a>(
         let &Row { start, end, lat, lon, .. } = row;
         if start >= end || text.get(start..end).is_none() {
             return Err(Stop::Failed(format!(
-                "{at}: {start} to {end} is no span of the text: expected start before end, both at edges of characters and at most {} bytes",
+                "{at}: {start} to {end} is no span of the text: expected start before end, both \
+                 at edges of characters and at most {} bytes",
                 text.len()
             )));
         }

@@ -68,8 +68,8 @@ pub fn open_counted(file: &Path, counter: &Counter) -> Result<Box<dyn Read>, Str
 }
 
 /// The files among `inputs`, and those in folders among them and below that have one of these
-/// endings, packed or not, in the order of their names. A folder without such files is kept: no file
-/// can be read from it.
+/// endings, packed or not, in the order of their names. A folder without such files is kept:
+/// no file can be read from it.
 pub fn expanded(inputs: &[PathBuf], endings: &[&str]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for input in inputs {

@@ -38,7 +38,8 @@ struct Cli {
 }
 
 const STATUS: &str = "\
-Exit status: 0 on success, or if nobody reads the output any more; 1 if something failed, or lookup found nothing; 2 if the arguments \
+Exit status: 0 on success, or if nobody reads the output any more; 1 if something failed, or \
+lookup found nothing; 2 if the arguments \
 are wrong. Messages are on standard error, one a line";
 
 #[derive(Subcommand)]

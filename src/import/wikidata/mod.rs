@@ -13,12 +13,16 @@
 //! | gazetag | Wikidata |
 //! |---|---|
 //! | id, `wikidata` | the item; a country's id is its ISO 3166-1 code (`P297`) where it has one |
-//! | main name | the label in the first of the chosen languages that has one; if none are chosen in English, in every language (`mul`), in any |
+//! | main name | the label in the first chosen language that has one, or as said below |
 //! | names | labels and aliases in the chosen languages and `mul` |
 //! | `lat`, `lon` | `P625`; items on other celestial bodies are skipped |
 //! | `population` | `P1082` |
 //! | `geonames` | `P1566` |
-//! | `country` | `P17`, if that item is a country of the import, of the gazetteer it is joined to, or of the built-in tables; else empty |
+//! | `country` | `P17`, if that item is a known country; else empty |
+//!
+//! Where no languages are chosen, the main name is the label in English, in every language (`mul`),
+//! or in any, in this order. A country is known if it is one of the import, of the gazetteer it is
+//! joined to, or of the built-in tables.
 //!
 //! Of several statements the preferred ones count, of these the first, of population figures the
 //! last; deprecated ones never.

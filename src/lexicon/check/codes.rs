@@ -6,21 +6,8 @@ use std::sync::LazyLock;
 /// The built-in table of countries, which has every code of ISO 3166-1 and XK: `id,name,iso3,…`.
 const COUNTRIES: &str = include_str!("../../../data/countries.csv");
 
-/// Other spellings of countries, beside their names and codes.
-const OTHER_NAMES: [(&str, &str); 12] = [
-    ("UK", "GB"),
-    ("Britain", "GB"),
-    ("Great Britain", "GB"),
-    ("England", "GB"),
-    ("EL", "GR"),
-    ("United States of America", "US"),
-    ("U.S.", "US"),
-    ("Russian Federation", "RU"),
-    ("Czech Republic", "CZ"),
-    ("Burma", "MM"),
-    ("Holland", "NL"),
-    ("Côte d'Ivoire", "CI"),
-];
+/// `name,code`: what else countries are called where a code is expected.
+const COUNTRY_NAMES: &str = include_str!("country_names.csv");
 
 /// Whether `code` is one of ISO 3166-1 alpha-2: assigned, or free for private use (AA, QM–QZ,
 /// XA–XZ, ZZ).
@@ -47,12 +34,17 @@ pub(crate) fn is_country(code: &str) -> bool {
 /// O(n) in the number of countries: meant for messages.
 pub(crate) fn country_called(name: &str) -> Option<String> {
     let is_it = |other: &str| fold::same(other, name.trim());
-    if let Some((_, code)) = OTHER_NAMES.iter().find(|(other, _)| is_it(other)) {
-        return Some((*code).to_owned());
+    if let Some((_, code)) = rows(COUNTRY_NAMES).find(|(other, _)| is_it(other)) {
+        return Some(code.to_owned());
     }
-    let mut rows = csv::Reader::from_reader(COUNTRIES.as_bytes());
-    let mut rows = rows.records().filter_map(Result::ok).filter(|row| is_country(&row[0]));
+    let mut countries = csv::Reader::from_reader(COUNTRIES.as_bytes());
+    let mut rows = countries.records().filter_map(Result::ok).filter(|row| is_country(&row[0]));
     rows.find(|row| row.iter().take(3).any(is_it)).map(|row| row[0].to_owned())
+}
+
+/// The rows of a table of two columns without quotation marks, but for its head.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().skip(1).filter_map(|line| line.split_once(','))
 }
 
 /// The country that a code of the form of ISO 3166-2 is of: `RU` of `RU-KRS`.
@@ -70,31 +62,16 @@ pub(crate) fn is_outside(id: &str) -> bool {
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The codes of ISO 639-2 for languages that have one of two letters, which BCP 47 asks for, with
-/// these behind them.
-const SHORTER: &str = "\
-aaraa abkab afraf akaak albsq amham araar argan armhy asmas avaav aveae aymay azeaz bakba \
-bambm baqeu belbe benbn bihbh bisbi bodbo bosbs brebr bulbg burmy catca cescs chach chece \
-chizh chucu chvcv corkw cosco crecr cymcy czecs danda deude divdv dutnl dzodz ellel engen \
-epoeo estet euseu eweee faofo fasfa fijfj finfi frafr frefr fryfy fulff geoka gerde glagd \
-glega glggl glvgv greel grngn gujgu hatht hauha hebhe herhz hinhi hmoho hrvhr hunhu hyehy \
-iboig iceis idoio iiiii ikuiu ileie inaia indid ipkik islis itait javjv jpnja kalkl kankn \
-kasks katka kaukr kazkk khmkm kikki kinrw kirky komkv konkg korko kuakj kurku laolo latla \
-lavlv limli linln litlt ltzlb lublu luglg macmk mahmh malml maomi marmr mayms mkdmk mlgmg \
-mltmt monmn mrimi msams myamy nauna navnv nblnr ndend ndong nepne nldnl nnonn nobnb norno \
-nyany ocioc ojioj orior ormom ossos panpa perfa plipi polpl porpt pusps quequ rohrm ronro \
-rumro runrn rusru sagsg sansa sinsi slksk slosk slvsl smese smosm snasn sndsd somso sotst \
-spaes sqisq srdsc srpsr sswss sunsu swasw swesv tahty tamta tattt telte tgktg tgltl thath \
-tibbo tirti tonto tsntn tsots tuktk turtr twitw uigug ukruk urdur uzbuz venve vievi volvo \
-welcy wlnwa wolwo xhoxh yidyi yoryo zhaza zhozh zulzu";
+/// `long,short`: the codes of ISO 639-2 for languages that have one of two letters, which BCP 47
+/// asks for.
+const LANGUAGE_CODES: &str = include_str!("language_codes.csv");
 
 /// The code of two letters of a language that `code` is one of three letters for.
 fn shorter(code: &str) -> Option<&'static str> {
     if code.len() != 3 {
         return None;
     }
-    let is_it = |pair: &&str| pair.get(..3).is_some_and(|three| three.eq_ignore_ascii_case(code));
-    SHORTER.split(' ').find(is_it).and_then(|pair| pair.get(3..))
+    rows(LANGUAGE_CODES).find(|(long, _)| long.eq_ignore_ascii_case(code)).map(|(_, short)| short)
 }
 
 /// Whether `tag` is well formed by BCP 47, with the shortest code of its language. If not, returns

@@ -7,7 +7,7 @@ pub(crate) mod codes;
 pub(crate) mod references;
 pub(crate) mod values;
 
-use crate::lexicon::text::{class::Class, fold::fold};
+use crate::lexicon::text::{boundary::is_bound, class::Class, fold::fold};
 use std::fmt::{self, Write};
 
 /// The longest names, in characters: where a name nearly stands in a text, it costs time as often
@@ -37,6 +37,8 @@ pub(crate) enum Unfit {
     /// A punctuation mark, or a row of dashes or dots: what stands for "nothing" in a table and
     /// anywhere in a text.
     Punctuation,
+    /// Its first letter or mark only ever stands behind another: the beginning is missing.
+    Severed(char),
     /// White space inside, where one word is needed.
     Words,
     /// So many characters.
@@ -62,6 +64,9 @@ impl fmt::Display for Unfit {
             Unfit::Blank => f.write_str("it holds nothing that can be read"),
             Unfit::NoLetter => f.write_str("it has no letter or digit"),
             Unfit::Punctuation => f.write_str("it is punctuation alone"),
+            Unfit::Severed(c) => {
+                write!(f, "it begins with {}, which stands behind a letter", Code(c))
+            }
             Unfit::Words => f.write_str("expected one word without white space"),
             Unfit::Long(chars) => write!(f, "{chars} characters, expected at most {MOST_CHARS}"),
             Unfit::Control(c) => write!(f, "it holds the control character {}", Code(c)),
@@ -100,8 +105,12 @@ pub(crate) fn name(name: &str) -> Result<(), Unfit> {
         return Ok(());
     }
     characters(name)?;
-    if !name.chars().any(is_visible) || fold(name).is_empty() {
+    let first = fold(name).chars().next();
+    let Some(first) = first.filter(|_| name.chars().any(is_visible)) else {
         return Err(Unfit::Blank);
+    };
+    if is_bound(first) {
+        return Err(Unfit::Severed(first));
     }
     if is_mere_punctuation(name) { Err(Unfit::Punctuation) } else { length(name) }
 }
@@ -260,6 +269,9 @@ mod tests {
             ("1000 characters", &"é".repeat(1000), Ok(())),
             ("1001 characters", &"é".repeat(1001), Err(Unfit::Long(1001))),
             ("1001 letters of ASCII", &"e".repeat(1001), Err(Unfit::Long(1001))),
+            ("a mark in front that folds away", "\u{301}Antigua", Ok(())),
+            ("cut off before a mark", "\u{e34}มิสเลีย", Err(Unfit::Severed('\u{e34}'))),
+            ("cut off before a vowel", "ายุเปส", Err(Unfit::Severed('\u{e32}'))),
             ("empty", "", Err(Unfit::Blank)),
             ("spaces", " \u{a0}\u{3000}", Err(Unfit::Blank)),
             ("a mark alone", "\u{301}", Err(Unfit::Blank)),

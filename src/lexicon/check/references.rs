@@ -80,13 +80,15 @@ pub(crate) fn region(
                 return wrong(
                     "region",
                     format!(
-                        "`{region}` is no region: the tables have others of `{code}`, and not this one"
+                        "`{region}` is no region: the tables have others of `{code}`, and not \
+                         this one"
                     ),
                 );
             }
             Some(code) => Some(code),
             None => {
-                let message = "is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as `RU-KRS`";
+                let message = "is no region: expected the id of a region in the tables, or an ISO \
+                 3166-2 code such as `RU-KRS`";
                 return wrong("region", format!("`{}` {message}", shown(region)));
             }
         },
@@ -234,7 +236,8 @@ mod tests {
                 Some("DE"),
                 "Bavaria",
                 Some(
-                    "`Bavaria` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as `RU-KRS`",
+                    "`Bavaria` is no region: expected the id of a region in the tables, or an ISO \
+                     3166-2 code such as `RU-KRS`",
                 ),
             ),
         ] {

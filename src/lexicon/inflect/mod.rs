@@ -92,12 +92,10 @@ impl Inflector {
         else {
             return;
         };
+        let fewest = SHORT_LETTERS.min(name.chars().count());
         let mut seen: Vec<String> = Vec::new();
         for form in grammar.name(name, kind.into()).into_iter().flatten().flatten() {
-            if form != name
-                && letters(&form) >= SHORT_LETTERS.min(name.chars().count())
-                && !seen.contains(&form)
-            {
+            if form != name && has_letters(&form, fewest) && !seen.contains(&form) {
                 out(&form);
                 seen.push(form);
             }
@@ -106,7 +104,8 @@ impl Inflector {
 
     /// Gives `out` the forms of a given name in the language `lang`, other than itself.
     pub(crate) fn given_forms(&self, name: &str, lang: &str, out: &mut impl FnMut(&str)) {
-        let Some(grammar) = self.langs.get(lang).filter(|_| letters(name) >= SHORT_LETTERS) else {
+        let Some(grammar) = self.langs.get(lang).filter(|_| has_letters(name, SHORT_LETTERS))
+        else {
             return;
         };
         let cases = grammar.find(NamePart::Given, name, None, None).map(|rule| rule.apply(name));
@@ -163,7 +162,7 @@ impl Grammar {
     }
 
     fn is_too_short(&self, word: &str) -> bool {
-        letters(word) < SHORT_LETTERS && !self.is(NamePart::Short, word)
+        !has_letters(word, SHORT_LETTERS) && !self.is(NamePart::Short, word)
     }
 
     /// The cases of a whole name.
@@ -454,8 +453,9 @@ fn map(cases: Cases, form: impl Fn(String) -> String) -> Cases {
     cases.into_iter().map(|variants| variants.into_iter().map(&form).collect()).collect()
 }
 
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+/// Whether a text has so many letters, or more.
+fn has_letters(text: &str, fewest: usize) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).take(fewest).count() == fewest
 }
 
 /// Whether a word is written in capitals only.

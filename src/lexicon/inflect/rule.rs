@@ -107,14 +107,16 @@ impl Rule {
     /// Whether `word` has the letters asked for; `counted` are the vowels that count in the
     /// language.
     pub(super) fn fits(&self, word: &str, counted: &str) -> bool {
-        let fits = |(letters, c): (&[char], char)| letters.contains(&lower(c));
-        let letters = || self.letters.iter().map(|letters| &**letters);
-        let at_end = || letters().zip(word.chars().rev()).all(fits);
-        let long_enough = || word.chars().nth(self.letters.len().saturating_sub(1)).is_some();
+        let mut rest = word.chars();
+        for letters in &self.letters {
+            let next = if self.side == Side::Beginning { rest.next() } else { rest.next_back() };
+            if !next.is_some_and(|c| letters.contains(&lower(c))) {
+                return false;
+            }
+        }
         let shape = match self.side {
-            Side::Beginning => long_enough() && letters().zip(word.chars()).all(fits),
-            Side::Ending => long_enough() && at_end(),
-            Side::Whole => word.chars().count() == self.letters.len() && at_end(),
+            Side::Beginning | Side::Ending => !word.is_empty(),
+            Side::Whole => rest.as_str().is_empty(),
         };
         shape && self.fits_script(word) && self.fits_vowels(word, counted)
     }

@@ -36,7 +36,8 @@ fn detector() -> Named {
 const SENTENCES: &[(&str, &str)] = &[
     (
         "af",
-        "Die burgemeester het gesê dat die nuwe brug nog nie oop is nie, maar dat dit binnekort sal gebeur.",
+        "Die burgemeester het gesê dat die nuwe brug nog nie oop is nie, maar dat dit binnekort \
+         sal gebeur.",
     ),
     ("am", "ከንቲባው አዲሱ ድልድይ በቅርቡ ይከፈታል ብለዋል።"),
     ("ar", "قال رئيس البلدية إن الجسر الجديد لم يفتح بعد، لكن العمل فيه انتهى."),
@@ -52,46 +53,55 @@ const SENTENCES: &[(&str, &str)] = &[
     ("cy", "Dywedodd y maer nad yw'r bont newydd ar agor eto, ond bod y gwaith wedi gorffen."),
     (
         "da",
-        "Borgmesteren sagde, at den nye bro ikke er åben endnu, men at arbejdet nu er færdigt efter to år.",
+        "Borgmesteren sagde, at den nye bro ikke er åben endnu, men at arbejdet nu er færdigt \
+         efter to år.",
     ),
     (
         "de",
-        "Der Bürgermeister sagte, dass die neue Brücke noch nicht offen ist, aber die Arbeiten zu Ende sind.",
+        "Der Bürgermeister sagte, dass die neue Brücke noch nicht offen ist, aber die Arbeiten zu \
+         Ende sind.",
     ),
     ("el", "Ο δήμαρχος είπε ότι η νέα γέφυρα δεν έχει ανοίξει ακόμη."),
     (
         "en",
-        "The mayor said that the new bridge was not open yet, but that the work on it had been finished.",
+        "The mayor said that the new bridge was not open yet, but that the work on it had been \
+         finished.",
     ),
     (
         "eo",
-        "La urbestro diris ke la nova ponto ankoraŭ ne estas malfermita, sed la laboro jam finiĝis.",
+        "La urbestro diris ke la nova ponto ankoraŭ ne estas malfermita, sed la laboro jam \
+         finiĝis.",
     ),
     (
         "es",
-        "El alcalde dijo que el puente nuevo todavía no está abierto, pero que las obras ya han terminado.",
+        "El alcalde dijo que el puente nuevo todavía no está abierto, pero que las obras ya han \
+         terminado.",
     ),
     ("et", "Linnapea ütles, et uus sild ei ole veel avatud, kuid tööd on juba lõppenud."),
     (
         "eu",
-        "Alkateak esan du zubi berria ez dagoela oraindik irekita, baina lanak amaitu dira eta laster irekiko da.",
+        "Alkateak esan du zubi berria ez dagoela oraindik irekita, baina lanak amaitu dira eta \
+         laster irekiko da.",
     ),
     ("fa", "شهردار گفت که پل تازه هنوز باز نشده است، اما کار آن به پایان رسیده است."),
     ("fi", "Pormestari sanoi, että uusi silta ei ole vielä auki, mutta työt ovat jo päättyneet."),
     (
         "fr",
-        "Le maire a dit que le nouveau pont n'est pas encore ouvert, mais que les travaux sont finis.",
+        "Le maire a dit que le nouveau pont n'est pas encore ouvert, mais que les travaux sont \
+         finis.",
     ),
     (
         "gl",
-        "O alcalde dixo que a ponte nova aínda non está aberta, pero que as obras xa remataron na cidade e unha parte dos camiños tamén.",
+        "O alcalde dixo que a ponte nova aínda non está aberta, pero que as obras xa remataron na \
+         cidade e unha parte dos camiños tamén.",
     ),
     ("gu", "મેયરે કહ્યું કે નવો પુલ હજી ખુલ્યો નથી."),
     ("he", "ראש העיר אמר כי הגשר החדש עדיין לא נפתח, אבל העבודה הסתיימה."),
     ("hi", "महापौर ने कहा कि नया पुल अभी नहीं खुला है, लेकिन उसका काम पूरा हो गया है।"),
     (
         "hr",
-        "Gradonačelnik je rekao da novi most još nije otvoren, no tijekom tjedna će se znati tko će ga prijeći prije svih, između ostalih i gdje.",
+        "Gradonačelnik je rekao da novi most još nije otvoren, no tijekom tjedna će se znati tko \
+         će ga prijeći prije svih, između ostalih i gdje.",
     ),
     (
         "hu",
@@ -100,7 +110,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("hy", "Քաղաքապետն ասաց, որ նոր կամուրջը դեռ բաց չէ։"),
     (
         "id",
-        "Wali kota mengatakan bahwa jembatan baru itu belum dibuka karena pekerjaan para tukang belum usai.",
+        "Wali kota mengatakan bahwa jembatan baru itu belum dibuka karena pekerjaan para tukang \
+         belum usai.",
     ),
     (
         "is",
@@ -120,7 +131,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("mr", "महापौरांनी सांगितले की नवा पूल अजून उघडला नाही, पण काम पूर्ण झाले आहे."),
     (
         "ms",
-        "Datuk bandar berkata bahawa jambatan baharu itu belum dibuka kerana kerja belum siap, manakala polis mengawal lalu lintas.",
+        "Datuk bandar berkata bahawa jambatan baharu itu belum dibuka kerana kerja belum siap, \
+         manakala polis mengawal lalu lintas.",
     ),
     ("my", "မြို့တော်ဝန်က တံတားသစ် မဖွင့်သေးဘူးဟု ပြောသည်။"),
     ("ne", "मेयरले नयाँ पुल अझै नखोलिएको तर काम सकिएको छ भन्ने जानकारी दिए।"),
@@ -130,7 +142,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "no",
-        "Ordføreren sier at den nye broen ikke er åpen ennå, men at arbeidet nå er ferdig etter noe mer enn to år.",
+        "Ordføreren sier at den nye broen ikke er åpen ennå, men at arbeidet nå er ferdig etter \
+         noe mer enn to år.",
     ),
     ("pa", "ਮੇਅਰ ਨੇ ਕਿਹਾ ਕਿ ਨਵਾਂ ਪੁਲ ਅਜੇ ਨਹੀਂ ਖੁੱਲ੍ਹਿਆ।"),
     (
@@ -146,18 +159,21 @@ const SENTENCES: &[(&str, &str)] = &[
     ("ru", "Мэр города сказал, что новый мост ещё не открыт, но работы уже закончены."),
     (
         "sk",
-        "Starosta povedal, že nový most ešte nie je otvorený, ale práce na ňom sa už skončili a ľudia ho môžu vidieť.",
+        "Starosta povedal, že nový most ešte nie je otvorený, ale práce na ňom sa už skončili a \
+         ľudia ho môžu vidieť.",
     ),
     ("sl", "Župan je povedal, da novi most še ni odprt, vendar so dela na njem že končana."),
     (
         "so",
-        "Duqa magaalada ayaa sheegay in buundada cusub aan weli la furin, laakiin shaqada waa ay dhammaatay.",
+        "Duqa magaalada ayaa sheegay in buundada cusub aan weli la furin, laakiin shaqada waa ay \
+         dhammaatay.",
     ),
     ("sq", "Kryetari i bashkisë tha se ura e re nuk është hapur ende, por punimet kanë mbaruar."),
     ("sr", "Градоначелник је рекао да нови мост још није отворен, али су радови на њему завршени."),
     (
         "sr",
-        "Gradonačelnik je izjavio da će novi most biti otvoren pre leta, a gde i ko će ga preći takođe će reći pre toga.",
+        "Gradonačelnik je izjavio da će novi most biti otvoren pre leta, a gde i ko će ga preći \
+         takođe će reći pre toga.",
     ),
     (
         "sv",
@@ -165,24 +181,28 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "sw",
-        "Meya wa mji alisema kwamba daraja jipya bado halijafunguliwa, lakini kazi yake imekwisha katika wakati huu.",
+        "Meya wa mji alisema kwamba daraja jipya bado halijafunguliwa, lakini kazi yake imekwisha \
+         katika wakati huu.",
     ),
     ("ta", "புதிய பாலம் இன்னும் திறக்கப்படவில்லை என்று மேயர் கூறினார்."),
     ("te", "కొత్త వంతెన ఇంకా తెరవలేదని మేయర్ అన్నారు."),
     ("th", "นายกเทศมนตรีกล่าวว่าสะพานใหม่ยังไม่เปิด"),
     (
         "tl",
-        "Sinabi ng alkalde na hindi pa bukas ang bagong tulay ngunit tapos na ang mga gawa sa ilog.",
+        "Sinabi ng alkalde na hindi pa bukas ang bagong tulay ngunit tapos na ang mga gawa sa \
+         ilog.",
     ),
     (
         "tr",
-        "Belediye başkanı yeni köprünün henüz açılmadığını, ancak işin bittiğini ve daha sonra açılacağını söyledi.",
+        "Belediye başkanı yeni köprünün henüz açılmadığını, ancak işin bittiğini ve daha sonra \
+         açılacağını söyledi.",
     ),
     ("uk", "Мер міста сказав, що новий міст ще не відкрито, але роботи вже закінчено."),
     ("ur", "میئر نے کہا کہ نیا پل ابھی نہیں کھلا ہے، لیکن اس کا کام پورا ہو گیا ہے۔"),
     (
         "uz",
-        "Shahar hokimi yangi ko'prik uchun ish tugagan va bu yil ochiladi deb aytdi, bu haqida uning o'rinbosari ham gapirdi.",
+        "Shahar hokimi yangi ko'prik uchun ish tugagan va bu yil ochiladi deb aytdi, bu haqida \
+         uning o'rinbosari ham gapirdi.",
     ),
     ("vi", "Thị trưởng nói rằng cây cầu mới chưa được mở, nhưng công việc đã xong."),
     ("yo", "Olórí ìlú sọ pé wọn kò tí ì ṣí afárá tuntun náà, ṣùgbọ́n iṣẹ́ ti parí."),

@@ -1,7 +1,7 @@
 //! Tells from the first words or characters at a place that no pattern begins there.
 
 use super::{
-    hash::{Hash, pair},
+    hash::{Hash, distinct, pair},
     simd::prefetch,
     units::{Unit, chars, word},
 };
@@ -267,11 +267,8 @@ const FEW: usize = 4096;
 
 impl HashSet {
     /// The set of these hashes in role 0, 1 and so on.
-    fn new<const ROLES: usize>(mut hashes: [Vec<u64>; ROLES]) -> HashSet {
-        for hashes in &mut hashes {
-            hashes.sort_unstable();
-            hashes.dedup();
-        }
+    fn new<const ROLES: usize>(hashes: [Vec<u64>; ROLES]) -> HashSet {
+        let hashes = hashes.map(|hashes| distinct(&hashes));
         let members: usize = hashes.iter().map(Vec::len).sum();
         let members_of_block =
             if members < MEMBERS_OF_SMALL * FEW { MEMBERS_OF_SMALL } else { MEMBERS };

@@ -1,6 +1,8 @@
 //! Hashes of folded text, eight bytes at a time: each step multiplies to 128 bits and folds the
 //! halves together (Wang Yi's wyhash).
 
+use crate::lexicon::store::slots::slot;
+
 const CHUNK: u64 = 0x9e37_79b9_7f4a_7c15;
 const LAST: u64 = 0xd6e8_feb8_6659_fd93;
 const PATH: u64 = 0xa076_1d64_78bd_642f;
@@ -135,9 +137,64 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
     multiply(first ^ second.rotate_left(23), LAST)
 }
 
+/// Sorts hashes and leaves out those that stand there twice. They are spread evenly, so each is put
+/// near its place at once.
+pub(super) fn distinct(hashes: &[u64]) -> Vec<u64> {
+    let buckets = hashes.len() as u32 / 4 + 1;
+    let mut ends = vec![0; buckets as usize + 1];
+    for &hash in hashes {
+        ends[slot(hash, buckets) + 1] += 1;
+    }
+    for bucket in 1..ends.len() {
+        ends[bucket] += ends[bucket - 1];
+    }
+    let mut sorted = vec![0; hashes.len()];
+    for &hash in hashes {
+        let end = &mut ends[slot(hash, buckets)];
+        sorted[*end] = hash;
+        *end += 1;
+    }
+    let (mut kept, mut at) = (0, 0);
+    for &end in &ends {
+        let first = kept;
+        while at < end {
+            let hash = sorted[at];
+            at += 1;
+            let mut place = kept;
+            while place > first && sorted[place - 1] > hash {
+                place -= 1;
+            }
+            if place == first || sorted[place - 1] != hash {
+                sorted.copy_within(place..kept, place + 1);
+                sorted[place] = hash;
+                kept += 1;
+            }
+        }
+    }
+    sorted.truncate(kept);
+    sorted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distinct_hashes_are_sorted() {
+        let spread = |count: u64| (0..count).map(|i| multiply(i % 700, CHUNK)).collect();
+        for (case, hashes) in [
+            ("none", vec![]),
+            ("one", vec![0]),
+            ("the ends", vec![u64::MAX, 0, u64::MAX, 1, 0]),
+            ("close together", (0..100).rev().chain(50..150).collect()),
+            ("spread evenly", spread(500)),
+            ("many of them twice", spread(5000)),
+        ] {
+            let expected: Vec<u64> =
+                std::collections::BTreeSet::from_iter(hashes.clone()).into_iter().collect();
+            assert_eq!(distinct(&hashes), expected, "{case}");
+        }
+    }
 
     #[test]
     fn ascii_words_hash_like_any_other() {

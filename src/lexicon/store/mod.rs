@@ -147,9 +147,9 @@ impl<T: Plain> FromIterator<T> for List<T> {
 }
 
 /// A stretch of a [`Text`].
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// Apart, as one line would be too long.
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(crate) struct Slice {
     start: U32,

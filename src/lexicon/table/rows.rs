@@ -123,7 +123,8 @@ impl<'de> Deserialize<'de> for PartWeights {
                 .and_then(|(lang, weight)| Some((lang.into(), weight.parse().ok()?)));
             let Some(parsed) = parsed.filter(|(_, weight)| (1..=9).contains(weight)) else {
                 return Err(D::Error::custom(format!(
-                    "`{weight}` is no weight: expected a language and a figure from 1 to 9, as `en:3`"
+                    "`{weight}` is no weight: expected a language and a figure from 1 to 9, as \
+                     `en:3`"
                 )));
             };
             weights.0.push(parsed);

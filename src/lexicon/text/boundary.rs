@@ -71,6 +71,11 @@ fn is_edge(text: &str, at: usize, joined: impl Fn(char, char) -> bool) -> bool {
     }
 }
 
+/// Whether a character only ever stands behind another in its word: no name begins with it.
+pub(crate) fn is_bound(c: char) -> bool {
+    Class::of(c).is_mark() || is_vowel_behind(c)
+}
+
 /// Whether two letters of a script without spaces are never parted by the edge of a word.
 fn are_one(left: char, right: char) -> bool {
     Script::Katakana.has(left) && Script::Katakana.has(right)

@@ -26,14 +26,21 @@ impl<'t> Char<'t> {
     /// The character that begins at `at`, which lies before the end of the text.
     #[inline(always)]
     pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
-        if let Some(&[lead @ 0xc2..0xe0, trail]) = text.as_bytes().get(at..at + 2) {
-            let short = &SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)];
-            if let Some(folded) = short.folded.get(..short.len as usize) {
-                return Char { end: at + 2, class: Class(short.class), folded };
+        match text.as_bytes()[at..] {
+            [lead @ 0xc2..0xe0, trail, ..] => {
+                let short = &SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)];
+                if let Some(folded) = short.folded.get(..short.len as usize) {
+                    return Char { end: at + 2, class: Class(short.class), folded };
+                }
             }
-        }
-        if let Some([0xe5..=0xe9, ..]) = text.as_bytes().get(at..at + 3) {
-            return Char { end: at + 3, class: HAN, folded: &text.as_bytes()[at..at + 3] };
+            [ascii @ ..0x80, ..] => {
+                let short = &SHORT[usize::from(ascii)];
+                return Char { end: at + 1, class: Class(short.class), folded: &short.folded[..1] };
+            }
+            [0xe5..=0xe9, _, _, ..] => {
+                return Char { end: at + 3, class: HAN, folded: &text.as_bytes()[at..at + 3] };
+            }
+            _ => {}
         }
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
@@ -77,17 +84,18 @@ struct Short {
     folded: [u8; 2],
 }
 
-/// The characters up to U+07FF, close together in memory: most of Latin, Greek, Cyrillic, Hebrew
-/// and Arabic text beyond ASCII.
+/// The characters up to U+07FF, close together in memory: ASCII, and most of Latin, Greek, Cyrillic,
+/// Hebrew and Arabic text beyond it.
 static SHORT: [Short; 0x800] = {
     let mut table = [Short { class: 0, len: u8::MAX, folded: [0; 2] }; 0x800];
-    let mut point = 0x80;
+    let mut point = 0;
     while point < table.len() {
         let (class, len, start) = entry(char::from_u32(point as u32).expect("no surrogate"));
         let bytes = FOLDED.as_bytes();
         let start = start as usize;
         let itself = [0xc0 | (point >> 6) as u8, 0x80 | (point & 0x3f) as u8];
         let (len, folded) = match len {
+            u8::MAX if point < 0x80 => (1, [point as u8, 0]),
             0 => (0, [0, 0]),
             1 => (1, [bytes[start], 0]),
             2 => (2, [bytes[start], bytes[start + 1]]),
@@ -146,7 +154,9 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
         return;
     }
     let mut bytes = std::mem::take(folded).into_bytes();
-    pieces(name).for_each(|piece| bytes.extend_from_slice(piece));
+    for piece in pieces(name) {
+        bytes.extend_from_slice(piece);
+    }
     *folded = String::from_utf8(bytes).expect("characters fold to whole characters");
 }
 

@@ -27,28 +27,28 @@ pub(super) struct People {
     aliases: Vec<Alias>,
     /// The first of those that fold alike.
     words: Index,
-    /// The same by all their stems, if they are many.
+    /// The same by their beginnings, in order: most words begin with something else.
+    beginnings: Vec<(u32, u32)>,
+    /// Those of which many begin alike, by all their stems.
     stems: Index,
-    /// Their beginnings, in order: most words begin with something else.
-    beginnings: Vec<u32>,
 }
 
 impl People {
     fn clear(&mut self) {
-        let People { aliases, words, stems, beginnings } = self;
+        let People { aliases, words, beginnings, stems } = self;
         aliases.clear();
         words.clear();
-        stems.clear();
         beginnings.clear();
+        stems.clear();
     }
 
     /// Gives back the memory of a part with many people.
     pub(super) fn trim(&mut self) {
-        let People { aliases, words, stems, beginnings } = self;
+        let People { aliases, words, beginnings, stems } = self;
         trim(aliases);
         words.trim();
-        stems.trim();
         trim(beginnings);
+        stems.trim();
     }
 
     /// Lists the words of the people that `work` has in full.
@@ -74,60 +74,68 @@ impl People {
 
     /// Makes the words ready to be found.
     fn settle(&mut self, page: &Page<'_, '_, '_>) {
-        let People { aliases, words, stems, beginnings } = self;
+        let People { aliases, words, beginnings, stems } = self;
         for (at, person) in aliases.iter().enumerate() {
             words.add(fold::hash(page.text(person.word)), at);
-            beginnings.push(beginning(page, person.word));
         }
         words.settle(|one, other| {
             fold::same(page.text(aliases[one].word), page.text(aliases[other].word))
         });
+        beginnings.extend(words.items().map(|at| (beginning(page, aliases[at].word), at as u32)));
         beginnings.sort_unstable();
-        beginnings.dedup();
-        if aliases.len() > FEW_WORDS {
-            for at in words.items() {
-                each_stem(page, aliases[at].word, |stem| stems.add(xxh3_64(stem.as_bytes()), at));
+        for alike in
+            beginnings.chunk_by(|one, other| one.0 == other.0).filter(|some| are_many(some))
+        {
+            for &(_, at) in alike {
+                let word = aliases[at as usize].word;
+                each_stem(page, word, |stem| stems.add(xxh3_64(stem.as_bytes()), at as usize));
             }
-            stems.settle(|one, other| one == other);
         }
+        stems.settle(|one, other| one == other);
     }
 
-    /// Whether it is faster to ask each word than to look for its stems.
-    fn are_few(&self) -> bool {
-        self.aliases.len() <= FEW_WORDS
+    /// The words with this beginning. Complexity: O(log n).
+    fn beginning_with(&self, beginning: u32) -> &[(u32, u32)] {
+        let first = self.beginnings.partition_point(|&(other, _)| other < beginning);
+        let rest = &self.beginnings[first..];
+        &rest[..rest.partition_point(|&(other, _)| other == beginning)]
     }
 
     /// Whoever is called by `word`, or by another form of it where that `may` be. Of several the
     /// first in the text.
     fn find(&self, page: &Page<'_, '_, '_>, word: Span, may_be_form: bool) -> Option<Alias> {
-        let beginning = beginning(page, word);
-        if word.len() > SHORT_BYTES || self.beginnings.binary_search(&beginning).is_err() {
+        if word.len() > SHORT_BYTES {
             return None;
         }
-        let mut alike = self.words.with(fold::hash(page.text(word)));
+        let beginning = beginning(page, word);
+        let alike = self.beginning_with(beginning);
+        if alike.is_empty() {
+            return None;
+        }
+        let mut same = self.words.with(fold::hash(page.text(word)));
         if let Some(at) =
-            alike.find(|&at| fold::same(page.text(self.aliases[at].word), page.text(word)))
+            same.find(|&at| fold::same(page.text(self.aliases[at].word), page.text(word)))
         {
             return Some(self.aliases[at]);
         }
         if !may_be_form {
             return None;
         }
-        let is_form = |&at: &usize| {
-            let other = self.aliases[at].word;
-            self::beginning(page, other) == beginning && is_form(page, other, word)
-        };
+        let is_form = |&at: &usize| is_form(page, self.aliases[at].word, word);
         let mut first: Option<usize> = None;
-        if self.are_few() {
-            first = self.words.items().filter(is_form).min();
-        } else {
+        if are_many(alike) {
             each_stem(page, word, |stem| {
-                let alike = self
+                let same = self
                     .stems
                     .with(xxh3_64(stem.as_bytes()))
                     .take_while(|&at| first.is_none_or(|first| at < first));
-                first = alike.filter(is_form).min().or(first);
+                // A stem may be shorter than the beginning.
+                let same =
+                    same.filter(|&at| self::beginning(page, self.aliases[at].word) == beginning);
+                first = same.filter(is_form).min().or(first);
             });
+        } else {
+            first = alike.iter().map(|&(_, at)| at as usize).filter(is_form).min();
         }
         first.map(|at| self.aliases[at])
     }
@@ -175,9 +183,14 @@ pub(super) fn read(
     }
 }
 
-/// So many words are asked one by one whether another is a form of them: as many as a usual article
-/// has.
+/// So many words that begin alike are asked one by one whether another is a form of them: more than
+/// a usual article has.
 const FEW_WORDS: usize = 32;
+
+/// Whether it is faster to look for the stems of a word than to ask each of those that begin alike.
+fn are_many(alike: &[(u32, u32)]) -> bool {
+    alike.len() > FEW_WORDS
+}
 
 /// The shortest word that people are called by, in bytes.
 const SHORTEST_BYTES: usize = 3;

@@ -21,15 +21,14 @@ use crate::{
 pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     let Workspace { resolutions, readings, log, focus, .. } = work;
     focus.clear(context);
+    focus.find_alike(resolutions, readings);
     focus.look(context, resolutions, readings);
-    for resolution in &*resolutions {
-        let readings = &mut readings[resolution.range()];
-        focus.guess(context.layers, readings);
-    }
+    focus.guess(context.layers, resolutions, readings);
     focus.count(context, resolutions, readings, WEIGHTS.heard);
-    for resolution in resolutions {
+    focus.ask(context.layers, resolutions, readings);
+    for (at, resolution) in resolutions.iter().enumerate() {
         let readings = &mut readings[resolution.range()];
-        focus.weigh_votes(context.layers, readings, log);
+        focus.weigh_votes(at, readings, log);
         focus.weigh_named(readings, log);
     }
 }
@@ -56,10 +55,30 @@ pub(in super::super) struct Focus {
     /// The first reading of names that the document puts where no table has them, with what they
     /// lie in.
     pub(super) unlisted: Vec<(u32, Span)>,
-    /// The support of each reading of one hit.
+    /// The first hit that each hit is like: a name that stands again and again is weighed once.
+    alike: Vec<Alike>,
+    /// The support of each reading of the hits that are like no other before them.
     supports: Vec<Support>,
     /// The country that the document comes from; 0 if that is not known.
     source: u16,
+}
+
+/// A hit whose readings are those of another before it, or its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Alike {
+    /// The number of the hit.
+    hit: u32,
+    /// Where the support of its readings begins.
+    supports: u32,
+    /// How much of it all of them have.
+    shared: f32,
+}
+
+impl Alike {
+    /// Whether hit number `at`, which this is of, is like another before it.
+    fn is_of_another(self, at: usize) -> bool {
+        self.hit as usize != at
+    }
 }
 
 /// The votes of a document for a country or region.
@@ -94,12 +113,14 @@ impl Focus {
             regions: _,
             named,
             unlisted,
+            alike,
             supports,
             source: _,
         } = self;
         trim(voters);
         trim(named);
         trim(unlisted);
+        trim(alike);
         trim(supports);
     }
 
@@ -119,7 +140,11 @@ impl Focus {
         resolutions: &[Resolution],
         readings: &mut [Reading],
     ) {
-        for resolution in resolutions {
+        for (at, resolution) in resolutions.iter().enumerate() {
+            if self.alike[at].is_of_another(at) {
+                self.copy_scores(at, resolutions, readings);
+                continue;
+            }
             let readings = &mut readings[resolution.range()];
             reading::share(readings);
             let Some(best) = reading::best_of(readings).filter(|best| best.score >= WEIGHTS.sure)
@@ -168,7 +193,10 @@ impl Focus {
         self.touched.iter().for_each(|&area| self.areas[area as usize].votes = 0.0);
         self.voters.clear();
         self.sure.clear();
-        for resolution in resolutions {
+        for (at, resolution) in resolutions.iter().enumerate() {
+            if self.alike[at].is_of_another(at) {
+                continue;
+            }
             let likely = readings[resolution.range()]
                 .iter()
                 .filter(|reading| reading.kind.is_place() && reading.score >= least);
@@ -193,12 +221,45 @@ impl Focus {
         }
     }
 
+    /// Finds for each hit the one before it that has the same readings, which the rest of the
+    /// document says the same of.
+    fn find_alike(&mut self, resolutions: &[Resolution], readings: &[Reading]) {
+        const SLOTS: usize = 64;
+        let mut last = [u32::MAX; SLOTS];
+        self.alike.clear();
+        for (at, resolution) in resolutions.iter().enumerate() {
+            let own = &readings[resolution.range()];
+            let slot = own.first().and_then(|reading| reading.entity).unwrap_or(0) as usize % SLOTS;
+            let before = self.alike.get(last[slot] as usize).filter(|before| {
+                let other = &readings[resolutions[before.hit as usize].range()];
+                own.len() == other.len() && own.iter().zip(other).all(|(a, b)| is_alike(a, b))
+            });
+            let alike = before.copied().unwrap_or(Alike { hit: at as u32, ..Alike::default() });
+            last[slot] = at as u32;
+            self.alike.push(alike);
+        }
+    }
+
+    /// Finds what the other names say for the readings of each hit.
+    fn ask(&mut self, layers: &Layers, resolutions: &[Resolution], readings: &[Reading]) {
+        self.supports.clear();
+        for (at, resolution) in resolutions.iter().enumerate() {
+            self.alike[at] = if self.alike[at].is_of_another(at) {
+                self.alike[self.alike[at].hit as usize]
+            } else {
+                let supports = self.supports.len() as u32;
+                let shared = self.support(layers, &readings[resolution.range()]);
+                Alike { hit: at as u32, supports, shared }
+            };
+        }
+    }
+
     /// A place is likelier where the document names its country, its region or places near it, and
     /// in the country that the document comes from. A share that all places of a name have does not
     /// distinguish them, and is taken back.
-    fn weigh_votes(&mut self, layers: &Layers, readings: &mut [Reading], log: &mut Log) {
-        let shared = self.support(layers, readings);
-        for (reading, support) in readings.iter_mut().zip(&self.supports) {
+    fn weigh_votes(&self, at: usize, readings: &mut [Reading], log: &mut Log) {
+        let Alike { supports, shared, .. } = self.alike[at];
+        for (reading, support) in readings.iter_mut().zip(&self.supports[supports as usize..]) {
             if reading.entity.is_none() {
                 continue;
             }
@@ -233,26 +294,27 @@ impl Focus {
         }
     }
 
-    /// Finds what the other names say for each of these readings, and how much of it they all have:
-    /// that does not tell which is meant.
+    /// Adds what the other names say for each of these readings to the supports, and returns how
+    /// much of it they all have: that does not tell which is meant.
     fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
-        let mut supports = std::mem::take(&mut self.supports);
-        supports.clear();
-        supports.extend(readings.iter().map(|reading| self.support_of(layers, reading)));
+        let first = self.supports.len();
+        for reading in readings {
+            let support = self.support_of(layers, reading);
+            self.supports.push(support);
+        }
+        let supports = &self.supports[first..];
         if supports.iter().all(|support| support.which() == 0.0) {
-            self.supports = supports;
             return 0.0;
         }
         let (mut before, mut after) = (0.0, 0.0);
         for (reading, support) in
-            readings.iter().zip(&supports).filter(|(reading, _)| reading.kind.is_place())
+            readings.iter().zip(supports).filter(|(reading, _)| reading.kind.is_place())
         {
             let weight = reading.weight + support.named;
             let odds = weight.exp();
             before += odds;
             after += if support.which() == 0.0 { odds } else { (weight + support.which()).exp() };
         }
-        self.supports = supports;
         if before == 0.0 {
             return 0.0;
         }
@@ -312,11 +374,30 @@ impl Focus {
             .map_or(0.0, |at| self.voters[at].1)
     }
 
-    /// Gives readings the probabilities they have with what is known so far.
-    fn guess(&mut self, layers: &Layers, readings: &mut [Reading]) {
+    /// Gives the readings of each hit the probabilities they have with what is known so far.
+    fn guess(&mut self, layers: &Layers, resolutions: &[Resolution], readings: &mut [Reading]) {
+        for (at, resolution) in resolutions.iter().enumerate() {
+            if self.alike[at].is_of_another(at) {
+                self.copy_scores(at, resolutions, readings);
+            } else {
+                self.guess_one(layers, &mut readings[resolution.range()]);
+            }
+        }
+    }
+
+    /// Gives the readings of a hit the scores of the one that it is like.
+    fn copy_scores(&self, at: usize, resolutions: &[Resolution], readings: &mut [Reading]) {
+        let from = resolutions[self.alike[at].hit as usize].range();
+        for (from, to) in from.zip(resolutions[at].range()) {
+            readings[to].score = readings[from].score;
+        }
+    }
+
+    fn guess_one(&mut self, layers: &Layers, readings: &mut [Reading]) {
         if readings.len() < 2 {
             return;
         }
+        self.supports.clear();
         let shared = self.support(layers, readings);
         let is_contained = readings.iter().any(|reading| reading.evidence.is_contained());
         let mut total = 1.0;
@@ -339,6 +420,15 @@ impl Support {
     fn which(self) -> f32 {
         self.source + self.country + self.region + self.near
     }
+}
+
+/// Whether the rest of a document says the same of two readings.
+fn is_alike(one: &Reading, other: &Reading) -> bool {
+    one.entity == other.entity
+        && one.kind == other.kind
+        && one.sense == other.sense
+        && one.weight == other.weight
+        && one.evidence.is_like(other.evidence)
 }
 
 /// Whether `best` is meant beyond doubt.

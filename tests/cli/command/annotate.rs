@@ -59,10 +59,13 @@ fn a_mention_has_what_the_tables_know() {
         "countries": [{ "entity": belarus, "name": "Belarus", "share": 1.0, "mentions": 1 }],
         "cities": [{ "entity": minsk, "name": "Minsk", "share": 1.0, "mentions": 1 }],
     });
-    let expected = json!({ "id": "standard input", "offsets": "bytes", "focus": focus, "mentions": [
-        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144", "name": "Minsk",
+    let expected = json!({ "id": "standard input", "offsets": "bytes", "focus": focus,
+      "mentions": [
+        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": minsk,
+          "name": "Minsk",
           "country": "BY", "lat": 53.9, "lon": 27.56667, "geonames": 625144 },
-        { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person", "entity": "alexander-lukashenko",
+        { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person",
+          "entity": "alexander-lukashenko",
           "name": "Alexander Lukashenko", "country": "BY" },
     ] });
     assert_eq!(documents, [expected]);

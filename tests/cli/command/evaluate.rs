@@ -36,7 +36,9 @@ fn texts_annotated_now() {
     );
     assert_eq!(
         report["places"],
-        json!({"gold": 1, "found": 1, "resolved": 1, "resolved_share": 1.0, "within_161_km": 1.0, "within_161_km_of_gold": 1.0, "median_km": 0.0})
+        json!({"gold": 1, "found": 1, "resolved": 1, "resolved_share": 1.0,
+            "within_161_km": 1.0, "within_161_km_of_gold": 1.0,
+            "median_km": 0.0})
     );
     assert_eq!(
         report["countries"],
@@ -129,7 +131,8 @@ fn bad_lines() {
         ),
         (
             "an id twice",
-            "{\"id\": 1, \"text\": \"\", \"entities\": []}\n{\"id\": 1, \"text\": \"\", \"entities\": []}",
+            "{\"id\": 1, \"text\": \"\", \"entities\": []}\n{\"id\": 1, \"text\": \"\", \
+             \"entities\": []}",
             None,
             &["line 2: the id 1 stands already in line 1"],
         ),

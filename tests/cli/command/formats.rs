@@ -44,7 +44,8 @@ fn each_format_holds_all_documents() {
         (
             "spacy",
             &[
-                r#"{"start":3,"end":8,"label":"GPE","kb_id":"geonames:625144","kb_url":"https://sws.geonames.org/625144/"}"#,
+                r#"{"start":3,"end":8,"label":"GPE","kb_id":"geonames:625144","#,
+                r#","kb_url":"https://sws.geonames.org/625144/"}"#,
             ],
         ),
         (
@@ -58,9 +59,8 @@ fn each_format_holds_all_documents() {
         ),
         (
             "conll",
-            &[
-                "-DOCSTART-\tO\n\nDi\tO\nMinsk\tB-LOC\n\n-DOCSTART-\tO\n\n-DOCSTART-\tO\n\nRusia\tB-LOC\n,\tO\n",
-            ],
+            &["-DOCSTART-\tO\n\nDi\tO\nMinsk\tB-LOC\n\n-DOCSTART-\tO\n\n\
+                 -DOCSTART-\tO\n\nRusia\tB-LOC\n,\tO\n"],
         ),
         (
             "web-annotation",

@@ -113,7 +113,8 @@ fn geonames() {
         ["geonames", "cities500.txt", "--alternate-names", "names.txt", "--admin1", "admin1.txt"];
     assert_eq!(
         folder.import(&arguments),
-        "gazetag: written to out: entities: 2, names: 2\n  malformed: not 19 columns: 1\nMalformed:\n  cities500.txt, line 3: not 19 columns: 2\n"
+        "gazetag: written to out: entities: 2, names: 2\n  malformed: not 19 columns: 1\n\
+         Malformed:\n  cities500.txt, line 3: not 19 columns: 2\n"
     );
     assert_eq!(
         folder.annotate("Nach Kiew und Nowa Wieś"),
@@ -169,7 +170,8 @@ fn jrc_and_standard_input() {
     let run = folder.gazetag(&["import", "jrc", "-", "-o", "out"], input);
     assert_eq!(
         run.err,
-        "gazetag: written to out: entities: 1, names: 1\n  malformed: not the four columns number, type, language, name: 1\nMalformed:\n  \
+        "gazetag: written to out: entities: 1, names: 1\n  malformed: not the four columns \
+         number, type, language, name: 1\nMalformed:\n  \
          standard input, line 3: not the four columns number, type, language, name: `x`\n"
     );
     assert_eq!(folder.annotate("Prezydent Aleksandr Łukaszenka"), ["jrc:1"]);
@@ -177,7 +179,8 @@ fn jrc_and_standard_input() {
 
 #[test]
 fn spacy() {
-    let patterns = "{\"label\":\"GPE\",\"pattern\":[{\"LOWER\":\"san\"},{\"LOWER\":\"francisco\"}]}\n{\"label\":\"CLUB\",\"pattern\":\"Persija\"}\n";
+    let patterns = "{\"label\":\"GPE\",\"pattern\":[{\"LOWER\":\"san\"},\
+     {\"LOWER\":\"francisco\"}]}\n{\"label\":\"CLUB\",\"pattern\":\"Persija\"}\n";
     let folder = Folder::new(&[("patterns.jsonl", patterns)]);
     folder.import(&[
         "spacy",
@@ -230,12 +233,14 @@ fn lists() {
         .unwrap();
     assert_eq!(
         folder.import(&["lines", "cities.lst", "--kind", "city", "--separator", ":"]),
-        "gazetag: written to out: entities: 2, names: 0\n  skipped: features behind names: 3 (country 2, pop 1)\n"
+        "gazetag: written to out: entities: 2, names: 0\n  skipped: features behind names: 3 \
+         (country 2, pop 1)\n"
     );
     let error = folder.fails(&["lines", "empty.txt", "--kind", "place", "-o", "out"]);
     assert_eq!(
         error,
-        "gazetag: written to out: entities: 0, names: 0\ngazetag: nothing was taken: is the file in this format?\n"
+        "gazetag: written to out: entities: 0, names: 0\ngazetag: nothing was taken: is the file \
+         in this format?\n"
     );
     let error = folder.fails(&["lines", "ngos.txt", "--kind", "place", "-o", "ngos.txt/out"]);
     assert!(error.starts_with("gazetag: ngos.txt/out: cannot be written: "), "{error}");

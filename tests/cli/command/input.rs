@@ -87,7 +87,8 @@ fn what_cannot_be_read_is_named() {
         (run.code, run.err.as_str()),
         (
             Some(1),
-            "gazetag: standard input: not valid UTF-8 at byte 0: it looks like windows-1252, which --encoding windows-1252 reads\n"
+            "gazetag: standard input: not valid UTF-8 at byte 0: it looks like windows-1252, \
+             which --encoding windows-1252 reads\n"
         )
     );
 }
@@ -194,31 +195,58 @@ fn what_is_not_utf8_is_told_with_its_place() {
     for (case, args, bytes, message) in [
         ("French", &[][..], encode("Un café très chaud", "windows-1252"), looks("windows-1252", 6)),
         ("Russian", &[], encode(russian, "windows-1251"), looks("windows-1251", 0)),
-        ("Russian after ASCII", &[], encode(&format!("abc {russian}"), "windows-1251"), looks("windows-1251", 4)),
+        (
+            "Russian after ASCII",
+            &[],
+            encode(&format!("abc {russian}"), "windows-1251"),
+            looks("windows-1251", 4),
+        ),
         ("Chinese", &[], encode("会议在北京举行，中国的总统", "gbk"), looks("GBK", 0)),
         ("Japanese", &[], encode("会議は東京で行われました。", "shift_jis"), looks("Shift_JIS", 0)),
         ("UTF-16LE", &[], encode(russian, "utf-16le"), utf16("LE")),
         ("UTF-16BE", &[], encode("Minsk and Kursk", "utf-16be"), utf16("BE")),
-        ("cut off", &[], cut.to_vec(), "not valid UTF-8 at byte 31: it ends in the middle of a character, as if cut off".into()),
+        (
+            "cut off",
+            &[],
+            cut.to_vec(),
+            "not valid UTF-8 at byte 31: it ends in the middle of a \
+         character, as if cut off"
+                .into(),
+        ),
         (
             "one bad byte",
             &[],
             [russian.as_bytes(), b"\xFF."].concat(),
-            format!("not valid UTF-8 at byte {}: found the byte 0xFF, expected a character", russian.len()),
+            format!(
+                "not valid UTF-8 at byte {}: found the byte 0xFF, expected a character",
+                russian.len()
+            ),
         ),
-        ("xz", &[], b"\xFD7zXZ\0".to_vec(), "expected text, found a file compressed with xz: unpack it first".into()),
+        (
+            "PDF",
+            &[],
+            b"%PDF-1.7\n".to_vec(),
+            "expected text, found a PDF: extract its text first".into(),
+        ),
+        (
+            "xz",
+            &[],
+            b"\xFD7zXZ\0".to_vec(),
+            "expected text, found a file compressed with xz: unpack it first".into(),
+        ),
         (
             "gzip, cut off",
             &[],
             b"\x1F\x8B\x08\0\0\0\0\0".to_vec(),
             "cannot be read: packed with gzip: unexpected end of file".into(),
         ),
-        ("PDF", &[], b"%PDF-1.7\n".to_vec(), "expected text, found a PDF: extract its text first".into()),
         (
             "a program",
             &[],
             b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\x01\x02".to_vec(),
-            "expected text, found mostly control characters, as in a binary file; --encoding utf-8 reads them nevertheless".into(),
+            "expected text, found mostly control characters, as in a binary file; --encoding \
+             utf-8 reads them nevertheless"
+                .into(),
         ),
         (
             "another encoding than was said",

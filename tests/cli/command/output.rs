@@ -55,12 +55,18 @@ impl Writer {
             .unwrap();
         assert!(dictionary.stdout.starts_with(b"\x89gaz"), "{dictionary:?}");
         [
-            Writer { command: "compile", args: vec![entities], table: "", content: dictionary.stdout },
+            Writer {
+                command: "compile",
+                args: vec![entities],
+                table: "",
+                content: dictionary.stdout,
+            },
             Writer {
                 command: "import",
                 args: ["lines", &list, "--kind", "place"].map(Into::into).into(),
                 table: "entities.csv",
-                content: b"id,name,kind,country,region,lat,lon,population,geonames,wikidata\nkontras,Kontras,place,,,,,,,\nwalhi,Walhi,place,,,,,,,\n"
+                content: b"id,name,kind,country,region,lat,lon,population,geonames,wikidata\n\
+                 kontras,Kontras,place,,,,,,,\nwalhi,Walhi,place,,,,,,,\n"
                     .into(),
             },
         ]

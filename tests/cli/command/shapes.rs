@@ -41,7 +41,8 @@ fn fields_that_are_not_there() {
             "another name",
             &["--text-field", "body"][..],
             r#"{"id":1,"title":"","content":""}"#,
-            "missing field `body`, found `title`, `content`: --text-field says which has the text (column 32)",
+            "missing field `body`, found `title`, `content`: \
+             --text-field says which has the text (column 32)",
         ),
         ("nothing", &["--text-field", "body"], "{}", "missing field `body` (column 2)"),
         (
@@ -210,7 +211,8 @@ fn tables_that_go_into_one() {
     assert_eq!((run.code, titles), (Some(0), vec!["title", "A", "B"]));
     let run = with_small_tables("one", &["annotate", "--csv", "--format", "csv", &a, &c], "");
     let told = format!(
-        "{c}, line 1: found the columns `date`, expected `title` as in the first table: --carry says"
+        "{c}, line 1: found the columns `date`, expected `title` \
+         as in the first table: --carry says"
     );
     assert!(run.code == Some(1) && run.err.contains(&told), "{run:?}");
     let run = with_small_tables("one", &["annotate", "--csv", &a, &c], "");

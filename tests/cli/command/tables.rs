@@ -10,7 +10,8 @@ fn tables_of_ones_own_join_the_built_in_ones() {
     );
     let names = file(
         "join-names.csv",
-        "id,lang,name,form,case\nRU-KRS,id,Kurskina,alias,\nexample-forum,id,FWKX,abbreviation,exact\n",
+        "id,lang,name,form,case\nRU-KRS,id,Kurskina,alias,\nexample-forum,id,FWKX,abbreviation,\
+         exact\n",
     );
     // The names come first: in which order does not matter.
     let run = gazetag(
@@ -67,8 +68,10 @@ fn a_bad_table_is_refused() {
 
 #[test]
 fn lookup_shows_what_the_tables_hold() {
-    let minsk = "geonames:625144\tcity\tMinsk\tMinsk (–, short)\tcountry: BY\tpoint: 53.9 27.56667\tpopulation: 1742124\tgeonames: 625144\n";
-    let lukashenko = "alexander-lukashenko\tperson\tAlexander Lukashenko\tАлександр Лукашенко (ru, short)\tcountry: BY\n";
+    let minsk = "geonames:625144\tcity\tMinsk\tMinsk (–, short)\tcountry: BY\tpoint: 53.9 \
+     27.56667\tpopulation: 1742124\tgeonames: 625144\n";
+    let lukashenko = "alexander-lukashenko\tperson\tAlexander Lukashenko\tАлександр Лукашенко \
+     (ru, short)\tcountry: BY\n";
     let cases: &[(&[&str], i32, &str, &str)] = &[
         (&["lookup", "Minsk"], 0, minsk, ""),
         (&["lookup", "MÍNSK"], 0, minsk, ""),

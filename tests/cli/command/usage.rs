@@ -11,7 +11,8 @@ fn wrong_usage_has_a_code_of_its_own() {
         (&["annotate", "--quick"], "unexpected argument '--quick'"),
         (
             &["annotate", "--kinds", "town"],
-            "unknown kind `town`, expected one of: country, region, city, place, person, organization",
+            "unknown kind `town`, expected one of: country, region, city, place, person, \
+             organization",
         ),
         (&["annotate", "--kinds", "city,"], "unknown kind ``"),
         (&["annotate", "--offsets", "words"], "[possible values: bytes, chars, utf16]"),
@@ -110,7 +111,8 @@ fn streams_that_take_no_more() {
         };
         if case != "JSON Lines" {
             let output = run(full().into(), Stdio::piped());
-            let expected = "gazetag: standard output: cannot be written: No space left on device (os error 28)\n";
+            let expected = "gazetag: standard output: cannot be written: No space left on device \
+             (os error 28)\n";
             assert_eq!(
                 (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
                 (Some(1), expected),

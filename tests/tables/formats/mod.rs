@@ -13,7 +13,7 @@ use gazetag_tests::{
     lists::Lists,
     root,
 };
-use proptest::prelude::*;
+use proptest::{collection::vec, prelude::*};
 use std::{env, sync::LazyLock};
 
 /// Names that make trouble, on top of the built-in ones.
@@ -136,7 +136,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("no spaces", "在北京和东京，莫斯科。ที่กรุงเทพมหานคร 서울에서 タイの東京"),
     (
         "nested names",
-        "Kementerian Pertahanan Belarusia di Minsk; Bank of Georgia, University of California, Los Angeles",
+        "Kementerian Pertahanan Belarusia di Minsk; Bank of Georgia, \
+         University of California, Los Angeles",
     ),
     ("the beginning and the end", "Minsk"),
     ("paragraphs", "Minsk\n\n\n \nKursk\r\n\r\nRusia\n\n"),
@@ -245,7 +246,7 @@ proptest! {
     })]
 
     #[test]
-    fn composed_texts(all in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..4)) {
+    fn composed_texts(all in vec(vec(any::<u8>(), 0..300), 0..4)) {
         let texts: Vec<String> =
             all.iter().map(|bytes| composed::text(&LISTS, &mut Choices::new(bytes))).collect();
         for annotator in &*ANNOTATORS {

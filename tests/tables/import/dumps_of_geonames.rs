@@ -265,7 +265,8 @@ fn geonames_malformed_rows() {
 
 #[test]
 fn joined_to_another_gazetteer() {
-    let entities = "id,name,kind,geonames,wikidata\nUA,Ukraine,country,690791,\nUA-30,Kyiv,region,703447,\nkyiv,Kyiv,city,703448,Q1899\n";
+    let entities = "id,name,kind,geonames,wikidata\nUA,Ukraine,country,690791,\nUA-30,Kyiv,region,\
+     703447,\nkyiv,Kyiv,city,703448,Q1899\n";
     let names = "id,lang,name,form,case\nkyiv,de,Kiew,,\n";
     let known = || {
         let builder = Gazetteer::builder()

@@ -58,13 +58,15 @@ fn dump() -> String {
     let items = [
         item(
             649,
-            &labels(&[("en", "Moscow"), ("id", "Moskwa"), ("ru", "Москва"), ("de", "Moskau"), ("simple", "Moscow")]),
+            &labels(&[("en", "Moscow"), ("id", "Moskwa"), ("ru", "Москва"), ("de", "Moskau"),
+                ("simple", "Moscow")]),
             r#"{"ru":[{"language":"ru","value":"Белокаменная"}],"id":[{"language":"id","value":"Moskow"}],"en":[{"language":"en","value":"Moscow"}]}"#,
             &claims(&[
                 ("P31", &[entity_value(515), entity_value(10864048)]),
                 ("P17", &[statement(r#"{"entity-type":"item","numeric-id":15180,"id":"Q15180"}"#, "x", "deprecated"), entity_value(159)]),
                 ("P625", &[coordinates(55.75, 37.62, "Q2")]),
-                ("P1082", &[population("+9000000", "normal"), population("+12655050", "preferred"), population("-5", "deprecated")]),
+                ("P1082", &[population("+9000000", "normal"),
+                    population("+12655050", "preferred"), population("-5", "deprecated")]),
                 ("P1566", &[unknown, statement("\"524901\"", "string", "normal")]),
             ]),
         ),
@@ -72,26 +74,32 @@ fn dump() -> String {
             159,
             &labels(&[("en", "Russia"), ("mul", "Россия")]),
             "[]",
-            &claims(&[("P31", &[entity_value(6256)]), ("P297", &[statement("\"RU\"", "string", "normal")])]),
+            &claims(&[("P31", &[entity_value(6256)]),
+                ("P297", &[statement("\"RU\"", "string", "normal")])]),
         ),
         item(
             42,
-            &labels(&[("mul", "Douglas Adams"), ("en", r"Half \ud83d pair"), ("fr", r"Douglas Noël \ud83d\ude00 Adams")]),
+            &labels(&[("mul", "Douglas Adams"), ("en", r"Half \ud83d pair"),
+                ("fr", r"Douglas Noël \ud83d\ude00 Adams")]),
             r#"{"en":[{"language":"en","value":"DNA\tAdams"},{"language":"en","value":"\ude00"}]}"#,
-            &claims(&[("P31", &[entity_value(5)]), ("P17", &[statement("\"ill-formed\"", "string", "normal")])]),
+            &claims(&[("P31", &[entity_value(5)]),
+                ("P17", &[statement("\"ill-formed\"", "string", "normal")])]),
         ),
         // Labels and claims without anything in them are lists.
         item(100, "[]", "[]", &claims(&[("P31", &[entity_value(5)])])),
         item(101, &labels(&[("en", "No class")]), "[]", "[]"),
-        item(102, &labels(&[("en", "Mons Olympus")]), "[]", &claims(&[("P31", &[entity_value(8502)]), ("P625", &[coordinates(18.6, 226.2, "Q111")])])),
-        item(103, &labels(&[("en", "A film about Q5")]), "[]", &claims(&[("P31", &[entity_value(11424)]), ("P180", &[entity_value(5)])])),
+        item(102, &labels(&[("en", "Mons Olympus")]), "[]",
+            &claims(&[("P31", &[entity_value(8502)]), ("P625", &[coordinates(18.6, 226.2, "Q111")])])),
+        item(103, &labels(&[("en", "A film about Q5")]), "[]",
+            &claims(&[("P31", &[entity_value(11424)]), ("P180", &[entity_value(5)])])),
 r#"{"id":"Q104","missing":"","see":"Q5"}"#.into(),
         r#"{"id":"Q105","redirect":"Q5","type":"item"}"#.into(),
         r#"{"type":"property","id":"P31","datatype":"wikibase-item","labels":{},"claims":{"P1":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}]}}"#.into(),
         // Cut off, and not closed.
         r#"{"type":"item","id":"Q106","labels":{"en":{"language":"en","value":"Cut"#.into(),
         r#"{"type":"item","id":"Q107","claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}}"#.into(),
-        item(649, &labels(&[("en", "Moscow again")]), "[]", &claims(&[("P31", &[entity_value(515)])])),
+        item(649, &labels(&[("en", "Moscow again")]), "[]",
+            &claims(&[("P31", &[entity_value(515)])])),
     ];
     format!("[\n{}\n]\n", items.join(",\r\n"))
 }

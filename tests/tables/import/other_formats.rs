@@ -127,7 +127,8 @@ not json
 fn tables_with_columns_of_any_names() {
     let text = "\u{feff}code;title;title_id;also;x;y;sort;people;note\r\n\
         lon;London;;\"Londra|Londinium\";-0.12;51.5;Stadt;8 900 000;\r\n\
-        id-jkt;Jakarta;DKI Jakarta;\"Batavia; Djakarta\";106.8;-6.2;Stadt;;\"a; quoted \"\"note\"\"\"\r\n\
+        id-jkt;Jakarta;DKI Jakarta;\"Batavia; Djakarta\";106.8;-6.2;Stadt;;\"a; quoted \
+        \"\"note\"\"\"\r\n\
         walhi;Walhi;;;;;org;;\r\n\
         walhi;Wahana Lingkungan Hidup;;;;;org;;\r\n\
         x1;Nowhere;;;1;;Stadt;;\r\n\
@@ -199,7 +200,8 @@ fn tables_with_columns_of_any_names() {
     );
     assert_eq!(
         error("name,b\n", delimited::Options::new()),
-        "input, line 1: no column `kind`: say which one has the kinds, or which kind all entities are of"
+        "input, line 1: no column `kind`: say which one has the kinds, or which kind all entities \
+         are of"
     );
     assert_eq!(
         error("", delimited::Options::new()),
@@ -221,7 +223,8 @@ fn tables_with_columns_of_any_names() {
 
 #[test]
 fn tables_without_ids() {
-    let text = "name\tcountry\tlat\tlon\nSpringfield\tUS\t39.8\t-89.6\nSpringfield\tUS\t42.1\t-72.6\nSpringfield\tUS\t39.8\t-89.6\nSão Tomé\tST\t\t\n";
+    let text = "name\tcountry\tlat\tlon\nSpringfield\tUS\t39.8\t-89.6\n\
+     Springfield\tUS\t42.1\t-72.6\nSpringfield\tUS\t39.8\t-89.6\nSão Tomé\tST\t\t\n";
     let options = delimited::Options::new().kind(Kind::City).id_prefix("my:");
     let imported = import(|import| options.read(source(text), import));
     assert_eq!(
@@ -235,7 +238,8 @@ fn tables_without_ids() {
 
 #[test]
 fn lists() {
-    let text = "\u{feff}Walhi\r\n\r\nWahana Lingkungan\tHidup\r\n  Walhi \r\nWALHI\r\n!!!\r\n???\r\n\u{301}\r\n中国\r\nNew\u{a0}York";
+    let text = "\u{feff}Walhi\r\n\r\nWahana Lingkungan\tHidup\r\n  Walhi \r\nWALHI\r\n!!!\r\n\
+     ???\r\n\u{301}\r\n中国\r\nNew\u{a0}York";
     let imported =
         import(|import| lines::Options::new(Kind::Organization).read(source(text), import));
     assert_eq!(
@@ -279,9 +283,12 @@ fn lists_of_gate() {
     assert_eq!(
         imported.malformed(),
         [
-            "1: a name with features behind it, without their separator given: `Moscow:country=Russia:pop=13`",
-            "3: a name with features behind it, without their separator given: `Kyiv:country=Ukraine:`",
-            "4: a name with features behind it, without their separator given: `Kyiv:country=Poland`",
+            "1: a name with features behind it, without their separator given: \
+             `Moscow:country=Russia:pop=13`",
+            "3: a name with features behind it, without their separator given: \
+             `Kyiv:country=Ukraine:`",
+            "4: a name with features behind it, without their separator given: \
+             `Kyiv:country=Poland`",
         ]
     );
 }
@@ -352,14 +359,26 @@ fn countries_and_regions_that_are_none() {
     assert_eq!(
         imported.malformed(),
         [
-            format!("2: an invalid country: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"),
-            format!("4: an invalid country: `ZQ` is no country: expected an ISO 3166-1 code such as `RU`, {or}"),
-            "5: an invalid region: `DE-BY` lies in `DE`, and not in the country `AT` of this row".into(),
-            "6: an invalid region: `Rhineland` is no region: expected the id of a region in the tables, or an ISO 3166-2 code such as \
+            format!(
+                "2: an invalid country: `Russia` is no country: expected the ISO 3166-1 code \
+             `RU`, {or}"
+            ),
+            format!(
+                "4: an invalid country: `ZQ` is no country: expected an ISO 3166-1 code such \
+             as `RU`, {or}"
+            ),
+            "5: an invalid region: `DE-BY` lies in `DE`, and not in the country `AT` of this row"
+                .into(),
+            "6: an invalid region: `Rhineland` is no region: expected the id of a region in the \
+             tables, or an ISO 3166-2 code such as \
              `RU-KRS`"
                 .into(),
-            "8: an invalid country: `RU`: a country lies in no other; expected nothing, or its own id `old-russia`".into(),
-            "10: an invalid region: a region cannot lie in itself: `my:east` in `my:north` in `my:east`".into(),
+            "8: an invalid country: `RU`: a country lies in no other; expected nothing, or its \
+             own id `old-russia`"
+                .into(),
+            "10: an invalid region: a region cannot lie in itself: `my:east` in `my:north` in \
+             `my:east`"
+                .into(),
             "11: an invalid country: `b` is a city, expected a country".into(),
             "11: an invalid region: `b` is a city, expected a region".into(),
         ]
@@ -373,14 +392,16 @@ fn countries_and_regions_that_are_none() {
     assert_eq!(
         error,
         format!(
-            "input, line 2: an invalid country: `Russia` is no country: expected the ISO 3166-1 code `RU`, {or}"
+            "input, line 2: an invalid country: `Russia` is no country: expected the ISO 3166-1 \
+             code `RU`, {or}"
         )
     );
 }
 
 #[test]
 fn names_and_rows_that_stand_twice() {
-    let names = "1\t703448\tde\tKiew\t\t\t\t\t\t\n2\t703448\tger\tKiew\t\t\t\t\t\t\n3\t703448\tde\tKiew\t1\t\t\t\t\t\n\
+    let names = "1\t703448\tde\tKiew\t\t\t\t\t\t\n2\t703448\tger\tKiew\t\t\t\t\t\t\n\
+     3\t703448\tde\tKiew\t1\t\t\t\t\t\n\
         4\t703448\tid\tKiev\t\t\t\t\t\t\n5\t703448\ten\tKiev\t\t\t\t\t\t\n";
     let row = place(703448, "Kyiv", "", ("50.45466", "30.5238"), "P.PPLC", "UA.12", "2952301");
     let imported = import(|import| {
@@ -397,7 +418,8 @@ fn names_and_rows_that_stand_twice() {
         1
     );
 
-    let text = "id,name,kind,country,lat,lon\na,Kursk,city,RU,51.7,36.2\na,Kursk,city,,,\na,Koersk,city,UA,,\na,Kursk,place,RU,,\n";
+    let text = "id,name,kind,country,lat,lon\na,Kursk,city,RU,51.7,36.2\na,Kursk,city,,,\na,\
+     Koersk,city,UA,,\na,Kursk,place,RU,,\n";
     let imported = import(|import| delimited::Options::new().read(source(text), import));
     assert_eq!(imported.names(), "id,lang,name,form,case\na,,Koersk,,\n");
     assert_eq!(imported.skipped("names that stand twice"), 2);
