@@ -175,6 +175,8 @@
 //!
 //! - `builtin` (default): embeds the compiled tables of `data/`, which adds 65 MB to a binary.
 //!   Without it, bring your own tables.
+//! - `formats`: writes what is found as GeoJSON, CSV and TSV, and in the formats of spaCy, doccano,
+//!   Label Studio, brat, CoNLL, Web Annotation and TEI: see [`output`].
 //! - `mmap`: maps compiled dictionaries into memory instead of reading them.
 //! - `rayon`: annotates many documents on several threads.
 //! - `import`: turns GeoNames, Wikidata, JRC-Names, spaCy patterns, CSV and plain lists into

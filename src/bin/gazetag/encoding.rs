@@ -2,7 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use clap::Args;
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::{borrow::Cow, str, str::Utf8Error};
 
 /// The option for the encoding of texts.
@@ -60,6 +60,11 @@ impl Charset {
             encoding if encoding == UTF_16BE => (2, 1),
             _ => (1, 0),
         }
+    }
+
+    /// Whether a unit that looks like an ASCII character below `0` always is one.
+    pub fn keeps_ascii(self) -> bool {
+        self.encoding != ISO_2022_JP
     }
 
     /// The text that `bytes` stand for, or what is wrong with them. Messages count from the start

@@ -6,7 +6,7 @@ use gazetag::{
     Annotator, Unit,
     output::{self, CandidateRecord, ExplainedRecord},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{io::Write, process::ExitCode};
 
@@ -24,32 +24,49 @@ pub struct Options {
 #[derive(Serialize)]
 struct Output<'a> {
     id: &'a RawValue,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
+    fields: &'a [(String, Box<RawValue>)],
     hits: Vec<ExplainedRecord<'a>>,
+}
+
+fn as_map<S: Serializer>(
+    fields: &[(String, Box<RawValue>)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
 pub fn run(options: &Options, out: &mut impl Write) -> Result<ExitCode, Stop> {
     let annotator = options.tables.annotator(options.reading.builder())?;
-    run::run(&options.run, out, |_, input, out| explain(options, &annotator, input, out))
+    let run = run::Run::new(&options.run)?;
+    let end = run.run(out, |_, input, _| {
+        explain(options, &annotator, input).map_err(|error| error.to_string())
+    })?;
+    Ok(end.into())
 }
 
 fn explain(
     options: &Options,
     annotator: &Annotator,
     input: &Input<'_>,
-    out: &mut Vec<u8>,
-) -> serde_json::Result<()> {
+) -> serde_json::Result<Vec<u8>> {
     let annotations = annotator.explain(options.reading.document(
         &input.text,
         input.lang.as_ref(),
         input.country.as_ref(),
     ));
     let mut hits = output::explained(&annotations, Unit::Bytes);
-    if !options.run.is_jsonl() {
-        return hits.try_for_each(|hit| show(&hit, out)).map_err(serde_json::Error::io);
+    let mut out = Vec::new();
+    if options.run.has_many() {
+        serde_json::to_writer(
+            &mut out,
+            &Output { id: &input.id, fields: &input.fields, hits: hits.collect() },
+        )?;
+        out.push(b'\n');
+    } else {
+        hits.try_for_each(|hit| show(&hit, &mut out)).map_err(serde_json::Error::io)?;
     }
-    serde_json::to_writer(&mut *out, &Output { id: &input.id, hits: hits.collect() })?;
-    out.push(b'\n');
-    Ok(())
+    Ok(out)
 }
 
 /// A hit for people to read: its text, what became of it, and what speaks for and against each

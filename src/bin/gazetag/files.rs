@@ -1,11 +1,36 @@
 //! Files and standard streams, and which of them are the same.
 
-use crate::Stop;
+use crate::{Stop, packed, tell};
 use std::{
+    cell::Cell,
     fs::{self, File, Metadata},
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
+    rc::Rc,
 };
+
+/// Counts bytes that are read.
+#[derive(Clone, Default)]
+pub struct Counter(Rc<Cell<u64>>);
+
+impl Counter {
+    pub fn get(&self) -> u64 {
+        self.0.get()
+    }
+}
+
+struct Counted<R> {
+    reader: R,
+    counter: Counter,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.reader.read(buffer)?;
+        self.counter.0.update(|read| read + len as u64);
+        Ok(len)
+    }
+}
 
 /// How messages call a file.
 pub fn shown(file: &Path) -> String {
@@ -17,13 +42,19 @@ pub fn is_dash(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-/// Opens a file, or standard input for `-`.
+/// Opens a file, packed or not, or standard input for `-`.
 pub fn open(file: &Path) -> Result<Box<dyn Read>, String> {
+    open_counted(file, &Counter::default())
+}
+
+/// The same, and counts the bytes that are read of the file.
+pub fn open_counted(file: &Path, counter: &Counter) -> Result<Box<dyn Read>, String> {
     let unread = |error: io::Error| format!("cannot be read: {error}");
+    let counter = counter.clone();
     let reader: Box<dyn Read> = if is_dash(file) {
-        Box::new(io::stdin())
+        Box::new(Counted { reader: io::stdin(), counter })
     } else {
-        Box::new(File::open(file).map_err(unread)?)
+        Box::new(Counted { reader: File::open(file).map_err(unread)?, counter })
     };
     match (metadata(file), output()) {
         (Some(data), _) if data.is_dir() => {
@@ -32,8 +63,66 @@ pub fn open(file: &Path) -> Result<Box<dyn Read>, String> {
         (Some(data), Some(out)) if data.is_file() && same(&data, &out) => {
             Err("cannot be read: it is also the output".into())
         }
-        _ => Ok(reader),
+        _ => packed::unpacked(reader).map_err(unread),
     }
+}
+
+/// The files among `inputs`, and those in folders among them and below that have one of these
+/// endings, packed or not, in the order of their names. A folder without such files is kept:
+/// no file can be read from it.
+pub fn expanded(inputs: &[PathBuf], endings: &[&str]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for input in inputs {
+        let before = files.len();
+        if !is_dash(input) && input.is_dir() {
+            let mut others = 0;
+            add_files(input, endings, &mut files, &mut others);
+            if others > 0 && files.len() > before {
+                let shown = shown(input);
+                tell(format_args!(
+                    "{shown}: files left out, as they do not end in .{}: {others}",
+                    endings.join(" or .")
+                ));
+            }
+        }
+        if files.len() == before {
+            files.push(input.clone());
+        }
+    }
+    files
+}
+
+/// Adds the files of a folder. What cannot be listed is added itself, so that reading it tells why.
+fn add_files(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>, others: &mut u64) {
+    let listed = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+    let Ok(mut entries) = listed else {
+        files.push(folder.into());
+        return;
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (name, path) = (entry.file_name(), entry.path());
+        let name = name.to_string_lossy();
+        // A link to a folder may lead back to where it is.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if name.starts_with('.') {
+            continue;
+        }
+        if is_folder {
+            add_files(&path, endings, files, others);
+        } else if path.is_file() && has_ending(&name, endings) {
+            files.push(path);
+        } else {
+            *others += 1;
+        }
+    }
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    const PACKED: [&str; 3] = [".gz", ".zst", ".bz2"];
+    let name = name.to_lowercase();
+    let name = PACKED.iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
+    endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
 }
 
 /// The metadata of an input file, or of standard input for `-`.

@@ -1,7 +1,11 @@
 //! JSON Lines: one value a line.
 
-use crate::encoding::{Charset, EncodingOption};
-use serde::Deserialize;
+use crate::{
+    documents::Input,
+    encoding::{Charset, EncodingOption},
+    shape::Fields,
+};
+use serde::{Deserialize, de::DeserializeSeed};
 use std::{
     io::{self, BufRead, BufReader, Read},
     ops::Range,
@@ -117,18 +121,33 @@ impl Lines {
 /// where.
 pub fn parse<'a, T: Deserialize<'a>>(json: &'a str, expected: &str) -> Result<T, String> {
     // serde would take an array of the fields for the object, too.
-    if !json.trim_ascii_start().starts_with('{') {
-        return Err(format!("expected an object, {expected}"));
+    check_object(json, expected)?;
+    serde_json::from_str(json).map_err(|error| shown(&error))
+}
+
+/// Reads a line that holds a document with these fields.
+pub fn parse_document<'a>(json: &'a str, fields: &Fields) -> Result<Input<'a>, String> {
+    check_object(json, r#"{"id": …, "text": "…"}"#)?;
+    let mut reader = serde_json::Deserializer::from_str(json.trim_ascii_end());
+    let input = fields.deserialize(&mut reader).and_then(|input| reader.end().map(|()| input));
+    input.map_err(|error| shown(&error))
+}
+
+fn check_object(json: &str, expected: &str) -> Result<(), String> {
+    if json.trim_ascii_start().starts_with('{') {
+        return Ok(());
     }
-    serde_json::from_str(json).map_err(|error| {
-        let message = error.to_string();
-        // The line is always 1.
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        match message.strip_suffix(&position) {
-            Some(message) => format!("{message} (column {})", error.column()),
-            None => message,
-        }
-    })
+    Err(format!("expected an object, {expected}"))
+}
+
+fn shown(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    // The line is always 1.
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&position) {
+        Some(message) => format!("{message} (column {})", error.column()),
+        None => message,
+    }
 }
 
 #[cfg(test)]

@@ -9,12 +9,16 @@ mod evaluate;
 mod explain;
 mod files;
 mod import;
+mod json;
 mod lines;
 mod lookup;
 mod output;
+mod packed;
 mod panics;
 mod progress;
+mod rows;
 mod run;
+mod shape;
 
 use clap::{Args, Parser, Subcommand};
 use gazetag::{Annotator, AnnotatorBuilder, Case, Demonyms, Document, Error, Gazetteer};
@@ -40,9 +44,9 @@ are wrong. Messages are on standard error, one a line";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Finds the entities that texts name; writes one line of JSON for each text
+    /// Finds the entities that texts name; writes one line of JSON for each text, or another format
     ///
-    /// The lines are in the order of the texts. If a text ever makes gazetag panic, a message gives
+    /// The output has the order of the texts. If a text ever makes gazetag panic, a message gives
     /// its file, line and id, and the other texts are still annotated.
     ///
     /// Memory does not grow with the number of texts: it is about 60 MB for the built-in tables,
@@ -54,7 +58,7 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Shows why each name in a text is a mention or not, and what else it may mean
     ///
-    /// With --jsonl each text becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …,
+    /// With --jsonl, --csv or --tsv each text becomes a line of JSON: {"id": …, "hits": [{"start": …, "end": …,
     /// "text": "…", "rejected": "…", "candidates": [{…, "evidence": […]}]}]}
     #[command(after_help = STATUS)]
     Explain(explain::Options),
@@ -153,6 +157,8 @@ impl Reading {
 enum Stop {
     /// A message for the user.
     Failed(String),
+    /// A message for the user, whose arguments do not go together.
+    Usage(String),
     /// Nobody reads the output any more.
     OutputClosed,
 }
@@ -165,10 +171,15 @@ impl<E: Display> From<E> for Stop {
 
 /// Turns a failed write into a reason to stop.
 fn written(result: io::Result<()>) -> Result<(), Stop> {
-    result.map_err(|error| match error.kind() {
+    result.map_err(unwritten)
+}
+
+/// Why the command stops if standard output cannot be written to.
+fn unwritten(error: io::Error) -> Stop {
+    match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::OutputClosed,
         _ => Stop::Failed(format!("standard output: cannot be written: {error}")),
-    })
+    }
 }
 
 /// Prints a message on standard error.
@@ -176,6 +187,9 @@ fn tell(message: impl Display) {
     // A message that cannot be written is no reason to stop.
     let _ = writeln!(io::stderr(), "gazetag: {message}");
 }
+
+/// The exit status if the arguments are wrong; clap has the same.
+const WRONG_ARGUMENTS: u8 = 2;
 
 fn main() -> ExitCode {
     let out = &mut io::BufWriter::new(io::stdout().lock());
@@ -193,6 +207,10 @@ fn main() -> ExitCode {
         Err(Stop::Failed(message)) => {
             tell(message);
             ExitCode::FAILURE
+        }
+        Err(Stop::Usage(message)) => {
+            tell(message);
+            ExitCode::from(WRONG_ARGUMENTS)
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use crate::{
     Stop,
-    documents::{Document, Documents, Input},
+    documents::{Document, Documents, Input, Place},
     encoding::EncodingOption,
     files,
     panics::{self, guarded},
     progress::Progress,
+    shape::{Shape, ShapeOptions},
     tell, written,
 };
 use clap::Args;
@@ -16,17 +17,24 @@ use rayon::{
     ThreadPool, ThreadPoolBuilder,
     iter::{IntoParallelRefMutIterator, ParallelIterator},
 };
-use std::{cell::RefCell, io::Write, num::NonZeroUsize, path::PathBuf, process::ExitCode, thread};
+use std::{
+    cell::RefCell,
+    io::Write,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread,
+};
 
 /// Which documents a run has, and how it goes about them.
 #[derive(Args)]
 pub struct RunOptions {
-    /// Texts; `-` or none reads standard input. A text has at most 1 GiB
+    /// Texts; `-` or none reads standard input. A folder stands for its files that end in .txt, or
+    /// in .jsonl, .csv or .tsv with these options, and for those in folders below. Files may be
+    /// packed with gzip, zstd or bzip2. A text has at most 1 GiB
     files: Vec<PathBuf>,
-    /// Each line is a document in JSON: {"id": …, "text": "…", "lang": "…", "country": "…"}; lang
-    /// and country (where it was written) are optional
-    #[arg(long)]
-    jsonl: bool,
+    #[command(flatten)]
+    shape: ShapeOptions,
     #[command(flatten)]
     encoding: EncodingOption,
     /// Report files and lines that cannot be read and go on with the others; without this the
@@ -45,9 +53,9 @@ impl RunOptions {
         if self.files.is_empty() { vec!["-".into()] } else { self.files.clone() }
     }
 
-    /// Whether each line is a document.
-    pub fn is_jsonl(&self) -> bool {
-        self.jsonl
+    /// Whether a file has many documents.
+    pub fn has_many(&self) -> bool {
+        self.shape.shape() != Shape::Text
     }
 
     fn threads(&self) -> usize {
@@ -75,12 +83,13 @@ const KEPT: usize = 4 * CHUNK;
 const LONG: usize = 1 << 20;
 
 /// Documents that one thread works on, and what becomes of them.
-#[derive(Default)]
-struct Chunk {
+struct Chunk<T> {
     bytes: Vec<u8>,
     documents: Vec<Document>,
-    out: Vec<u8>,
+    made: Vec<T>,
     failures: Vec<Failure>,
+    /// Whether any of its texts has a letter.
+    has_letters: bool,
 }
 
 /// A document that nothing is written for.
@@ -105,35 +114,42 @@ struct Failed {
     panicked: u64,
 }
 
-/// Writes to `out` what `work` makes of each document, in their order.
-pub fn run<W>(options: &RunOptions, out: &mut impl Write, work: W) -> Result<ExitCode, Stop>
-where
-    W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
-{
-    panics::keep_quiet();
-    let files = options.files();
-    files::check_dashes(files.iter().map(PathBuf::as_path))?;
-    let mut run = Run {
-        documents: Documents::new(&files, options.jsonl, options.encoding),
-        keep_going: options.keep_going,
-        threads: options.threads(),
-        pool: None,
-        progress: Progress::of_files(files.iter().map(PathBuf::as_path)),
-        failed: Failed::default(),
-    };
-    let stopped = run.all(out, work)?;
-    let Failed { unreadable, panicked } = run.failed;
-    drop(run);
-    for (count, what) in [(unreadable, "could not be read"), (panicked, "made gazetag panic")] {
-        if count > 0 && !stopped {
-            tell(format_args!("documents that {what}: {count}"));
-        }
-    }
-    Ok(if unreadable + panicked > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+/// Takes what becomes of documents, in their order.
+pub trait Sink<T> {
+    fn add(&mut self, made: T) -> Result<(), Stop>;
+    fn flush(&mut self) -> Result<(), Stop>;
 }
 
-struct Run<'f> {
-    documents: Documents<'f>,
+impl<W: Write> Sink<Vec<u8>> for W {
+    fn add(&mut self, made: Vec<u8>) -> Result<(), Stop> {
+        written(self.write_all(&made))
+    }
+
+    fn flush(&mut self) -> Result<(), Stop> {
+        written(Write::flush(self))
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Every document was worked on.
+    Done,
+    /// All but some that failed.
+    Failed,
+    /// One that cannot be read ended it.
+    Stopped,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> ExitCode {
+        if end == End::Done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// Works on the documents of files.
+pub struct Run {
+    documents: Documents,
     keep_going: bool,
     /// The most threads to use.
     threads: usize,
@@ -141,17 +157,76 @@ struct Run<'f> {
     pool: Option<ThreadPool>,
     progress: Progress,
     failed: Failed,
+    /// How many documents there were.
+    count: usize,
+    /// Whether any of their texts has a letter.
+    has_letters: bool,
 }
 
-impl Run<'_> {
+impl Run {
+    pub fn new(options: &RunOptions) -> Result<Run, Stop> {
+        panics::keep_quiet();
+        let files = options.files();
+        files::check_dashes(files.iter().map(PathBuf::as_path))?;
+        let shape = options.shape.shape();
+        let files = files::expanded(&files, shape.endings());
+        Ok(Run {
+            progress: Progress::of_files(files.iter().map(PathBuf::as_path)),
+            documents: Documents::new(files, shape, options.encoding),
+            keep_going: options.keep_going,
+            threads: options.threads(),
+            pool: None,
+            failed: Failed::default(),
+            count: 0,
+            has_letters: false,
+        })
+    }
+
+    /// The files that are to be read, before it is run.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.documents.files()
+    }
+
+    /// The fields that go with every document into one table.
+    pub fn carried(&mut self) -> Vec<String> {
+        self.documents.carried()
+    }
+
+    /// Gives to `out` what `work` makes of each document, in their order.
+    pub fn run<T, W>(mut self, out: &mut impl Sink<T>, work: W) -> Result<End, Stop>
+    where
+        T: Send,
+        W: Fn(&mut Scratch, &Input<'_>, &Place) -> Result<T, String> + Sync,
+    {
+        let stopped = self.all(out, work)?;
+        let Failed { unreadable, panicked } = self.failed;
+        let column = self.documents.text_column().map(str::to_owned);
+        let column = column.filter(|_| self.count > 0 && !self.has_letters && !stopped);
+        drop(self);
+        for (count, what) in [(unreadable, "could not be read"), (panicked, "made gazetag panic")] {
+            if count > 0 && !stopped {
+                tell(format_args!("documents that {what}: {count}"));
+            }
+        }
+        if let Some(column) = &column {
+            tell(format_args!(
+                "the column `{column}` has no text in any row: --text-field says which has"
+            ));
+        }
+        Ok(match unreadable + panicked {
+            _ if stopped => End::Stopped,
+            0 if column.is_none() => End::Done,
+            _ => End::Failed,
+        })
+    }
     /// Works on all documents, or up to the first that cannot be read. Returns whether that stopped
     /// it.
-    fn all<W>(&mut self, out: &mut impl Write, work: W) -> Result<bool, Stop>
+    fn all<T, W>(&mut self, out: &mut impl Sink<T>, work: W) -> Result<bool, Stop>
     where
-        W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
+        T: Send,
+        W: Fn(&mut Scratch, &Input<'_>, &Place) -> Result<T, String> + Sync,
     {
         let mut chunks = Vec::new();
-        let (mut bytes, mut count) = (0, 0);
         loop {
             let filled = self.fill(&mut chunks);
             if filled == 0 {
@@ -159,9 +234,9 @@ impl Run<'_> {
             }
             self.work(&mut chunks[..filled], &work)?;
             for at in 0..filled {
-                written(out.write_all(&chunks[at].out))?;
+                chunks[at].made.drain(..).try_for_each(|made| out.add(made))?;
                 if let Some(document) = self.report(&chunks[at]) {
-                    written(out.flush())?;
+                    out.flush()?;
                     let behind = chunks[at].documents.len() - document - 1;
                     let behind = behind
                         + chunks[at + 1..filled]
@@ -171,19 +246,19 @@ impl Run<'_> {
                     self.tell_of_rest(behind);
                     return Ok(true);
                 }
-                bytes += chunks[at].bytes.len() as u64;
-                count += chunks[at].documents.len();
+                self.count += chunks[at].documents.len();
+                self.has_letters |= chunks[at].has_letters;
                 chunks[at].clear();
             }
             // A program that writes documents one by one waits for these.
-            self.progress.beside_output(|| written(out.flush()))?;
-            self.progress.set(bytes, || format!("documents: {count}"));
+            self.progress.beside_output(|| out.flush())?;
+            self.progress.set(self.documents.bytes_read(), || format!("documents: {}", self.count));
         }
     }
 
     /// Fills chunks with the next documents: with at least one for each thread, if there are as
     /// many that need not be waited for. Returns how many it filled.
-    fn fill(&mut self, chunks: &mut Vec<Chunk>) -> usize {
+    fn fill<T>(&mut self, chunks: &mut Vec<Chunk<T>>) -> usize {
         let (mut filled, mut size) = (0, 0);
         while filled < self.threads || size < self.threads * BATCH {
             if filled == chunks.len() {
@@ -201,9 +276,10 @@ impl Run<'_> {
         filled
     }
 
-    fn work<W>(&mut self, chunks: &mut [Chunk], work: &W) -> Result<(), Stop>
+    fn work<T, W>(&mut self, chunks: &mut [Chunk<T>], work: &W) -> Result<(), Stop>
     where
-        W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
+        T: Send,
+        W: Fn(&mut Scratch, &Input<'_>, &Place) -> Result<T, String> + Sync,
     {
         let keep_going = self.keep_going;
         let threads = self.threads.min(chunks.len());
@@ -223,7 +299,7 @@ impl Run<'_> {
 
     /// Tells of the documents of a chunk that nothing is written for; returns the number of one
     /// that ends the run.
-    fn report(&mut self, chunk: &Chunk) -> Option<usize> {
+    fn report<T>(&mut self, chunk: &Chunk<T>) -> Option<usize> {
         for Failure { document, place, message, why } in &chunk.failures {
             self.progress.aside(|| tell(format_args!("{place}: {message}")));
             match why {
@@ -243,7 +319,7 @@ impl Run<'_> {
         if files == 0 && !self.documents.is_inside_file() {
             return;
         }
-        if self.documents.is_jsonl() {
+        if self.documents.has_many() {
             tell("stopped; --keep-going goes on with what is behind it");
         } else {
             tell(format_args!(
@@ -257,7 +333,19 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-impl Chunk {
+impl<T> Default for Chunk<T> {
+    fn default() -> Chunk<T> {
+        Chunk {
+            bytes: vec![],
+            documents: vec![],
+            made: vec![],
+            failures: vec![],
+            has_letters: false,
+        }
+    }
+}
+
+impl<T> Chunk<T> {
     /// About how many bytes of memory its documents take.
     fn size(&self) -> usize {
         self.bytes.len() + self.documents.len() * size_of::<Document>()
@@ -277,18 +365,25 @@ impl Chunk {
 
     fn work<W>(&mut self, keep_going: bool, work: &W)
     where
-        W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()>,
+        W: Fn(&mut Scratch, &Input<'_>, &Place) -> Result<T, String>,
     {
         for (number, document) in self.documents.iter().enumerate() {
-            let before = self.out.len();
             let input = document.input(&self.bytes);
-            let failure = match &input {
+            let made = match &input {
                 Ok(None) => continue,
-                Ok(Some(input)) => one(input, document, &mut self.out, work).err(),
-                Err(message) => Some((Why::Unreadable, message.clone())),
+                Ok(Some(input)) => {
+                    self.has_letters = self.has_letters || input.text.contains(char::is_alphabetic);
+                    one(input, document, work)
+                }
+                Err(message) => Err((Why::Unreadable, message.clone())),
             };
-            let Some((why, message)) = failure else { continue };
-            self.out.truncate(before);
+            let (why, message) = match made {
+                Ok(made) => {
+                    self.made.push(made);
+                    continue;
+                }
+                Err(failure) => failure,
+            };
             let place = match &input {
                 Ok(Some(input)) if document.place.line.is_some() => {
                     format!("{} (id {})", document.place, input.shown_id())
@@ -304,194 +399,33 @@ impl Chunk {
 
     /// Empties it. Memory for long documents is given back.
     fn clear(&mut self) {
-        for buffer in [&mut self.bytes, &mut self.out] {
-            buffer.clear();
-            if buffer.capacity() > KEPT {
-                *buffer = Vec::new();
-            }
+        self.bytes.clear();
+        if self.bytes.capacity() > KEPT {
+            self.bytes = Vec::new();
         }
         self.documents.clear();
+        self.made.clear();
         self.failures.clear();
     }
 }
 
-/// Works on a document. The error is why nothing is written for it.
-fn one<W>(
-    input: &Input<'_>,
-    document: &Document,
-    out: &mut Vec<u8>,
-    work: &W,
-) -> Result<(), (Why, String)>
+/// Works on a document. The error is why nothing comes of it.
+fn one<T, W>(input: &Input<'_>, document: &Document, work: &W) -> Result<T, (Why, String)>
 where
-    W: Fn(&mut Scratch, &Input<'_>, &mut Vec<u8>) -> serde_json::Result<()>,
+    W: Fn(&mut Scratch, &Input<'_>, &Place) -> Result<T, String>,
 {
     SCRATCH.with_borrow_mut(|scratch| {
-        let done = guarded(|| work(scratch, input, out));
+        let done = guarded(|| work(scratch, input, &document.place));
         // After a panic it may be half changed.
         if done.is_err() || document.len() > LONG {
             *scratch = Scratch::default();
         }
         match done {
-            Ok(written) => written.map_err(|error| (Why::Unreadable, error.to_string())),
+            Ok(made) => made.map_err(|message| (Why::Unreadable, message)),
             Err(message) => Err((Why::Panicked, message)),
         }
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{BATCH, CHUNK, Chunk, Documents, EncodingOption, Failed, KEPT, Progress, Run, Why};
-    use crate::{Stop, panics};
-    use std::{fs, path::PathBuf};
-    use tempfile::TempDir;
-
-    /// A run over a file of JSON Lines with these texts.
-    fn with_lines<T>(
-        texts: impl IntoIterator<Item = String>,
-        threads: usize,
-        test: impl FnOnce(Run<'_>) -> T,
-    ) -> T {
-        let folder = TempDir::new().unwrap();
-        let files: [PathBuf; 1] = [folder.path().join("texts.jsonl")];
-        let lines: Vec<String> = texts
-            .into_iter()
-            .enumerate()
-            .map(|(id, text)| format!("{{\"id\":{id},\"text\":\"{text}\"}}\n"))
-            .collect();
-        fs::write(&files[0], lines.concat()).unwrap();
-        test(Run {
-            documents: Documents::new(&files, true, EncodingOption::default()),
-            keep_going: false,
-            threads,
-            pool: None,
-            progress: Progress::hidden(),
-            failed: Failed::default(),
-        })
-    }
-
-    #[test]
-    fn a_document_that_panics_is_left_out() {
-        panics::keep_quiet();
-        let texts = |count: usize| {
-            (0..count)
-                .map(|at| if at % 1000 == 7 { "bad".into() } else { "good ".repeat(at % 300) })
-        };
-        for (count, threads) in [(1, 1), (8, 1), (8, 4), (2000, 1), (2000, 4)] {
-            with_lines(texts(count), threads, |mut run| {
-                let mut out = Vec::new();
-                let stopped = run.all(&mut out, |_, input, out| {
-                    out.extend_from_slice(input.id.get().as_bytes());
-                    assert_ne!(input.text, "bad");
-                    out.push(b'\n');
-                    Ok(())
-                });
-                assert!(matches!(stopped, Ok(false)), "{count} texts, {threads} threads");
-                let expected: Vec<String> =
-                    (0..count).filter(|at| at % 1000 != 7).map(|at| format!("{at}\n")).collect();
-                assert_eq!(
-                    String::from_utf8(out).unwrap(),
-                    expected.concat(),
-                    "{count} texts, {threads} threads"
-                );
-                assert_eq!(
-                    (run.failed.panicked, run.failed.unreadable),
-                    ((count as u64 + 992) / 1000, 0)
-                );
-            });
-        }
-    }
-
-    #[test]
-    fn a_panic_is_told_with_its_document() {
-        panics::keep_quiet();
-        with_lines(["good", "bad", "good"].map(Into::into), 1, |mut run| {
-            let mut chunk = Chunk::default();
-            assert!(!chunk.fill(&mut run.documents), "there are no more");
-            chunk.work(false, &|_, input, _| {
-                assert_ne!(input.text, "bad", "no bad ones");
-                Ok(())
-            });
-            let [failure] = &chunk.failures[..] else {
-                panic!("{} failures", chunk.failures.len())
-            };
-            assert!(
-                failure.why == Why::Panicked
-                    && failure.place.ends_with("texts.jsonl, line 2 (id 1)"),
-                "{}",
-                failure.place
-            );
-            assert!(
-                failure.message.starts_with("gazetag panicked at src/bin/gazetag/run.rs:"),
-                "{}",
-                failure.message
-            );
-            assert!(
-                failure.message.contains("no bad ones")
-                    && failure.message.contains("please report this"),
-                "{}",
-                failure.message
-            );
-        });
-    }
-
-    #[test]
-    fn memory_is_bounded_by_the_longest_documents() {
-        const LONG: usize = 3 << 20;
-        let lines = |long: &'static [usize]| {
-            (0..20_000).map(move |at| {
-                if long.contains(&at) { "x".repeat(LONG) } else { "x".repeat(at % 100) }
-            })
-        };
-        for (case, texts, threads, longest) in [
-            ("short ones", lines(&[]), 4, 100),
-            ("the first is long", lines(&[0]), 4, LONG),
-            ("some are", lines(&[0, 1, 2, 3, 4, 5, 9000, 19_999]), 2, LONG),
-            ("some are, one thread", lines(&[5, 6, 7, 8]), 1, LONG),
-        ] {
-            with_lines(texts, threads, |mut run| {
-                let (mut chunks, mut documents) = (Vec::new(), 0);
-                loop {
-                    let filled = run.fill(&mut chunks);
-                    if filled == 0 {
-                        break;
-                    }
-                    let sizes = chunks[..filled].iter().map(Chunk::size);
-                    let bytes: usize = sizes.clone().sum();
-                    let long = sizes.filter(|&size| size > 2 * CHUNK).count();
-                    assert!(
-                        bytes <= threads * (BATCH + CHUNK + longest + 100) && long <= threads,
-                        "{case}: {bytes} bytes, {long} long"
-                    );
-                    for chunk in &mut chunks[..filled] {
-                        documents += chunk.documents.len();
-                        chunk.out.resize(chunk.bytes.len(), b'x');
-                        chunk.clear();
-                        assert!(
-                            chunk.bytes.capacity() <= KEPT && chunk.out.capacity() <= KEPT,
-                            "{case}"
-                        );
-                    }
-                }
-                assert_eq!(documents, 20_000, "{case}");
-                let most = threads * BATCH / CHUNK + threads;
-                assert!(chunks.len() <= most, "{case}: {} chunks", chunks.len());
-            });
-        }
-    }
-
-    #[test]
-    fn threads_are_started_when_there_is_work_for_them() {
-        for (case, count, len, expected) in [
-            ("one document", 1, 1 << 20, None),
-            ("short ones", 100, 10, None),
-            ("two long ones", 2, CHUNK, Some(2)),
-            ("many", 5000, 1000, Some(8)),
-        ] {
-            with_lines((0..count).map(|_| "x".repeat(len)), 8, |mut run| {
-                let stopped: Result<bool, Stop> = run.all(&mut Vec::new(), |_, _, _| Ok(()));
-                assert!(matches!(stopped, Ok(false)), "{case}");
-                assert_eq!(run.pool.map(|pool| pool.current_num_threads()), expected, "{case}");
-            });
-        }
-    }
-}
+mod tests;

@@ -54,8 +54,14 @@ fn a_mention_has_what_the_tables_know() {
             .and_then(|score| score.as_f64());
         assert!(score.is_some_and(|score| (0.0..=1.0).contains(&score)), "score {score:?}");
     }
-    let expected = json!({ "id": "standard input", "mentions": [
-        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": "geonames:625144",
+    let (minsk, belarus) = ("geonames:625144", "BY");
+    let focus = json!({
+        "countries": [{ "entity": belarus, "name": "Belarus", "share": 1.0, "mentions": 1 }],
+        "cities": [{ "entity": minsk, "name": "Minsk", "share": 1.0, "mentions": 1 }],
+    });
+    let expected = json!({ "id": "standard input", "offsets": "bytes", "focus": focus,
+      "mentions": [
+        { "start": 3, "end": 8, "text": "Minsk", "kind": "city", "entity": minsk,
           "name": "Minsk",
           "country": "BY", "lat": 53.9, "lon": 27.56667, "geonames": 625144 },
         { "start": 10, "end": 30, "text": "Alexander Lukashenko", "kind": "person",
@@ -259,7 +265,10 @@ fn ids_come_out_digit_for_digit() {
         &["annotate", "--jsonl"],
         r#"{"id": 12345678901234567890123.10, "text": ""}"#,
     );
-    assert_eq!(run.out, "{\"id\":12345678901234567890123.10,\"mentions\":[]}\n");
+    assert_eq!(
+        run.out,
+        "{\"id\":12345678901234567890123.10,\"offsets\":\"bytes\",\"mentions\":[]}\n"
+    );
 }
 
 /// The blocks of one format in a page of `docs/`.
@@ -274,6 +283,31 @@ fn blocks(page: &str, format: &str) -> Vec<String> {
 fn the_page_on_the_command_shows_what_is_printed() {
     let blocks = blocks("command-line.md", "json");
     assert_eq!(gazetag(&["annotate", "--jsonl"], &blocks[0]).out, blocks[1]);
+}
+
+#[test]
+fn the_page_on_outputs_shows_what_is_written() {
+    let input = &blocks("outputs.md", "json")[0];
+    let args = ["annotate", "--jsonl", "--carry", "date", "--format"];
+    for format in [
+        "jsonl",
+        "csv",
+        "geojson",
+        "spacy",
+        "doccano",
+        "label-studio",
+        "conll",
+        "web-annotation",
+        "tei",
+    ] {
+        let run = gazetag(&[&args[..], &[format]].concat(), input);
+        assert_eq!(blocks("outputs.md", format), [run.out], "{format}");
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-page");
+    let _ = fs::remove_dir_all(&folder);
+    let run = gazetag(&[&args[..], &["brat", "-o", folder.to_str().unwrap()]].concat(), input);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(blocks("outputs.md", "brat"), [fs::read_to_string(folder.join("a.ann")).unwrap()]);
 }
 
 #[test]

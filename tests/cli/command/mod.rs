@@ -4,9 +4,11 @@
 
 mod annotate;
 mod evaluate;
+mod formats;
 mod import;
 mod input;
 mod output;
+mod shapes;
 mod tables;
 mod usage;
 

@@ -1,0 +1,244 @@
+//! GeoJSON (RFC 7946): a point for each place over all documents, or for each mention.
+
+use super::{
+    Origin, Style,
+    found::{self, level, one_line, point, uri, uri_of, write_json},
+    jsonl::unit,
+    origin::{InJson, free_names},
+    writer::Rendered,
+};
+use crate::{
+    annotator::{Annotations, MentionRecord},
+    lexicon::{
+        model::{Kind, Point},
+        span::Span,
+        text::cut,
+    },
+};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::collections::{BTreeSet, HashMap};
+
+#[derive(Serialize)]
+struct Feature<'a, P> {
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    geometry: Geometry,
+    properties: P,
+}
+
+#[derive(Serialize)]
+pub(super) struct Geometry {
+    r#type: &'static str,
+    /// Longitude and latitude.
+    coordinates: [f64; 2],
+}
+
+impl Geometry {
+    pub(super) fn of([lat, lon]: [f64; 2]) -> Geometry {
+        Geometry { r#type: "Point", coordinates: [lon, lat] }
+    }
+}
+
+/// A place and all that was said of it so far.
+#[derive(Debug)]
+pub(super) struct Place {
+    id: String,
+    name: String,
+    kind: Kind,
+    country: Option<String>,
+    region: Option<String>,
+    point: Point,
+    geonames: Option<u32>,
+    wikidata: Option<String>,
+    score: f64,
+    mentions: u64,
+    documents: u64,
+    quotes: BTreeSet<String>,
+}
+
+/// Flat, as what shows it in maps has no room for more.
+#[derive(Serialize)]
+struct PlaceProperties<'a> {
+    name: &'a str,
+    kind: Kind,
+    level: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
+    mentions: u64,
+    documents: u64,
+    score: f64,
+    quotes: &'a BTreeSet<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geonames: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wikidata: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<String>,
+}
+
+/// The places of one document.
+pub(super) fn places<'a>(annotations: &Annotations<'a, 'a>) -> Rendered {
+    let mut places = Places::default();
+    for mention in annotations {
+        let Some(entity) = mention.entity() else { continue };
+        let record = mention.to_record();
+        let Some([lat, lon]) = point(&record) else { continue };
+        places.add(Place {
+            id: entity.id().into(),
+            name: entity.name().into(),
+            kind: entity.kind(),
+            country: entity.country().map(Into::into),
+            region: entity.region().map(Into::into),
+            point: Point { lat, lon },
+            geonames: entity.geonames(),
+            wikidata: entity.wikidata().map(Into::into),
+            score: record.score,
+            mentions: 1,
+            documents: 1,
+            quotes: BTreeSet::from([one_line(mention.as_str())]),
+        });
+    }
+    // The mentions counted it as many times.
+    places.all.iter_mut().for_each(|place| place.documents = 1);
+    Rendered::places(places.all)
+}
+
+/// The places of all documents, in the order in which they are first named.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    all: Vec<Place>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Places {
+    pub(super) fn add(&mut self, place: Place) {
+        let Some(&at) = self.numbers.get(&place.id) else {
+            self.numbers.insert(place.id.clone(), self.all.len());
+            self.all.push(place);
+            return;
+        };
+        let known = &mut self.all[at];
+        known.mentions += place.mentions;
+        known.documents += place.documents;
+        known.score = known.score.max(place.score);
+        known.quotes.extend(place.quotes);
+    }
+
+    /// A feature for each, most mentioned first.
+    pub(super) fn features(mut self) -> impl Iterator<Item = Vec<u8>> {
+        self.all.sort_by_key(|place| std::cmp::Reverse(place.mentions));
+        self.all.into_iter().map(|place| {
+            let mut bytes = Vec::new();
+            write_json(&place.feature(), &mut bytes);
+            bytes
+        })
+    }
+}
+
+impl Place {
+    fn feature(&self) -> Feature<'_, PlaceProperties<'_>> {
+        Feature {
+            r#type: "Feature",
+            id: Some(&self.id),
+            geometry: Geometry::of([self.point.lat, self.point.lon]),
+            properties: PlaceProperties {
+                name: &self.name,
+                kind: self.kind,
+                level: level(self.kind),
+                country: self.country.as_deref(),
+                region: self.region.as_deref(),
+                mentions: self.mentions,
+                documents: self.documents,
+                score: self.score,
+                quotes: &self.quotes,
+                geonames: self.geonames,
+                wikidata: self.wikidata.as_deref(),
+                uri: uri_of(self.geonames, self.wikidata.as_deref()),
+            },
+        }
+    }
+}
+
+/// What is known of a mention, and the fields of its document.
+struct MentionProperties<'a> {
+    doc: &'a Origin<'a>,
+    offsets: &'static str,
+    mention: &'a MentionRecord<'a>,
+    context: String,
+}
+
+/// The properties that are gazetag's own.
+const PROPERTIES: [&str; 15] = [
+    "doc", "start", "end", "offsets", "text", "context", "kind", "level", "entity", "name",
+    "score", "country", "region", "demonym", "uri",
+];
+
+impl Serialize for MentionProperties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mention = self.mention;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("doc", &InJson(&self.doc.id))?;
+        map.serialize_entry("start", &mention.start)?;
+        map.serialize_entry("end", &mention.end)?;
+        map.serialize_entry("offsets", self.offsets)?;
+        map.serialize_entry("text", &mention.text)?;
+        map.serialize_entry("context", &self.context)?;
+        map.serialize_entry("kind", &mention.kind)?;
+        map.serialize_entry("level", level(mention.kind))?;
+        for (name, value) in [
+            ("entity", &mention.entity),
+            ("name", &mention.name),
+            ("country", &mention.country),
+            ("region", &mention.region),
+        ] {
+            if let Some(value) = value {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.serialize_entry("score", &mention.score)?;
+        if mention.demonym {
+            map.serialize_entry("demonym", &true)?;
+        }
+        if let Some(uri) = uri(mention) {
+            map.serialize_entry("uri", &uri)?;
+        }
+        let names: Vec<&str> = self.doc.fields.iter().map(|(name, _)| &**name).collect();
+        for (name, (_, value)) in free_names(&names, &PROPERTIES).iter().zip(&self.doc.fields) {
+            map.serialize_entry(name, &InJson(value))?;
+        }
+        map.end()
+    }
+}
+
+/// The features of one document, parted by commas.
+pub(super) fn mentions<'a>(
+    style: &Style,
+    origin: &Origin<'_>,
+    annotations: &Annotations<'a, 'a>,
+) -> Rendered {
+    let mut bytes = Vec::new();
+    for (span, mention) in found::mentions(style, annotations) {
+        let Some(point) = point(&mention) else { continue };
+        if !bytes.is_empty() {
+            bytes.extend_from_slice(b",\n");
+        }
+        let properties = MentionProperties {
+            doc: origin,
+            offsets: unit(style.unit),
+            mention: &mention,
+            context: context(annotations.text(), span),
+        };
+        let geometry = Geometry::of(point);
+        write_json(&Feature { r#type: "Feature", id: None, geometry, properties }, &mut bytes);
+    }
+    Rendered::bytes(bytes)
+}
+
+/// The words around a mention, for people to read.
+fn context(text: &str, span: Span) -> String {
+    const REACH: usize = 80;
+    one_line(cut::span(text, cut::line_around(text, span, REACH)))
+}
