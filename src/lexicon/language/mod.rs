@@ -69,35 +69,6 @@ pub(crate) struct Detector {
     members: List<u8>,
 }
 
-/// The last sets of letters that came up, and how often: most letters of a text are of a few sets,
-/// whose languages then get their points together.
-#[derive(Default)]
-struct Letters([(u16, u32); Letters::LEN]);
-
-impl Letters {
-    const LEN: usize = 8;
-
-    /// Counts a set; returns another that was counted in its place.
-    #[inline]
-    fn add(&mut self, set: u16) -> Option<(u16, u32)> {
-        let slot = &mut self.0[usize::from(set) % Letters::LEN];
-        if slot.0 == set {
-            slot.1 += 1;
-            return None;
-        }
-        Some(std::mem::replace(slot, (set, 1))).filter(|&(_, count)| count > 0)
-    }
-
-    /// Gives out what was counted, and begins anew.
-    fn each(&mut self, mut each: impl FnMut(u16, u32)) {
-        for (set, count) in &mut self.0 {
-            if *count > 0 {
-                each(*set, std::mem::take(count));
-            }
-        }
-    }
-}
-
 /// A frequent word.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
@@ -125,7 +96,6 @@ impl Detector {
         let text = &text[..text.floor_char_boundary(REACH)];
         let bytes = text.as_bytes();
         let mut points = [0; MOST];
-        let mut letters = Letters::default();
         let mut seen = 0;
         let mut check = STEP;
         // The word that is being read.
@@ -149,13 +119,7 @@ impl Detector {
                     c = lower_case(c);
                     class = Class::of(c);
                 }
-                let set = self.set_of_letter(c);
-                if set != 0 {
-                    seen += 1;
-                    if let Some((set, count)) = letters.add(set) {
-                        self.add(&mut points, set, count);
-                    }
-                }
+                seen += self.add(&mut points, self.set_of_letter(c), 1);
                 if class.is_spaced_word() || class.is_mark() {
                     hash = mix(hash, c.into());
                     continue;
@@ -170,7 +134,6 @@ impl Detector {
                 hash = 0;
             }
             if seen >= check {
-                letters.each(|set, count| self.add(&mut points, set, count));
                 if let Some(lang) = self.first(&points, CLEAR_EARLY) {
                     return Some(lang);
                 }
@@ -180,18 +143,21 @@ impl Detector {
         if hash != 0 {
             self.add(&mut points, self.set_of_word(hash), WORD);
         }
-        letters.each(|set, count| self.add(&mut points, set, count));
         self.first(&points, CLEAR)
     }
 
-    /// Gives points to the languages of a set.
+    /// Gives points to the languages of a set; returns 1 unless it is empty.
     #[inline]
-    fn add(&self, points: &mut [u32; MOST], set: u16, worth: u32) {
+    fn add(&self, points: &mut [u32; MOST], set: u16, worth: u32) -> u32 {
+        if set == 0 {
+            return 0;
+        }
         for &lang in self.members_of(set) {
             if let Some(points) = points.get_mut(usize::from(lang)) {
                 *points += worth;
             }
         }
+        1
     }
 
     #[inline]
