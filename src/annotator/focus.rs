@@ -91,37 +91,39 @@ impl<'d, 't> Annotations<'d, 't> {
     pub fn focus(&self) -> Focus<'d, 't> {
         let layers = self.layers();
         let [countries, regions, cities] = [Kind::Country, Kind::Region, Kind::City].map(|kind| {
-            let places = self
-                .iter()
-                .filter_map(|mention| Some((around(layers, mention.entity()?, kind)?, mention)));
-            rank(places)
+            let places =
+                self.iter().filter_map(|mention| Some((around(mention.entity()?, kind)?, mention)));
+            rank(layers, places)
         });
         Focus { countries, regions, cities }
     }
 }
 
-/// The place of this kind that an entity is or lies in.
-fn around<'d>(layers: &'d Layers, entity: Entity<'d>, kind: Kind) -> Option<Entity<'d>> {
+/// The id of the place of this kind that an entity is or lies in.
+fn around(entity: Entity<'_>, kind: Kind) -> Option<&str> {
     match (entity.kind(), kind) {
         (Kind::Person | Kind::Organization, _) => None,
-        (own, kind) if own == kind => Some(entity),
-        (_, Kind::Country) => layers.get(entity.country()?),
-        (_, Kind::Region) => layers.get(entity.region()?),
+        (own, kind) if own == kind => Some(entity.id()),
+        (_, Kind::Country) => entity.country(),
+        (_, Kind::Region) => entity.region(),
         _ => None,
     }
 }
 
 fn rank<'d, 't>(
-    named: impl Iterator<Item = (Entity<'d>, Mention<'d, 't>)>,
+    layers: &'d Layers,
+    named: impl Iterator<Item = (&'d str, Mention<'d, 't>)>,
 ) -> Vec<FocusPlace<'d, 't>> {
     let mut places: Vec<FocusPlace<'d, 't>> = Vec::new();
     let mut numbers = HashMap::new();
     let mut total = 0.0;
-    for (entity, mention) in named {
-        let at = *numbers.entry(entity.id()).or_insert(places.len());
-        if at == places.len() {
+    for (id, mention) in named {
+        let at = *numbers.entry(id).or_insert_with(|| {
+            let entity = layers.get(id)?;
             places.push(FocusPlace { entity, share: 0.0, mentions: Vec::new() });
-        }
+            Some(places.len() - 1)
+        });
+        let Some(at) = at else { continue };
         total += mention.score();
         places[at].share += mention.score();
         places[at].mentions.push(mention);

@@ -93,7 +93,45 @@ impl Detector {
     /// # Complexity
     /// O(n) in the bytes of the text, of which the first [`REACH`] count at most.
     pub(crate) fn detect(&self, text: &str) -> Option<u8> {
-        let text = &text[..text.floor_char_boundary(REACH)];
+        self.view().detect(&text[..text.floor_char_boundary(REACH)])
+    }
+
+    /// The lists of a mapped file are checked at each access: once a text is enough.
+    fn view(&self) -> View<'_> {
+        let Detector { words, block_of, blocks, sets, members } = self;
+        View { words, block_of, blocks, sets, members }
+    }
+
+    pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
+        writer.list("detector: words", self.words.list());
+        writer.list("detector: blocks", &self.block_of);
+        writer.list("detector: letters", &self.blocks);
+        writer.list("detector: sets", &self.sets);
+        writer.list("detector: members", &self.members);
+    }
+
+    pub(crate) fn read(reader: &Reader) -> Result<Detector, Error> {
+        Ok(Detector {
+            words: reader.list("detector: words")?.into(),
+            block_of: reader.list("detector: blocks")?,
+            blocks: reader.list("detector: letters")?,
+            sets: reader.list("detector: sets")?,
+            members: reader.list("detector: members")?,
+        })
+    }
+}
+
+/// A [`Detector`] while it reads a text.
+struct View<'d> {
+    words: &'d Slots<Word>,
+    block_of: &'d [U16],
+    blocks: &'d [[U16; BLOCK]],
+    sets: &'d [U32],
+    members: &'d [u8],
+}
+
+impl View<'_> {
+    fn detect(&self, text: &str) -> Option<u8> {
         let bytes = text.as_bytes();
         let mut points = [0; MOST];
         let mut seen = 0;
@@ -194,24 +232,6 @@ impl Detector {
             }
         }
         (most - second >= lead.points && (most - second) * lead.share >= most).then_some(first)
-    }
-
-    pub(crate) fn write<'a>(&'a self, writer: &mut Writer<'a>) {
-        writer.list("detector: words", self.words.list());
-        writer.list("detector: blocks", &self.block_of);
-        writer.list("detector: letters", &self.blocks);
-        writer.list("detector: sets", &self.sets);
-        writer.list("detector: members", &self.members);
-    }
-
-    pub(crate) fn read(reader: &Reader) -> Result<Detector, Error> {
-        Ok(Detector {
-            words: reader.list("detector: words")?.into(),
-            block_of: reader.list("detector: blocks")?,
-            blocks: reader.list("detector: letters")?,
-            sets: reader.list("detector: sets")?,
-            members: reader.list("detector: members")?,
-        })
     }
 }
 
