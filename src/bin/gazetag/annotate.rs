@@ -2,8 +2,9 @@
 
 use crate::{
     Reading, Stop, Tables,
-    documents::{Input, Place},
+    documents::Place,
     files,
+    input::Input,
     output::Output,
     run::{End, Run, RunOptions, Sink},
     tell, unwritten,

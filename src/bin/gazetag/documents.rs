@@ -3,11 +3,12 @@
 use crate::{
     encoding::{Charset, EncodingOption},
     files::{self, Counter},
+    input::Input,
     lines::{self, LONGEST, Line, Lines},
     rows::{self, Header},
     shape::{Fields, Shape},
 };
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::to_raw_value;
 use std::{
     borrow::Cow,
     collections::VecDeque,
@@ -18,18 +19,6 @@ use std::{
     sync::Arc,
     vec,
 };
-
-/// A text to annotate.
-#[derive(Debug, Default)]
-pub struct Input<'a> {
-    /// Comes out as it came in, digit for digit.
-    pub id: Box<RawValue>,
-    pub text: Cow<'a, str>,
-    pub lang: Option<String>,
-    pub country: Option<String>,
-    /// What else goes with the document.
-    pub fields: Vec<(String, Box<RawValue>)>,
-}
 
 /// Where a document stands.
 #[derive(Clone, Debug)]
@@ -106,19 +95,6 @@ impl Document {
             },
             Form::Row(header) => header.input(&text).map(Some),
         }
-    }
-}
-
-impl Input<'_> {
-    /// The id for a message: of a long one the start.
-    pub fn shown_id(&self) -> String {
-        const LONGEST: usize = 60;
-        let shown: String = self.id.get().chars().take(LONGEST).collect();
-        if shown.len() < self.id.get().len() { shown + "…" } else { shown }
-    }
-
-    fn into_owned<'a>(self) -> Input<'a> {
-        Input { text: Cow::Owned(self.text.into_owned()), ..self }
     }
 }
 

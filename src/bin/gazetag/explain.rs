@@ -1,6 +1,6 @@
 //! `gazetag explain`: why each name in a text is a mention or not.
 
-use crate::{Reading, Stop, Tables, documents::Input, run};
+use crate::{Reading, Stop, Tables, input::Input, run};
 use clap::Args;
 use gazetag::{
     Annotator, Unit,

@@ -1,6 +1,6 @@
 //! A document in JSON, with fields of any names.
 
-use crate::{documents::Input, shape::Fields};
+use crate::{input::Input, shape::Fields};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor},

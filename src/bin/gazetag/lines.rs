@@ -1,8 +1,8 @@
 //! JSON Lines: one value a line.
 
 use crate::{
-    documents::Input,
     encoding::{Charset, EncodingOption},
+    input::Input,
     shape::Fields,
 };
 use serde::{Deserialize, de::DeserializeSeed};

@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod files;
 mod import;
+mod input;
 mod json;
 mod lines;
 mod lookup;

@@ -1,8 +1,8 @@
 //! The rows of a table that has a document in each.
 
 use crate::{
-    documents::Input,
     encoding::Charset,
+    input::Input,
     lines::{LONGEST, Line, Lines},
     shape::Fields,
 };

@@ -3,9 +3,10 @@
 
 use crate::{
     Stop,
-    documents::{Document, Documents, Input, Place},
+    documents::{Document, Documents, Place},
     encoding::EncodingOption,
     files,
+    input::Input,
     panics::{self, guarded},
     progress::Progress,
     shape::{Shape, ShapeOptions},

@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{mentions, one_line},
     label_studio,
-    writer::{Files, Rendered},
+    rendered::{Files, Rendered},
 };
 use crate::{
     annotator::{Annotations, MentionRecord},

@@ -1,6 +1,6 @@
 //! CoNLL: a token and its tag on each line, in IOB2.
 
-use super::{Style, found::mentions, writer::Rendered};
+use super::{Style, found::mentions, rendered::Rendered};
 use crate::{
     annotator::Annotations,
     lexicon::{

@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{json, mentions},
     origin::{Fields, InJson},
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::annotator::Annotations;
 use serde::{Serialize, Serializer, ser::SerializeMap};

@@ -1,6 +1,6 @@
 //! The mentions of a document, as formats need them.
 
-use super::{Style, writer::Rendered};
+use super::{Style, rendered::Rendered};
 use crate::{
     annotator::{Annotations, MentionRecord},
     lexicon::{

@@ -5,7 +5,7 @@ use super::{
     found::{self, level, one_line, point, uri, uri_of, write_json},
     jsonl::unit,
     origin::{InJson, free_names},
-    writer::Rendered,
+    rendered::{Place, Places, Rendered},
 };
 use crate::{
     annotator::{Annotations, MentionRecord},
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 struct Feature<'a, P> {
@@ -38,23 +38,6 @@ impl Geometry {
     pub(super) fn of([lat, lon]: [f64; 2]) -> Geometry {
         Geometry { r#type: "Point", coordinates: [lon, lat] }
     }
-}
-
-/// A place and all that was said of it so far.
-#[derive(Debug)]
-pub(super) struct Place {
-    id: String,
-    name: String,
-    kind: Kind,
-    country: Option<String>,
-    region: Option<String>,
-    point: Point,
-    geonames: Option<u32>,
-    wikidata: Option<String>,
-    score: f64,
-    mentions: u64,
-    documents: u64,
-    quotes: BTreeSet<String>,
 }
 
 /// Flat, as what shows it in maps has no room for more.
@@ -101,65 +84,30 @@ pub(super) fn places<'a>(annotations: &Annotations<'a, 'a>) -> Rendered {
             quotes: BTreeSet::from([one_line(mention.as_str())]),
         });
     }
-    // The mentions counted it as many times.
-    places.all.iter_mut().for_each(|place| place.documents = 1);
-    Rendered::places(places.all)
+    Rendered::places(places.of_one_document())
 }
 
-/// The places of all documents, in the order in which they are first named.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    all: Vec<Place>,
-    numbers: HashMap<String, usize>,
-}
-
-impl Places {
-    pub(super) fn add(&mut self, place: Place) {
-        let Some(&at) = self.numbers.get(&place.id) else {
-            self.numbers.insert(place.id.clone(), self.all.len());
-            self.all.push(place);
-            return;
-        };
-        let known = &mut self.all[at];
-        known.mentions += place.mentions;
-        known.documents += place.documents;
-        known.score = known.score.max(place.score);
-        known.quotes.extend(place.quotes);
-    }
-
-    /// A feature for each, most mentioned first.
-    pub(super) fn features(mut self) -> impl Iterator<Item = Vec<u8>> {
-        self.all.sort_by_key(|place| std::cmp::Reverse(place.mentions));
-        self.all.into_iter().map(|place| {
-            let mut bytes = Vec::new();
-            write_json(&place.feature(), &mut bytes);
-            bytes
-        })
-    }
-}
-
-impl Place {
-    fn feature(&self) -> Feature<'_, PlaceProperties<'_>> {
-        Feature {
-            r#type: "Feature",
-            id: Some(&self.id),
-            geometry: Geometry::of([self.point.lat, self.point.lon]),
-            properties: PlaceProperties {
-                name: &self.name,
-                kind: self.kind,
-                level: level(self.kind),
-                country: self.country.as_deref(),
-                region: self.region.as_deref(),
-                mentions: self.mentions,
-                documents: self.documents,
-                score: self.score,
-                quotes: &self.quotes,
-                geonames: self.geonames,
-                wikidata: self.wikidata.as_deref(),
-                uri: uri_of(self.geonames, self.wikidata.as_deref()),
-            },
-        }
-    }
+/// The feature of a place.
+pub(super) fn feature(place: &Place) -> Vec<u8> {
+    let properties = PlaceProperties {
+        name: &place.name,
+        kind: place.kind,
+        level: level(place.kind),
+        country: place.country.as_deref(),
+        region: place.region.as_deref(),
+        mentions: place.mentions,
+        documents: place.documents,
+        score: place.score,
+        quotes: &place.quotes,
+        geonames: place.geonames,
+        wikidata: place.wikidata.as_deref(),
+        uri: uri_of(place.geonames, place.wikidata.as_deref()),
+    };
+    let geometry = Geometry::of([place.point.lat, place.point.lon]);
+    let feature = Feature { r#type: "Feature", id: Some(&place.id), geometry, properties };
+    let mut bytes = Vec::new();
+    write_json(&feature, &mut bytes);
+    bytes
 }
 
 /// What is known of a mention, and the fields of its document.

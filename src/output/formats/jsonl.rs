@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{mentions, write_json},
     origin::{Fields, InJson},
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::{
     annotator::{Annotations, Focus, FocusPlace, record::thousandths},

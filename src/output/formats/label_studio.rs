@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{json, mentions, one_line, uri},
     origin::{InJson, free_names},
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::annotator::{Annotations, MentionRecord};
 use serde::{Serialize, Serializer, ser::SerializeMap};

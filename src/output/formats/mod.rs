@@ -9,6 +9,7 @@ mod jsonl;
 mod label_studio;
 mod labels;
 mod origin;
+mod rendered;
 mod spacy;
 mod style;
 mod table;
@@ -18,9 +19,10 @@ mod writer;
 
 use crate::lexicon::span::Unit;
 pub use origin::{Origin, Value};
+pub use rendered::Rendered;
 use std::{fmt, str::FromStr};
 pub use style::{Per, Style};
-pub use writer::{Rendered, Writer};
+pub use writer::Writer;
 
 /// A format in which annotations are written.
 ///

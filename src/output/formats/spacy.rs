@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{json, mentions, uri},
     origin::{Fields, InJson},
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::{annotator::Annotations, lexicon::text::script::Script};
 use serde::Serialize;

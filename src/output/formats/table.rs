@@ -1,6 +1,6 @@
 //! CSV and TSV: a row for each mention.
 
-use super::{Format, Origin, Style, found::mentions, origin::free_names, writer::Rendered};
+use super::{Format, Origin, Style, found::mentions, origin::free_names, rendered::Rendered};
 use crate::annotator::{Annotations, MentionRecord};
 use std::borrow::Cow;
 

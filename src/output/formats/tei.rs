@@ -3,7 +3,7 @@
 use super::{
     Origin, Style,
     found::{mentions, one_line, point, uri},
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::{
     annotator::{Annotations, MentionRecord},

@@ -4,7 +4,7 @@ use super::{
     Origin, Style,
     found::{mentions, point, uri, write_json},
     geojson::Geometry,
-    writer::Rendered,
+    rendered::Rendered,
 };
 use crate::{
     annotator::{Annotations, MentionRecord},

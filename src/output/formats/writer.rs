@@ -1,8 +1,8 @@
 //! Documents one after the other, as a file or a folder.
 
 use super::{
-    Format, Origin, Style, brat,
-    geojson::{Place, Places},
+    Format, Origin, Style, brat, geojson,
+    rendered::{Files, Made, Places, Rendered},
     table, tei,
 };
 use crate::annotator::Annotations;
@@ -13,39 +13,6 @@ use std::{
     mem,
     path::{Path, PathBuf},
 };
-
-/// What became of one document: made by [`Style::render`], for a [`Writer`] of the same style.
-#[derive(Debug)]
-pub struct Rendered(Made);
-
-#[derive(Debug)]
-enum Made {
-    Bytes(Vec<u8>),
-    Places(Vec<Place>),
-    Files(Files),
-}
-
-/// The files of a document.
-#[derive(Debug)]
-pub(super) struct Files {
-    pub id: String,
-    pub text: String,
-    pub ann: String,
-}
-
-impl Rendered {
-    pub(super) fn bytes(bytes: Vec<u8>) -> Rendered {
-        Rendered(Made::Bytes(bytes))
-    }
-
-    pub(super) fn places(places: Vec<Place>) -> Rendered {
-        Rendered(Made::Places(places))
-    }
-
-    pub(super) fn files(files: Files) -> Rendered {
-        Rendered(Made::Files(files))
-    }
-}
 
 /// Writes documents in a format, one after the other.
 ///
@@ -168,8 +135,8 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// If it cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
-        for feature in mem::take(&mut self.places).features() {
-            self.part(&feature)?;
+        for place in mem::take(&mut self.places).most_named_first() {
+            self.part(&geojson::feature(&place))?;
         }
         if matches!(self.sink, Sink::Stream(_)) {
             match (self.style.format, self.held.take()) {
