@@ -301,6 +301,15 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     end
 }
 
+/// Whether the word number `at`, which is the whole of a mention, is a given name before a family
+/// name: "Jordan Peterson", "Chad Kelly".
+fn is_given_before_family(page: &Page<'_, '_, '_>, at: usize, mention: Span) -> bool {
+    let word = &page.words[at];
+    let is_family =
+        |next: &Word| next.gap == Gap::Space && next.shape == word.shape && next.family > 0;
+    mention == word.span && word.given > 0 && page.words.get(at + 1).is_some_and(is_family)
+}
+
 /// Whether a word can be one of a person's name, the first or another.
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     let (word, note) = (&page.words[at], &page.notes[at]);
@@ -308,8 +317,10 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     if let Some(mention) = note.mention {
         let may = match mention.kind {
             Kind::Person => true,
-            Kind::Country => mention.span == word.span && word.family > 1 && !first,
-            Kind::Organization => false,
+            Kind::Country if first => is_given_before_family(page, at, mention.span),
+            Kind::Country => mention.span == word.span && word.family > 1,
+            // Companies have the names of their founders: "Gerald Ford".
+            Kind::Organization => mention.span == word.span && word.family > 0 && !first,
             _ => mention.span == word.span && (named || !first),
         };
         if !may {
