@@ -11,7 +11,11 @@ use crate::{
         dictionary::Spot,
         model::Kind,
         span::Span,
-        text::facts::{self, Fact},
+        text::{
+            boundary::is_end,
+            cut,
+            facts::{self, Fact},
+        },
     },
 };
 
@@ -58,10 +62,40 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
                 .extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
         }
     }
+    for resolution in &*resolutions {
+        coded(context, *resolution, &mut readings[resolution.range()], log);
+    }
     if !focus.unlisted.is_empty() {
         focus.unlisted.sort_unstable();
         add_unlisted(resolutions, readings, log, &focus.unlisted);
     }
+}
+
+/// The code of its region behind a place tells which is meant: "Long Beach, CA". Most codes are
+/// words or codes of something else too, so that alone they are no names.
+fn coded(context: Context<'_, '_>, place: Resolution, readings: &mut [Reading], log: &mut Log) {
+    let Some(code) = code_behind(context.text, place.span) else { return };
+    if readings.iter().any(|reading| reading.evidence.is_contained()) {
+        return;
+    }
+    let letters = cut::span(context.text, code);
+    for reading in readings.iter_mut().filter(|reading| reading.kind.is_local()) {
+        let region = reading.entity.and_then(|entity| context.layers.entity(entity).region());
+        let is_here =
+            region.and_then(|id| id.split_once('-')).is_some_and(|(_, own)| own == letters);
+        if is_here {
+            reading.add_beside(log, Reason::Contained, code, WEIGHTS.contained);
+        }
+    }
+}
+
+/// The two or three capitals behind a comma behind `span`.
+fn code_behind(text: &str, span: Span) -> Option<Span> {
+    let capitals = cut::after(text, span.end).strip_prefix(", ")?;
+    let len = capitals.bytes().take_while(u8::is_ascii_uppercase).count();
+    let start = span.end + 2;
+    let is_word = is_end(text, start + len);
+    ((2..=3).contains(&len) && is_word).then(|| Span::new(start, start + len))
 }
 
 /// Where a document puts a name in a region in which no table has it, it means none of those that a

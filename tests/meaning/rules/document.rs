@@ -40,6 +40,16 @@ fn places_beside_each_other() {
             "+contained +country +prior +region -shared",
         ),
         (
+            "the code of its region",
+            "en",
+            "He left Paris, TX.",
+            "Paris",
+            "paris-tx",
+            "+contained +prior",
+        ),
+        ("the code of another", "en", "He left Paris, OH.", "Paris", "paris-tx", "+prior"),
+        ("the beginning of a word", "en", "He left Paris, TXen.", "Paris", "paris-tx", "+prior"),
+        (
             "a list",
             "en",
             "Paris, Texas, Ohio and Wyoming",

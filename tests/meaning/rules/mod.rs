@@ -35,7 +35,9 @@ vienna-va,Vienna,city,US,US-VA,,38.9,-77.3,16000,
 lake-erie,Lake Erie,place,,,,42.2,-81.2,,3
 jane-doe,Jane Doe,person,US,,,,,,2
 theresa-may,Theresa May,person,GB,,,,,,5
+dovel,Dovel,organization,,,,,,,3
 nato,North Atlantic Treaty Organization,organization,,,,,,,5
+walhi,Walhi,organization,,,,,,,3
 ";
 
 const NAMES: &str = "\
@@ -69,8 +71,8 @@ zh,大学,organization,after,in
 
 const WORDS: &str = "lang,word\nen,may\nen,nice\nen,the\n";
 
-const PARTS: &str =
-    "part,given,family\nanna,en:2,\nmartha,en:2,\nbrown,,en:2\nemily,en:3,en:2\nанна,ru:2,\n";
+const PARTS: &str = "part,given,family\nanna,en:2,\nfrance,en:2,\nmartha,en:2,\nbrown,,en:2\ndovel,,en:2\n\
+     emily,en:3,en:2\nанна,ru:2,\n";
 
 const INFLECTIONS: &str = "\
 lang,word,kind,gender,vowel,ending,forms
