@@ -74,7 +74,9 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     // A name removed from the tables does not come back as one of no table.
     found.retain(|reading| !hits.is_removed(reading.span));
     add(context, work, &mut found, |reading, best| {
-        reading.kind != best.kind && reading.weight > best.weight
+        // A county of the tables stays that, although "County" is a word for regions.
+        let places = reading.kind.is_place() && best.kind.is_place();
+        reading.kind != best.kind && !places && reading.weight > best.weight
     });
 
     page.look_at_mentions(work);

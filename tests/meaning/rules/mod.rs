@@ -32,6 +32,7 @@ paris-tx,Paris,city,US,US-TX,,33.7,-95.6,25000,
 vienna,Vienna,city,AT,,,48.2,16.4,1900000,
 wa,Wa,city,TH,,,15,101,90000,
 vienna-va,Vienna,city,US,US-VA,,38.9,-77.3,16000,
+gray-oblast,Gray Oblast,place,US,US-OH,,40.1,-82.9,,1
 lake-erie,Lake Erie,place,,,,42.2,-81.2,,3
 jane-doe,Jane Doe,person,US,,,,,,2
 theresa-may,Theresa May,person,GB,,,,,,5

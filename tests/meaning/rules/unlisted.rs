@@ -116,6 +116,14 @@ fn people() {
 fn heads() {
     check(&[
         (
+            "of another kind, in a name of the tables",
+            "en",
+            "He left Gray Oblast today.",
+            "Gray Oblast",
+            "gray-oblast",
+            "+prior",
+        ),
+        (
             "at the end",
             "en",
             "at Zork University today",
