@@ -9,7 +9,7 @@ use std::{
 fn sent_and_shared<T: Send + Sync>() {}
 /// Has readers or functions of the caller's, which may belong to one thread: a locked standard
 /// input does.
-#[cfg(feature = "import")]
+#[cfg(any(feature = "import", feature = "formats"))]
 fn stays<T>() {}
 
 fn sound_after_a_panic<T: UnwindSafe + RefUnwindSafe>() {}
@@ -58,8 +58,17 @@ fn every_type_can_be_sent_and_shared() {
             wikidata::Options,
         ));
         held.extend(hold!(stays: Import, Source, geonames::Options));
-        assert_eq!(held, public_types(), "every `pub` type of src/ is in this test");
     }
+    #[cfg(feature = "formats")]
+    {
+        use output::*;
+        held.extend(hold!(sent_and_shared:
+            Format, InvalidOption, Origin<'static>, Per, Rendered, Style, Value<'static>,
+        ));
+        held.extend(hold!(stays: Writer));
+    }
+    #[cfg(all(feature = "import", feature = "formats"))]
+    assert_eq!(held, public_types(), "every `pub` type of src/ is in this test");
 }
 
 /// An [`Error`] may hold any other error, and a [`GazetteerBuilder`] an error of the sort.
@@ -69,7 +78,7 @@ fn a_panic_leaves_no_type_broken() {
 }
 
 /// The names of all types that `src/` declares with `pub`: others are `pub(crate)` or private.
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "formats"))]
 fn public_types() -> BTreeSet<String> {
     let mut types = BTreeSet::new();
     let mut folders = vec![gazetag_tests::root().join("src")];
@@ -86,7 +95,7 @@ fn public_types() -> BTreeSet<String> {
 }
 
 /// The name of the type that a line declares.
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "formats"))]
 fn declared(line: &str) -> Option<String> {
     let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "))?;
     Some(rest.split(|c: char| !c.is_alphanumeric()).next()?.to_owned())
