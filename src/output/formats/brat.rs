@@ -2,8 +2,7 @@
 
 use super::{
     Origin, Style,
-    found::{mentions, one_line},
-    label_studio,
+    found::{entity, mentions, one_line},
     rendered::{Files, Rendered},
 };
 use crate::{
@@ -58,7 +57,7 @@ fn write(
         writeln!(ann, "N{number}\tReference T{number} {base}:{id}\t{}", one_line(name))?;
     }
     write!(ann, "#{number}\tAnnotatorNotes T{number}\t{} {}", mention.kind, mention.score)?;
-    match label_studio::entity(mention) {
+    match entity(mention) {
         Some(known) => writeln!(ann, "; {known}"),
         None => writeln!(ann),
     }

@@ -15,26 +15,28 @@ const START: &str = "-DOCSTART-\tO\n\n";
 pub(super) fn render<'a>(style: &Style, annotations: &Annotations<'a, 'a>) -> Rendered {
     let text = annotations.text();
     let mut out = START.as_bytes().to_vec();
-    let mut found = mentions(style, annotations).peekable();
-    let edges = mentions(style, annotations).flat_map(|(span, _)| [span.start, span.end]);
+    let found: Vec<_> =
+        mentions(style, annotations).map(|(span, mention)| (span, mention.kind)).collect();
+    let edges = found.iter().flat_map(|(span, _)| [span.start, span.end]);
+    let mut found = found.iter().peekable();
     let (mut before, mut begun) = (None, None);
     for token in tokens(text, edges) {
         while found.next_if(|(span, _)| span.end <= token.start).is_some() {}
         let inside = found.peek().filter(|(span, _)| span.start <= token.start);
-        let goes_on = inside.is_some_and(|&(span, _)| begun == Some(span));
+        let goes_on = inside.is_some_and(|(span, _)| begun == Some(*span));
         if !goes_on && before.is_some_and(|before| ends_sentence(text, before, token)) {
             out.push(b'\n');
         }
         out.extend_from_slice(cut::span(text, token).as_bytes());
         match inside {
             None => out.extend_from_slice(b"\tO\n"),
-            Some((_, mention)) => {
+            Some((_, kind)) => {
                 out.extend_from_slice(if goes_on { b"\tI-" } else { b"\tB-" });
-                out.extend_from_slice(style.labels.get(mention.kind).as_bytes());
+                out.extend_from_slice(style.labels.get(*kind).as_bytes());
                 out.push(b'\n');
             }
         }
-        begun = inside.map(|&(span, _)| span);
+        begun = inside.map(|(span, _)| *span);
         before = Some(token);
     }
     if before.is_some() {

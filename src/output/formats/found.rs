@@ -5,7 +5,7 @@ use crate::{
     annotator::{Annotations, MentionRecord},
     lexicon::{
         model::Kind,
-        span::{Offsets, Span},
+        span::{Offsets, Span, Unit},
     },
 };
 use serde::Serialize;
@@ -72,6 +72,24 @@ pub(super) fn level(kind: Kind) -> &'static str {
     match kind {
         Kind::Country | Kind::Region | Kind::City => kind.as_str(),
         Kind::Place | Kind::Person | Kind::Organization => Kind::Place.as_str(),
+    }
+}
+
+/// What is known of the entity, on one line.
+pub(super) fn entity(mention: &MentionRecord<'_>) -> Option<String> {
+    let id = mention.entity.as_deref()?;
+    let name = one_line(mention.name.as_deref().unwrap_or_default());
+    let point = mention.lat.zip(mention.lon).map(|(lat, lon)| format!("{lat}, {lon}"));
+    let known = [Some(format!("{id} {name}")), point, uri(mention)];
+    Some(known.into_iter().flatten().collect::<Vec<_>>().join("; "))
+}
+
+/// The word for a unit, as in `--offsets`.
+pub(super) fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Bytes => "bytes",
+        Unit::Chars => "chars",
+        Unit::Utf16 => "utf16",
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::{
     Origin, Style,
-    found::{self, level, one_line, point, uri, uri_of, write_json},
-    jsonl::unit,
-    origin::{InJson, free_names},
+    found::{self, level, one_line, point, unit, uri, uri_of, write_json},
+    origin::{InJson, add_fields},
     rendered::{Place, Places, Rendered},
 };
 use crate::{
@@ -153,10 +152,7 @@ impl Serialize for MentionProperties<'_> {
         if let Some(uri) = uri(mention) {
             map.serialize_entry("uri", &uri)?;
         }
-        let names: Vec<&str> = self.doc.fields.iter().map(|(name, _)| &**name).collect();
-        for (name, (_, value)) in free_names(&names, &PROPERTIES).iter().zip(&self.doc.fields) {
-            map.serialize_entry(name, &InJson(value))?;
-        }
+        add_fields(&mut map, &self.doc.fields, &PROPERTIES)?;
         map.end()
     }
 }

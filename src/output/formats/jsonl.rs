@@ -2,14 +2,11 @@
 
 use super::{
     Origin, Style,
-    found::{mentions, write_json},
+    found::{mentions, unit, write_json},
     origin::{Fields, InJson},
     rendered::Rendered,
 };
-use crate::{
-    annotator::{Annotations, Focus, FocusPlace, record::thousandths},
-    lexicon::span::Unit,
-};
+use crate::annotator::{Annotations, Focus, FocusPlace, record::thousandths};
 use serde::Serialize;
 
 /// What the document is about: of each sort the first few places.
@@ -96,14 +93,5 @@ impl<'a> Place<'a> {
             share: thousandths(place.share()),
             mentions: place.mentions().len(),
         }
-    }
-}
-
-/// The word for a unit, as in `--offsets`.
-pub(super) fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Bytes => "bytes",
-        Unit::Chars => "chars",
-        Unit::Utf16 => "utf16",
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     Origin, Style,
-    found::{json, mentions, one_line, uri},
-    origin::{InJson, free_names},
+    found::{entity, json, mentions},
+    origin::{InJson, add_fields},
     rendered::Rendered,
 };
-use crate::annotator::{Annotations, MentionRecord};
+use crate::annotator::Annotations;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::borrow::Cow;
 
@@ -29,10 +29,7 @@ impl Serialize for Data<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("text", self.text)?;
         map.serialize_entry("id", &InJson(&self.origin.id))?;
-        let names: Vec<&str> = self.origin.fields.iter().map(|(name, _)| &**name).collect();
-        for (name, (_, value)) in free_names(&names, &DATA).iter().zip(&self.origin.fields) {
-            map.serialize_entry(name, &InJson(value))?;
-        }
+        add_fields(&mut map, &self.origin.fields, &DATA)?;
         map.end()
     }
 }
@@ -97,13 +94,4 @@ pub(super) fn render<'a>(
     const MODEL: &str = concat!("gazetag ", env!("CARGO_PKG_VERSION"));
     let predictions = [Prediction { model_version: MODEL, score, result }];
     json(&Task { data: Data { text: annotations.text(), origin }, predictions }, "")
-}
-
-/// What is known of the entity, on one line.
-pub(super) fn entity(mention: &MentionRecord<'_>) -> Option<String> {
-    let id = mention.entity.as_deref()?;
-    let name = one_line(mention.name.as_deref().unwrap_or_default());
-    let point = mention.lat.zip(mention.lon).map(|(lat, lon)| format!("{lat}, {lon}"));
-    let known = [Some(format!("{id} {name}")), point, uri(mention)];
-    Some(known.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }

@@ -124,6 +124,19 @@ impl Serialize for Fields<'_, '_> {
     }
 }
 
+/// Adds fields to an object that has those `taken`, under names that are free.
+pub(super) fn add_fields<M: SerializeMap>(
+    map: &mut M,
+    fields: &[(Cow<'_, str>, Value<'_>)],
+    taken: &[&str],
+) -> Result<(), M::Error> {
+    let names: Vec<&str> = fields.iter().map(|(name, _)| &**name).collect();
+    for (name, (_, value)) in free_names(&names, taken).iter().zip(fields) {
+        map.serialize_entry(name, &InJson(value))?;
+    }
+    Ok(())
+}
+
 /// Names that differ from those `taken`: one of these gets `doc_` before it.
 pub(super) fn free_names(names: &[impl AsRef<str>], taken: &[&str]) -> Vec<String> {
     let mut free: Vec<String> = Vec::new();

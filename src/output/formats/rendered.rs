@@ -6,8 +6,8 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
-/// What became of one document: made by [`Style::render`](super::Style::render), for a [`Writer`](super::Writer) of
-/// the same style.
+/// What became of one document: made by [`Style::render`](super::Style::render), for a
+/// [`Writer`](super::Writer) of the same style.
 #[derive(Debug)]
 pub struct Rendered(pub(super) Made);
 
