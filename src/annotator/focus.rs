@@ -89,12 +89,16 @@ impl<'d, 't> Annotations<'d, 't> {
     /// O(n log n) in the mentions.
     #[must_use]
     pub fn focus(&self) -> Focus<'d, 't> {
-        let layers = self.layers();
-        let [countries, regions, cities] = [Kind::Country, Kind::Region, Kind::City].map(|kind| {
-            let places =
-                self.iter().filter_map(|mention| Some((around(mention.entity()?, kind)?, mention)));
-            rank(layers, places)
-        });
+        let mut tallies = [Kind::Country, Kind::Region, Kind::City].map(Tally::of);
+        for mention in self {
+            let Some(entity) = mention.entity() else { continue };
+            for tally in &mut tallies {
+                if let Some(id) = around(entity, tally.kind) {
+                    tally.add(self.layers(), id, &mention);
+                }
+            }
+        }
+        let [countries, regions, cities] = tallies.map(Tally::ranked);
         Focus { countries, regions, cities }
     }
 }
@@ -110,25 +114,36 @@ fn around(entity: Entity<'_>, kind: Kind) -> Option<&str> {
     }
 }
 
-fn rank<'d, 't>(
-    layers: &'d Layers,
-    named: impl Iterator<Item = (&'d str, Mention<'d, 't>)>,
-) -> Vec<FocusPlace<'d, 't>> {
-    let mut places: Vec<FocusPlace<'d, 't>> = Vec::new();
-    let mut numbers = HashMap::new();
-    let mut total = 0.0;
-    for (id, mention) in named {
+/// The places of one kind that mentions count for.
+struct Tally<'d, 't> {
+    kind: Kind,
+    places: Vec<FocusPlace<'d, 't>>,
+    /// The numbers of the places by their ids; no number for an id without an entity.
+    numbers: HashMap<&'d str, Option<usize>>,
+    total: f32,
+}
+
+impl<'d, 't> Tally<'d, 't> {
+    fn of(kind: Kind) -> Tally<'d, 't> {
+        Tally { kind, places: Vec::new(), numbers: HashMap::new(), total: 0.0 }
+    }
+
+    fn add(&mut self, layers: &'d Layers, id: &'d str, mention: &Mention<'d, 't>) {
+        let Tally { kind: _, places, numbers, total } = self;
         let at = *numbers.entry(id).or_insert_with(|| {
             let entity = layers.get(id)?;
             places.push(FocusPlace { entity, share: 0.0, mentions: Vec::new() });
             Some(places.len() - 1)
         });
-        let Some(at) = at else { continue };
-        total += mention.score();
+        let Some(at) = at else { return };
+        *total += mention.score();
         places[at].share += mention.score();
-        places[at].mentions.push(mention);
+        places[at].mentions.push(mention.clone());
     }
-    places.iter_mut().for_each(|place| place.share /= total);
-    places.sort_by(|a, b| b.share.total_cmp(&a.share));
-    places
+
+    fn ranked(mut self) -> Vec<FocusPlace<'d, 't>> {
+        self.places.iter_mut().for_each(|place| place.share /= self.total);
+        self.places.sort_by(|a, b| b.share.total_cmp(&a.share));
+        self.places
+    }
 }
