@@ -2,6 +2,13 @@
 //! bytes, so that property tests and fuzzing make them alike.
 
 use crate::lists::{Lists, SCRIPTS, capitalized};
+use std::env;
+
+/// How many texts a property is tried on: `GAZETAG_CASES`, or as many as usual.
+pub fn cases(usual: u32) -> u32 {
+    env::var("GAZETAG_CASES")
+        .map_or(usual, |cases| cases.parse().expect("GAZETAG_CASES is a number"))
+}
 
 /// Bytes as a source of choices. When they are used up, every choice is the first.
 pub struct Choices<'a>(&'a [u8]);

@@ -10,19 +10,13 @@ use gazetag_tests::{
     root,
 };
 use proptest::prelude::*;
-use std::{env, sync::LazyLock};
+use std::sync::LazyLock;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(&root().join("data")));
 
-fn cases() -> u32 {
-    const USUAL: u32 = 400;
-    env::var("GAZETAG_CASES")
-        .map_or(USUAL, |cases| cases.parse().expect("GAZETAG_CASES is a number"))
-}
-
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: cases(),
+        cases: composed::cases(400),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

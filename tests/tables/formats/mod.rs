@@ -14,7 +14,7 @@ use gazetag_tests::{
     root,
 };
 use proptest::{collection::vec, prelude::*};
-use std::{env, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// Names that make trouble, on top of the built-in ones.
 const LAYER: &str = "\
@@ -234,15 +234,9 @@ fn labels_and_other_options() {
     }
 }
 
-fn cases() -> u32 {
-    const USUAL: u32 = 60;
-    env::var("GAZETAG_CASES")
-        .map_or(USUAL, |cases| cases.parse().expect("GAZETAG_CASES is a number"))
-}
-
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: cases(), failure_persistence: None, ..ProptestConfig::default()
+        cases: composed::cases(60), failure_persistence: None, ..ProptestConfig::default()
     })]
 
     #[test]
