@@ -77,6 +77,13 @@ impl<'a> Tables<'a> {
         std::iter::once(crate::text::spelling(entity.name())).chain(others).collect()
     }
 
+    /// Each two of some entities, in the order of their ids.
+    fn pairs(&self, ids: &BTreeSet<&str>) -> Vec<(&'a Entity, &'a Entity)> {
+        let some: Vec<&Entity> = ids.iter().filter_map(|id| self.entities.get(id)).collect();
+        let rest = |at: usize| some[at + 1..].iter();
+        some.iter().enumerate().flat_map(|(at, &a)| rest(at).map(move |&b| (a, b))).collect()
+    }
+
     /// The entities of a kind that share a spelling, by country and spelling.
     fn sharing(&self, kind: Kind) -> BTreeMap<(&'a str, String), BTreeSet<&'a str>> {
         let mut sharing: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
@@ -121,10 +128,4 @@ pub fn audit(
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Error::new(wrong.join("\n"))) }
-}
-
-/// Each two of some ids, the first before the second.
-fn pairs<'s>(ids: &BTreeSet<&'s str>) -> Vec<(&'s str, &'s str)> {
-    let rest = |at: usize| ids.iter().skip(at + 1);
-    ids.iter().enumerate().flat_map(|(at, &a)| rest(at).map(move |&b| (a, b))).collect()
 }

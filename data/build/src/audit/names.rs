@@ -1,6 +1,6 @@
 //! Names that cannot be right.
 
-use super::{Fault, Tables, pairs};
+use super::{Fault, Tables};
 use crate::{entities::Kind, text};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -26,10 +26,8 @@ fn sisters(tables: &Tables, faults: &mut Vec<Fault>) {
     }
     let mut shared: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for ((country, spelling), ids) in tables.sharing(Kind::Regions) {
-        for (a, b) in pairs(&ids) {
-            let (Some(one), Some(other)) = (tables.entities.get(a), tables.entities.get(b)) else {
-                continue;
-            };
+        for (one, other) in tables.pairs(&ids) {
+            let (a, b) = (one.id(), other.id());
             let inside = one.get("region") == b || other.get("region") == a;
             let others = words(other.name());
             let akin = words(one.name())

@@ -1,6 +1,6 @@
 //! Populations and points that cannot be right, and places that stand twice.
 
-use super::{Fault, Tables, pairs};
+use super::{Fault, Tables};
 use crate::{
     entities::{Entity, Kind},
     text,
@@ -42,10 +42,8 @@ fn populations(tables: &Tables, faults: &mut Vec<Fault>) {
         }
     }
     for ((_, people), ids) in equal {
-        for (a, b) in pairs(&ids) {
-            let (Some(one), Some(other)) = (tables.entities.get(a), tables.entities.get(b)) else {
-                continue;
-            };
+        for (one, other) in tables.pairs(&ids) {
+            let (a, b) = (one.id(), other.id());
             let same_name = text::spelling(one.name()) == text::spelling(other.name());
             let near = km(one, other).is_some_and(|km| km < NEIGHBOURS_KM);
             if same_name || near || people >= LARGE {
@@ -62,14 +60,10 @@ fn twins(tables: &Tables, faults: &mut Vec<Fault>) {
     let mut found: BTreeMap<(&str, &str), String> = BTreeMap::new();
     for kind in [Kind::Cities, Kind::Places] {
         for ((_, spelling), ids) in tables.sharing(kind) {
-            for (a, b) in pairs(&ids) {
-                let (Some(one), Some(other)) = (tables.entities.get(a), tables.entities.get(b))
-                else {
-                    continue;
-                };
+            for (one, other) in tables.pairs(&ids) {
                 let main = [one, other].iter().any(|e| text::spelling(e.name()) == spelling);
                 if main && km(one, other).is_some_and(|km| km < TWINS_KM) {
-                    found.insert((a, b), spelling.clone());
+                    found.insert((one.id(), other.id()), spelling.clone());
                 }
             }
         }
