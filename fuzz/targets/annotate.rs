@@ -39,8 +39,8 @@ fuzz_target!(init: { LazyLock::force(&PAIRS); }, |input: &[u8]| {
     }
     let annotations = gazetag::annotate(document);
     let spans: Vec<_> = annotations.iter().map(|mention| mention.span()).collect();
-    assert!(spans.windows(2).all(|two| two[0].end <= two[1].start), "none overlap: {spans:?} in \
-     {text:?}");
+    let apart = spans.windows(2).all(|two| two[0].end <= two[1].start);
+    assert!(apart, "none overlap: {spans:?} in {text:?}");
 });
 
 /// Everything that can be asked of what was found.

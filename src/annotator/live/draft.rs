@@ -93,7 +93,7 @@ impl<'l> Draft<'l> {
     pub(super) fn add(&mut self, tables: GazetteerBuilder) -> Result<(), Error> {
         if tables.has_words() {
             let message = "cues, ordinary words, parts of people's names and rules of inflection \
-             cannot be added to names in use";
+                           cannot be added to names in use";
             return Err(Error::new(SHOWN, message));
         }
         let (entities, names) = tables.checked(self)?.into_rows();

@@ -18,8 +18,8 @@ pub struct EncodingOption {
 fn labelled(label: &str) -> Result<&'static Encoding, String> {
     let encoding = Encoding::for_label_no_replacement(label.as_bytes());
     encoding.ok_or_else(|| {
-        "expected a label of the WHATWG Encoding Standard, such as utf-8, \
-     utf-16le or windows-1252"
+        "expected a label of the WHATWG Encoding Standard, such as utf-8, utf-16le or \
+         windows-1252"
             .into()
     })
 }

@@ -88,7 +88,7 @@ pub(crate) fn region(
             Some(code) => Some(code),
             None => {
                 let message = "is no region: expected the id of a region in the tables, or an ISO \
-                 3166-2 code such as `RU-KRS`";
+                               3166-2 code such as `RU-KRS`";
                 return wrong("region", format!("`{}` {message}", shown(region)));
             }
         },
