@@ -83,10 +83,18 @@ impl Layers {
         let (Some(language), Some(name)) = (languages.get(meaning.at), meaning.name()) else {
             return false;
         };
-        let lang = Some(name.row.lang.get());
+        let tag = name.row.lang.get();
+        let lang = Some(meaning.layer.first_langs.get(usize::from(tag)).copied().unwrap_or(tag));
         language.names.is_some()
             && ![language.names, language.sister].contains(&lang)
             && !meaning.layer.neutral_langs.contains(&lang)
+    }
+
+    /// Whether a document may be in this language: it is, or its language is not known.
+    pub(crate) fn may_be_in(&self, lang: &str, languages: &[Language]) -> bool {
+        self.layers.iter().zip(languages).any(|(layer, language)| {
+            language.names.is_none_or(|own| layer.gazetteer().first_lang(lang) == Some(own))
+        })
     }
 
     /// The languages of the document, as the layer that means this numbers those with forms.

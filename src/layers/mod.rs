@@ -37,6 +37,8 @@ struct Layer {
     areas_len: usize,
     /// Its own numbers of no language and of English.
     neutral_langs: [Option<u16>; 2],
+    /// For each tag of names that of the first tag of the same language: "zh" for "zh-Hant".
+    first_langs: Arc<[u16]>,
     /// Entities of lower layers with the one that has their id here, in the order of their
     /// numbers.
     replaced: Arc<[(u32, u32)]>,

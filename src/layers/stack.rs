@@ -21,6 +21,7 @@ impl Layers {
         let areas_len = dictionary.priors().areas_len();
         let layer = Layer {
             neutral_langs: neutral_langs(dictionary.gazetteer()),
+            first_langs: dictionary.gazetteer().first_langs().into(),
             dictionary: Arc::new(dictionary),
             entities: 0,
             names: 0,
@@ -63,6 +64,7 @@ impl Layers {
             codes: None,
             areas_len: top.areas_len,
             neutral_langs: neutral_langs(gazetteer),
+            first_langs: gazetteer.first_langs().into(),
             replaced: Arc::default(),
             foreign_words: Arc::default(),
             dictionary: dictionary.clone(),
@@ -186,7 +188,7 @@ fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> A
 }
 
 fn neutral_langs(gazetteer: &Gazetteer) -> [Option<u16>; 2] {
-    ["", "en"].map(|lang| gazetteer.lang_number(lang))
+    ["", "en"].map(|lang| gazetteer.first_lang(lang))
 }
 
 /// The entities of `lower` whose ids `upper` has too, with those.

@@ -256,6 +256,10 @@ pub enum Reason {
     Holds,
     /// The document says that it lies in a region in which no table has a place of this name.
     Outside,
+    /// Another region of its country stands beside it in a list.
+    Listed,
+    /// It stands before a report that was written there, and is the best known place of its name.
+    Dateline,
     /// The name is in another language, and something else is called so in the document's.
     OtherLanguageRival,
     /// The document names it beyond doubt elsewhere: by a name that only it has, or beside a cue.
@@ -316,6 +320,8 @@ impl Reason {
             Reason::Contained => ("contained", "lies in “{}” beside it"),
             Reason::Holds => ("holds", "“{}” beside it lies there"),
             Reason::Outside => ("outside", "said to lie in “{}”, where no table has this name"),
+            Reason::Listed => ("listed", "listed with “{}”, a region of its country"),
+            Reason::Dateline => ("dateline", "before a report, and the best known of its name"),
             Reason::OtherLanguageRival => {
                 ("other_language_rival", "something else has this name in the document’s language")
             }

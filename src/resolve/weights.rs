@@ -57,6 +57,8 @@ weights! {
     holds = "holds" ""
     outside = "outside" "listed"
     unlisted = "outside" "unlisted"
+    listed = "listed" ""
+    dateline = "dateline" ""
     named_elsewhere = "named_elsewhere" ""
     last_word = "last_word" ""
     named_in_full = "named_in_full" ""

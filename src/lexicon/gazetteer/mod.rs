@@ -23,7 +23,7 @@ pub(crate) use references::Below;
 pub(crate) use rows::{
     StoredCue, StoredEntity, StoredForm, StoredName, StoredPart, StoredWord, decode, encode,
 };
-use std::{fmt, ops::Range};
+use std::{collections::BTreeMap, fmt, ops::Range};
 use zerocopy::little_endian::{U32, U128};
 
 /// Entities and their names, which can be found in texts.
@@ -324,15 +324,15 @@ impl Gazetteer {
                 forms: WordLangs::ALL,
             };
         };
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let primary = facts::language(tag);
         let words = self.word_lang(primary);
         let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
         let is_primary = |lang: &str| lang.eq_ignore_ascii_case(primary);
         let sister =
             facts::all(Fact::Sister).find_map(|(lang, sister)| is_primary(lang).then_some(sister));
         Language {
-            names: self.lang_number(primary),
-            sister: sister.and_then(|sister| self.lang_number(sister)),
+            names: self.first_lang(primary),
+            sister: sister.and_then(|sister| self.first_lang(sister)),
             words,
             cues: WordLangs(cues),
             forms: self.set_of(&self.form_langs, primary),
@@ -355,15 +355,22 @@ impl Gazetteer {
         WordLangs(langs.iter().take(WordLangs::MOST).position(is_lang).map_or(0, |at| 1 << at))
     }
 
-    /// The number of a language of names.
-    pub(crate) fn lang_number(&self, lang: &str) -> Option<u16> {
-        let small = |lang: &Slice| self.text.bytes(*lang).iter().map(u8::to_ascii_lowercase);
-        self.langs
-            .binary_search_by(|known| {
-                small(known).cmp(lang.bytes().map(|b| b.to_ascii_lowercase()))
-            })
-            .ok()
-            .map(|at| at as u16)
+    /// The number of the first tag of names that is of this language.
+    pub(crate) fn first_lang(&self, lang: &str) -> Option<u16> {
+        let mut tags = self.langs.iter();
+        let is_of = |tag: &Slice| facts::language(self.text.str(*tag)).eq_ignore_ascii_case(lang);
+        tags.position(is_of).map(|at| at as u16)
+    }
+
+    /// For each tag of names, by its number, that of the first tag of the same language.
+    pub(crate) fn first_langs(&self) -> Vec<u16> {
+        let mut first = BTreeMap::new();
+        let langs = self.langs.iter().zip(0u16..);
+        let number = |(&tag, at): (&Slice, u16)| {
+            let lang = facts::language(self.text.str(tag)).to_ascii_lowercase();
+            *first.entry(lang).or_insert(at)
+        };
+        langs.map(number).collect()
     }
 
     /// The language with this number.

@@ -8,6 +8,8 @@ pub(crate) const TABLE: &str = include_str!("../../../data/language_facts.csv");
 /// What a row says about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
+    /// Another tag of the language, older or narrower, under which no table has names or words.
+    Alias,
     /// The word before the last name of a list: "and".
     And,
     /// What makes a genitive of a name it is put behind: "'s".
@@ -16,24 +18,44 @@ pub(crate) enum Fact {
     InflectsForeign,
     /// What is written behind a name without a space, and belongs to no word.
     Particle,
+    /// A country whose towns are written with the region behind a comma: "Long Beach, CA".
+    RegionBehind,
     /// Another language, whose names are used for the same places and people.
     Sister,
 }
 
 impl Fact {
-    const ALL: [Fact; 5] =
-        [Fact::And, Fact::Genitive, Fact::InflectsForeign, Fact::Particle, Fact::Sister];
+    const ALL: [Fact; 7] = [
+        Fact::Alias,
+        Fact::And,
+        Fact::Genitive,
+        Fact::InflectsForeign,
+        Fact::Particle,
+        Fact::RegionBehind,
+        Fact::Sister,
+    ];
 
     /// The word for it in the table.
     fn as_str(self) -> &'static str {
         match self {
+            Fact::Alias => "alias",
             Fact::And => "and",
             Fact::Genitive => "genitive",
             Fact::InflectsForeign => "inflects_foreign",
             Fact::Particle => "particle",
+            Fact::RegionBehind => "region_behind",
             Fact::Sister => "sister",
         }
     }
+}
+
+/// The language of a BCP 47 tag, whatever script or region it names: "no" of "nb-NO".
+pub(crate) fn language(tag: &str) -> &str {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let mut aliases = all(Fact::Alias);
+    aliases
+        .find_map(|(lang, alias)| alias.eq_ignore_ascii_case(primary).then_some(lang))
+        .unwrap_or(primary)
 }
 
 /// The rows of each fact, in the order of [`Fact::ALL`].
@@ -69,6 +91,23 @@ mod tests {
         }
         for fact in Fact::ALL {
             assert!(all(fact).next().is_some(), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn languages_of_tags() {
+        for (tag, lang) in [
+            ("id", "id"),
+            ("zh-Hant-HK", "zh"),
+            ("sr_Latn", "sr"),
+            ("nb-NO", "no"),
+            ("IW", "he"),
+            ("", ""),
+        ] {
+            assert_eq!(language(tag), lang, "{tag}");
+        }
+        for (lang, alias) in all(Fact::Alias) {
+            assert!(all(Fact::Alias).all(|(_, other)| other != lang), "{lang}, {alias}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
     layers::Layers,
     lexicon::{
         dictionary::Spot,
+        gazetteer::Entity,
         model::Kind,
         span::Span,
         text::{
@@ -35,6 +36,10 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     for at in (0..resolutions.len().saturating_sub(1)).rev() {
         let (first, second) = (resolutions[at], resolutions[at + 1]);
         let Some(between) = context.text.get(first.span.end..second.span.start) else { continue };
+        if is_of_list(between) {
+            listed(layers, first, second, readings, log);
+            listed(layers, second, first, readings, log);
+        }
         let (inner, outer, weight) = match between {
             ", " | " (" | " " => (first, second, WEIGHTS.contained),
             between if is_genitive(between) => (second, first, WEIGHTS.contained_before),
@@ -54,16 +59,16 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
             }
             readings[area].add_beside(log, Reason::Holds, inner.span, WEIGHTS.holds);
         } else if between == ", "
-            && is_frequent(&readings[inner.range()])
-            && is(Kind::Region, &readings[outer.range()])
+            && !begins_list(context, resolutions, at + 1)
+            && may_be_unlisted(layers, readings, first, second)
         {
-            focus
-                .unlisted
-                .extend(readings[inner.range()][0].entity.map(|entity| (entity, outer.span)));
+            let name = readings[inner.range()][0].entity;
+            focus.unlisted.extend(name.map(|entity| (entity, outer.span)));
         }
     }
     for resolution in &*resolutions {
-        coded(context, *resolution, &mut readings[resolution.range()], log);
+        let readings = &mut readings[resolution.range()];
+        focus.unlisted.extend(coded(context, *resolution, readings, log));
     }
     if !focus.unlisted.is_empty() {
         focus.unlisted.sort_unstable();
@@ -71,22 +76,70 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     }
 }
 
-/// The code of its region behind a place tells which is meant: "Long Beach, CA". Most codes are
-/// words or codes of something else too, so that alone they are no names.
-fn coded(context: Context<'_, '_>, place: Resolution, readings: &mut [Reading], log: &mut Log) {
-    let Some(code) = code_behind(context.text, place.span) else { return };
-    if readings.iter().any(|reading| reading.evidence.is_contained()) {
+/// What has the name of a country is a region if it stands in a list beside another region of the
+/// same country: "Georgia and Alabama".
+fn listed(
+    layers: &Layers,
+    name: Resolution,
+    beside: Resolution,
+    readings: &mut [Reading],
+    log: &mut Log,
+) {
+    let sister = best_of(&readings[beside.range()]).filter(|best| best.kind == Kind::Region);
+    let Some(sister) = sister.and_then(|best| best.entity) else { return };
+    let country = layers.spot(sister).country;
+    let readings = &mut readings[name.range()];
+    if !readings.iter().any(|reading| reading.kind == Kind::Country) {
         return;
     }
-    let letters = cut::span(context.text, code);
-    for reading in readings.iter_mut().filter(|reading| reading.kind.is_local()) {
-        let region = reading.entity.and_then(|entity| context.layers.entity(entity).region());
-        let is_here =
-            region.and_then(|id| id.split_once('-')).is_some_and(|(_, own)| own == letters);
-        if is_here {
-            reading.add_beside(log, Reason::Contained, code, WEIGHTS.contained);
+    for reading in readings.iter_mut().filter(|reading| reading.kind == Kind::Region) {
+        let is_sister = |&entity: &u32| entity != sister && layers.spot(entity).country == country;
+        if reading.entity.as_ref().is_some_and(is_sister) {
+            reading.add_beside(log, Reason::Listed, beside.span, WEIGHTS.listed);
         }
     }
+}
+
+/// The code of its region behind a place tells which is meant: "Long Beach, CA". Most codes are
+/// words or codes of something else too, so that alone they are no names. Where no place of the
+/// name lies there, returns the first reading and the code.
+fn coded(
+    context: Context<'_, '_>,
+    place: Resolution,
+    readings: &mut [Reading],
+    log: &mut Log,
+) -> Option<(u32, Span)> {
+    let layers = context.layers;
+    let code = code_behind(context.text, place.span)?;
+    if readings.iter().any(|reading| reading.evidence.is_contained()) {
+        return None;
+    }
+    let letters = cut::span(context.text, code);
+    let is_of = |reading: &Reading, code_of: &dyn Fn(Entity<'_>) -> bool| {
+        reading.kind.is_local()
+            && reading.entity.is_some_and(|entity| code_of(layers.entity(entity)))
+    };
+    let own = |entity: Entity<'_>| entity.region()?.split_once('-').map(|(_, own)| own == letters);
+    let in_region = |reading: &Reading| is_of(reading, &|entity| own(entity) == Some(true));
+    // "Berlin, DE"
+    let in_country =
+        |reading: &Reading| is_of(reading, &|entity| entity.country() == Some(letters));
+    let lies_there: &dyn Fn(&Reading) -> bool = match readings {
+        _ if readings.iter().any(in_region) => &in_region,
+        _ if readings.iter().any(in_country) => &in_country,
+        _ => {
+            let has_region = |country| layers.get(&format!("{country}-{letters}")).is_some();
+            let is_unlisted = best_of(readings).is_some_and(|best| best.kind.is_place())
+                && facts::all(Fact::RegionBehind).any(|(lang, country)| {
+                    has_region(country) && layers.may_be_in(lang, context.languages)
+                });
+            return is_unlisted.then(|| Some((readings[0].entity?, code)))?;
+        }
+    };
+    for reading in readings.iter_mut().filter(|reading| lies_there(reading)) {
+        reading.add_beside(log, Reason::Contained, code, WEIGHTS.contained);
+    }
+    None
 }
 
 /// The two or three capitals behind a comma behind `span`.
@@ -121,8 +174,10 @@ fn add_unlisted(
         }
         let first = readings.len() as u32;
         readings.extend_from_within(range);
-        for reading in
-            readings[first as usize..].iter_mut().filter(|reading| reading.kind.is_local())
+        let is_beside = outer.start.saturating_sub(resolution.span.end) <= ", ".len();
+        for reading in readings[first as usize..]
+            .iter_mut()
+            .filter(|reading| reading.kind.is_local() || is_beside && reading.kind.is_place())
         {
             reading.add_beside(log, Reason::Outside, outer, WEIGHTS.outside);
         }
@@ -142,13 +197,16 @@ fn is_list(
     at: usize,
     between: &str,
 ) -> bool {
-    let (second, Some(third)) = (resolutions[at + 1], resolutions.get(at + 2)) else {
-        return false;
-    };
-    let next = context.text.get(second.span.end..third.span.start);
     between == ", "
-        && next.is_some_and(is_of_list)
-        && [second, *third].iter().all(|name| is(Kind::Region, &readings[name.range()]))
+        && begins_list(context, resolutions, at + 1)
+        && resolutions[at + 1..][..2].iter().all(|name| is(Kind::Region, &readings[name.range()]))
+}
+
+/// Whether another name follows number `at` as the next of a list.
+fn begins_list(context: Context<'_, '_>, resolutions: &[Resolution], at: usize) -> bool {
+    let [one, next] = [at, at + 1].map(|at| resolutions.get(at).map(|name| name.span));
+    let (Some(one), Some(next)) = (one, next) else { return false };
+    context.text.get(one.end..next.start).is_some_and(is_of_list)
 }
 
 /// Whether it stands between the name of an area and that of a place in it: "'s ".
@@ -165,10 +223,30 @@ fn is_of_list(between: &str) -> bool {
     between == ", " || word.is_some_and(|word| facts::all(Fact::And).any(|(_, and)| word == and))
 }
 
-/// Whether several cities have the name, so that one more may.
-fn is_frequent(readings: &[Reading]) -> bool {
-    is(Kind::City, readings)
-        && readings.iter().filter(|reading| reading.kind == Kind::City).count() > 1
+/// Whether no table may have the place called `inner` in the region `outer` behind it. In countries
+/// whose towns are written so, any name may be that of a small one: "Peru, Indiana". Elsewhere it
+/// may if several cities have the name.
+fn may_be_unlisted(
+    layers: &Layers,
+    readings: &[Reading],
+    inner: Resolution,
+    outer: Resolution,
+) -> bool {
+    let (inner, outer) = (&readings[inner.range()], &readings[outer.range()]);
+    let cities = inner.iter().filter(|reading| reading.kind == Kind::City).count();
+    if is(Kind::City, inner) && cities > 1 && is(Kind::Region, outer) {
+        return true;
+    }
+    // The city of New York lies in the state of New York.
+    let Some(best) = best_of(outer) else { return false };
+    let area = best.entity.map_or(0, |entity| layers.spot(entity).region);
+    let region = outer.iter().find(|reading| {
+        let entity = reading.entity.filter(|_| reading.kind == Kind::Region);
+        entity.is_some_and(|entity| area > 0 && layers.spot(entity).region == area)
+    });
+    let country = region.and_then(|region| layers.entity(region.entity?).country());
+    best_of(inner).is_some_and(|best| matches!(best.kind, Kind::City | Kind::Country))
+        && facts::all(Fact::RegionBehind).any(|(_, code)| country == Some(code))
 }
 
 /// Whether the likeliest of these readings is of this kind.

@@ -3,7 +3,7 @@
 use super::{
     super::{Context, Log, Reading, Resolution, Workspace, evidence::Reason, weights::WEIGHTS},
     cues::{self, Cues, Pair},
-    leading, name,
+    leading, line, name,
     name::{Name, Ordinary},
     neighbours::Neighbours,
     run,
@@ -191,6 +191,7 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
     #[inline]
     fn weigh_together(&self, has_rivals: bool, readings: &mut [Reading], log: &mut Log) {
         self.leading(readings, log);
+        self.dateline(readings, log);
         if has_rivals {
             other_language_rival(readings, log);
         }
@@ -216,6 +217,16 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
                 // "in May" is the month, however often a Theresa May is named.
                 reading.add_beside(log, Reason::Leading, word, WEIGHTS.leading_to_last_word);
             }
+        }
+    }
+
+    /// Of several places of one name, a report was written in the best known unless it says
+    /// otherwise: "ATHENS (Reuters) - The United States beat Canada".
+    fn dateline(&self, readings: &mut [Reading], log: &mut Log) {
+        let places = readings.iter_mut().filter(|reading| reading.kind.is_place());
+        let best = places.max_by(|a, b| a.weight.total_cmp(&b.weight));
+        if let Some(best) = best.filter(|_| line::is_dateline(self.context.text, self.span)) {
+            best.add(log, Reason::Dateline, WEIGHTS.dateline);
         }
     }
 }

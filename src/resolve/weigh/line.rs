@@ -100,6 +100,27 @@ fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u8 {
     bytes.iter().fold(0, |sum, byte| sum + u8::from(is(byte)))
 }
 
+/// Whether the name in `span` says at the beginning of a line where a report was written: "ATHENS
+/// (Reuters) - ", "Jakarta, 3 May - ".
+pub(super) fn is_dateline(text: &str, span: Span) -> bool {
+    /// How far behind the name the dash stands at most, in bytes.
+    const REACH_BYTES: usize = 48;
+    const DASHES: [&str; 5] = [" - ", " -- ", " \u{2013} ", " \u{2014} ", "\u{2014}"];
+    let before = cut::before(text, span.start).trim_end_matches([' ', '\u{a0}', '\t']);
+    if !before.is_empty() && !before.ends_with('\n') {
+        return false;
+    }
+    let behind = cut::between(text, span.end, span.end + REACH_BYTES);
+    let line = behind.lines().next().unwrap_or_default();
+    let dash = DASHES.iter().filter_map(|dash| line.find(dash)).min();
+    let between = dash.map_or(line, |dash| cut::before(line, dash));
+    match dash {
+        Some(_) if between.is_empty() || between.starts_with(", ") => true,
+        Some(_) => between.starts_with(" (") && between.ends_with(')'),
+        None => false,
+    }
+}
+
 /// Whether a sentence, a line or a quotation begins at `start`.
 pub(in super::super) fn begins_sentence(text: &str, start: usize) -> bool {
     let before = cut::before(text, start).trim_end_matches([' ', '\u{a0}']);

@@ -11,10 +11,12 @@ use std::sync::LazyLock;
 const ENTITIES: &str = "\
 id,name,kind,country,region,capital,lat,lon,population,fame
 FR,France,country,,,paris,46.2,2.2,,
+GE,Georgia,country,,,,42,43.5,,
 JP,日本,country,,,,36,138,,
 RU,Russia,country,,,,61.5,105.3,,
 US,United States,country,,,,37.1,-95.7,,
 RU-KRS,Kursk Oblast,region,RU,,,51.8,36.2,,
+US-GA,Georgia,region,US,,,32.75,-83.5,,
 US-OH,Ohio,region,US,,,40.4,-82.9,,
 US-TX,Texas,region,US,,,31.9,-99.9,,
 US-VA,Virginia,region,US,,,37.5,-78.9,,
