@@ -192,6 +192,7 @@ pub mod evaluate;
 pub mod import;
 mod layers;
 mod lexicon;
+mod mended;
 pub mod output;
 mod resolve;
 mod settings;

@@ -245,7 +245,7 @@ impl<'d, 't> Mention<'d, 't> {
     /// Where it stands in the text.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.resolution.span
+        self.annotations.found.edits.source(self.resolution.span)
     }
 
     /// Its text.
@@ -321,7 +321,7 @@ impl<'d, 't> Mention<'d, 't> {
     }
 
     fn best(&self) -> Candidate<'d, 't> {
-        self.annotations.candidate(self.resolution.range().start, self.span().start)
+        self.annotations.candidate(self.resolution.range().start, self.resolution.span.start)
     }
 
     fn found(&self) -> resolve::Candidate {
@@ -361,7 +361,7 @@ impl<'d, 't> Rejected<'d, 't> {
     /// Where it stands in the text.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.resolution.span
+        self.annotations.found.edits.source(self.resolution.span)
     }
 
     /// Its text.
@@ -401,7 +401,7 @@ fn id(entity: Option<Entity<'_>>) -> &str {
 #[derive(Clone)]
 pub struct Candidate<'d, 't> {
     annotations: Annotations<'d, 't>,
-    /// Where its mention begins.
+    /// Where its mention begins in what was read.
     start: usize,
     found: resolve::Candidate,
 }

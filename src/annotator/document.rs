@@ -45,6 +45,14 @@ impl<'t> Document<'t> {
         Document { country: Some(country), ..self }
     }
 
+    /// The same with another text.
+    pub(super) fn with_text<'c>(self, text: &'c str) -> Document<'c>
+    where
+        't: 'c,
+    {
+        Document { text, ..self }
+    }
+
     /// The text.
     pub fn text(&self) -> &'t str {
         self.text

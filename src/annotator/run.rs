@@ -4,8 +4,10 @@ use super::{Annotations, Annotator, Document};
 use crate::{
     layers::Languages,
     lexicon::{
-        dictionary::Hits, error::Error, gazetteer::Language, model::Kind, span::Span, text::cut,
+        dictionary::Hits, error::Error, gazetteer::Language, model::Kind, scratch::trim_text,
+        span::Span, text::cut,
     },
+    mended,
     resolve::{
         self, Context, Found, Recent, Rejection, Spotted, Workspace, parts, spotted, spotted::Given,
     },
@@ -33,10 +35,13 @@ impl Annotator {
         scratch: &mut Scratch,
         document: Document<'_>,
     ) -> Option<&str> {
-        let detected = self.detect_lang(document);
         scratch.clear();
-        let Scratch { hits, languages, work, found, recent } = scratch;
+        let Scratch { hits, languages, work, found, recent, copy } = scratch;
         let found = Arc::make_mut(found);
+        mended::read(document.text(), copy, &mut found.edits);
+        let document =
+            if found.edits.is_empty() { document } else { document.with_text(copy.as_str()) };
+        let detected = self.detect_lang(document);
         let languages = self.layers.languages(document.lang().or(detected), languages);
         self.each_part(document, self.overlaps, &[], hits, |part, hits| {
             resolve::resolve(self.context(document, part, languages), hits, work);
@@ -143,12 +148,15 @@ pub struct Scratch {
     pub(super) work: Workspace,
     pub(super) found: Arc<Found>,
     recent: Recent,
+    /// What is read instead of a text that is broken or marked up.
+    copy: String,
 }
 
 impl Scratch {
     /// Forgets the last document, and gives back what it needed beyond what most need.
     fn clear(&mut self) {
-        let Scratch { hits, languages: _, work, found, recent } = self;
+        let Scratch { hits, languages: _, work, found, recent, copy } = self;
+        trim_text(copy);
         hits.trim();
         work.trim();
         if let Some(found) = Arc::get_mut(found) {

@@ -10,3 +10,11 @@ pub(crate) fn trim<T>(list: &mut Vec<T>) {
         *list = Vec::new();
     }
 }
+
+/// The same for a text.
+pub(crate) fn trim_text(text: &mut String) {
+    text.clear();
+    if text.capacity() > KEPT_BYTES {
+        *text = String::new();
+    }
+}

@@ -1,6 +1,9 @@
 //! Why a reading was believed or not.
 
-use crate::lexicon::{model::Form, scratch::trim, span::Span, text::cut};
+use crate::{
+    lexicon::{model::Form, scratch::trim, span::Span, text::cut},
+    mended::Edits,
+};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::fmt;
 
@@ -50,10 +53,11 @@ impl Note {
         Note { words, ..self }
     }
 
-    /// The same for those who ask, of a text in which its words are counted from `anchor`.
-    pub(super) fn in_text(self, text: &str, anchor: usize) -> Evidence<'_> {
-        let words =
-            Some(cut::span(text, self.words.span(anchor))).filter(|words| !words.is_empty());
+    /// The same for those who ask, of a text, from which what was read differs by `edits`; its words
+    /// are counted from `anchor` in what was read.
+    pub(super) fn in_text<'t>(self, text: &'t str, anchor: usize, edits: &Edits) -> Evidence<'t> {
+        let words = edits.source(self.words.span(anchor));
+        let words = Some(cut::span(text, words)).filter(|words| !words.is_empty());
         Evidence { reason: self.reason, weight: self.weight, words }
     }
 }

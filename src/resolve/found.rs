@@ -4,7 +4,10 @@ use super::{
     Reading, Rejection, Resolution, Workspace,
     evidence::{Chain, Evidence, Log, Note},
 };
-use crate::lexicon::{model::Kind, scratch::trim};
+use crate::{
+    lexicon::{model::Kind, scratch::trim},
+    mended::Edits,
+};
 
 /// The mentions of a document.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,8 @@ pub(crate) struct Found {
     candidates: Vec<Candidate>,
     /// The evidence of all candidates, with words counted from the beginning of their mention.
     evidence: Vec<Note>,
+    /// Where the text differs from what was read. All places are those of what was read.
+    pub edits: Edits,
 }
 
 /// One thing that a mention may mean.
@@ -34,29 +39,32 @@ pub(crate) struct Candidate {
 
 impl Found {
     pub(crate) fn clear(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, edits } = self;
         mentions.clear();
         rejected.clear();
         candidates.clear();
         evidence.clear();
+        edits.clear();
     }
 
     /// Gives back the memory of a document with many names.
     pub(crate) fn trim(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, edits } = self;
         trim(mentions);
         trim(rejected);
         trim(candidates);
         trim(evidence);
+        edits.trim();
     }
 
     /// Lets go of the memory that more mentions would take.
     pub(crate) fn shrink(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, edits } = self;
         mentions.shrink_to_fit();
         rejected.shrink_to_fit();
         candidates.shrink_to_fit();
         evidence.shrink_to_fit();
+        edits.shrink();
     }
 
     /// Adds what was found in a part of the document, which stands behind those before.
@@ -140,8 +148,11 @@ impl Found {
         start: usize,
         text: &'t str,
     ) -> Vec<Evidence<'t>> {
-        let mut evidence: Vec<_> =
-            self.evidence_of(candidate).iter().map(|note| note.in_text(text, start)).collect();
+        let mut evidence: Vec<_> = self
+            .evidence_of(candidate)
+            .iter()
+            .map(|note| note.in_text(text, start, &self.edits))
+            .collect();
         evidence.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
         evidence
     }
