@@ -5,7 +5,7 @@ use crate::lexicon::{
     dictionary::CueHit,
     model::{CueSpan, Kind, Side},
     span::Span,
-    text::{class::Class, cut},
+    text::{class::Class, cut, script::Script},
 };
 
 /// Finds the cues beside one span after the other, in text order.
@@ -32,10 +32,16 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
         }
         let (earlier, later) = self.cues.split_at(self.next);
         let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
+        // "市" in "青岛市市南区" is of the next name.
+        let text = self.context.text;
+        let has_own = |cue: &&CueHit| {
+            cue.span.start == span.end && cut::span(text, span).ends_with(cut::span(text, cue.span))
+        };
         let after = later
             .iter()
             .skip_while(|cue| cue.span.start < span.end)
-            .take_while(|cue| self.adjoin(span.end, cue.span.start));
+            .take_while(|cue| self.adjoin(span.end, cue.span.start))
+            .filter(|cue| !has_own(cue));
         (self.pair(before, Side::Before), self.pair(after, Side::After))
     }
 
@@ -89,8 +95,8 @@ pub(super) fn weigh(
     }
 }
 
-/// In scripts without spaces, the name that a place and a word of an organization beside it are
-/// together: "北京大学".
+/// In scripts without spaces, the name that a place and a word beside it for something else are
+/// together: "北京大学", "香港中路".
 #[inline]
 pub(super) fn joined_head<'a>(
     text: &str,
@@ -100,17 +106,31 @@ pub(super) fn joined_head<'a>(
     log: &mut Log,
 ) -> Option<Reading> {
     let likely = readings.iter().any(|reading| reading.kind.is_place() && reading.weight > 0.0);
-    let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
-    if known || !likely || !cut::span(text, span).ends_with(|c| Class::of(c).is_spaceless()) {
+    if !likely || !cut::span(text, span).ends_with(|c| Class::of(c).is_spaceless()) {
         return None;
     }
-    let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
-    let is_head = |cue: &&CueHit| {
-        cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue)
-    };
-    let head = beside.find(is_head)?;
+    let head = beside.find(|cue| {
+        matches!(cue.kind, Kind::Organization | Kind::Place)
+            && cue.belongs == CueSpan::In
+            && touches(cue, span)
+            && (cue.kind == Kind::Organization || ends_there(text, cue))
+            && !readings.iter().any(|reading| reading.kind == cue.kind)
+    })?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
-    let mut reading = Reading::new(Kind::Organization, None, None, whole);
+    let mut reading = Reading::new(head.kind, None, None, whole);
     reading.add_beside(log, Reason::Head, head.span, WEIGHTS.headed);
     Some(reading)
+}
+
+/// Whether a word for a place is one where it stands: "川" in "釧路川" may go on as another word, as
+/// in "海岸".
+fn ends_there(text: &str, cue: &CueHit) -> bool {
+    let is_letter = |c: char| Script::Han.has(c) || Script::Katakana.has(c);
+    cut::span(text, cue.span).chars().nth(1).is_some()
+        || !cut::after(text, cue.span.end).starts_with(is_letter)
+}
+
+/// Whether nothing stands between a cue and the name in `span`.
+fn touches(cue: &CueHit, span: Span) -> bool {
+    cue.span.end == span.start || cue.span.start == span.end
 }

@@ -12,8 +12,9 @@ use crate::{
     layers::Meaning,
     lexicon::{
         dictionary::{Case, CueHit, Hit, Hits, Sense},
+        model::{CueSpan, Kind},
         span::Span,
-        text::cut,
+        text::{class::Class, cut},
     },
 };
 
@@ -96,6 +97,18 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
         self.before.into_iter().chain(self.after).flatten()
     }
 
+    /// Whether a word for a kind of place follows at once, in a script without spaces, where no
+    /// ordinary word stands: "村山市".
+    fn has_joined_head(&self) -> bool {
+        let is_head = |cue: &&CueHit| {
+            matches!(cue.kind, Kind::City | Kind::Region)
+                && cue.belongs == CueSpan::In
+                && cue.span.start == self.span.end
+                && self.found.ends_with(|c| Class::of(c).is_spaceless())
+        };
+        self.after.iter().flatten().any(is_head)
+    }
+
     /// Adds what the hits here may mean, each reading with the evidence that does not depend on the
     /// others. Returns whether some places have the name in the document's language, and others in
     /// another.
@@ -117,8 +130,11 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
             let next = layers.rank(hit.pattern());
             is_taken |= rank.replace(next).is_some_and(|last| last != next) && is_named;
             ahead.next().inspect(|hit| layers.prefetch(hit));
-            let ordinary =
-                if self.is_given { Ordinary::No } else { name::ordinary_word(self.context, hit) };
+            let ordinary = if self.is_given || self.has_joined_head() {
+                Ordinary::No
+            } else {
+                name::ordinary_word(self.context, hit)
+            };
             for meaning in layers.senses(hit.pattern()).filter(|meaning| self.allows(meaning)) {
                 if is_taken && !matches!(meaning.sense, Sense::LastWord(_)) {
                     continue;
