@@ -235,6 +235,7 @@ struct Mention {
     kind: Kind,
     span: Span,
     entity: Option<u32>,
+    is_demonym: bool,
 }
 
 impl<'a, 'd, 't> Page<'a, 'd, 't> {
@@ -267,7 +268,8 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                 work.resolutions.get(at).filter(|mention| mention.span.start < word.span.end);
             note.mention = mention.map(|mention| {
                 let best = &work.readings[mention.readings.0 as usize];
-                Mention { kind: best.kind, span: mention.span, entity: best.entity }
+                let &Reading { kind, entity, is_demonym, .. } = best;
+                Mention { kind, span: mention.span, entity, is_demonym }
             });
             note.answers.forget_mentions();
         }

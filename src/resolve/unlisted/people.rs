@@ -1,6 +1,6 @@
 //! People: a given name or a title, and what follows it.
 
-use super::{Draft, Gap, Page, Shape, Word, is_likely};
+use super::{Draft, Gap, Mention, Page, Shape, Word, is_likely};
 use crate::{
     lexicon::{
         model::{Kind, Side},
@@ -16,6 +16,9 @@ const LONGEST_WORDS: usize = 5;
 /// How many words with capitals in a row may be one name whatever they are. In a longer row, as in
 /// a headline, others may follow it.
 const WHOLE_WORDS: usize = 4;
+
+/// How telling a given name is at least that most people with it have in common.
+const USUAL: u8 = 3;
 
 /// Adds the people of a page.
 pub(super) fn read<'t>(page: &Page<'_, '_, 't>, log: &mut Log, found: &mut Vec<Reading>) {
@@ -301,13 +304,26 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     end
 }
 
-/// Whether the word number `at`, which is the whole of a mention, is a given name before a family
-/// name: "Jordan Peterson", "Chad Kelly".
-fn is_given_before_family(page: &Page<'_, '_, '_>, at: usize, mention: Span) -> bool {
+/// Whether the word number `at`, which is said to be a country, is a given name before a family
+/// name: "Jordan Peterson", "Chad Kelly". A word that no table knows may be one behind a name that
+/// is usual ("Jordan Torunarigha"), but not behind people of the country ("German Bunds").
+fn is_given_before_family(page: &Page<'_, '_, '_>, at: usize, country: Mention) -> bool {
     let word = &page.words[at];
-    let is_family =
-        |next: &Word| next.gap == Gap::Space && next.shape == word.shape && next.family > 0;
-    mention == word.span && word.given > 0 && page.words.get(at + 1).is_some_and(is_family)
+    let (Some(next), Some(note)) = (page.words.get(at + 1), page.notes.get(at + 1)) else {
+        return false;
+    };
+    let is_unknown = || {
+        !country.is_demonym
+            && word.given >= USUAL
+            && note.mention.is_none()
+            && note.cue.is_none()
+            && !page.is_ordinary(at + 1)
+    };
+    country.span == word.span
+        && word.given > 0
+        && next.gap == Gap::Space
+        && next.shape == word.shape
+        && (next.family > 0 || is_unknown())
 }
 
 /// Whether a word can be one of a person's name, the first or another.
@@ -317,7 +333,7 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     if let Some(mention) = note.mention {
         let may = match mention.kind {
             Kind::Person => true,
-            Kind::Country if first => is_given_before_family(page, at, mention.span),
+            Kind::Country if first => is_given_before_family(page, at, mention),
             Kind::Country => mention.span == word.span && word.family > 1,
             // Companies have the names of their founders: "Gerald Ford".
             Kind::Organization => mention.span == word.span && word.family > 0 && !first,
@@ -330,8 +346,10 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, first: bool) -> bool {
     if note.cue.is_some() && (!named || first && page.is_cue(at, Kind::Person, Side::Before)) {
         return false;
     }
+    // A word with figures in it is a code.
+    let is_code = || page.text(word.span).bytes().any(|b| b.is_ascii_digit());
     word.shape == Shape::Initial
         || named
         || page.is_particle(word) && !first
-        || !page.is_ordinary(at)
+        || !page.is_ordinary(at) && !is_code()
 }

@@ -258,11 +258,26 @@ fn gap(text: &str, last: &Word, start: usize) -> Gap {
     // The bytes decide most.
     match &text.as_bytes()[last.span.end..start] {
         b" " => Gap::Space,
+        b"  " => Gap::Space,
+        b"\n" | b"\r\n" if is_wrapped(text, last, start) => Gap::Space,
         between if between.len() > LONGEST_GAP_BYTES || matches!(between, [b',' | b'\n', ..]) => {
             Gap::Apart
         }
         _ => short_gap(cut::between(text, last.span.end, start), last),
     }
+}
+
+/// Whether the line end between `last` and the word at `start` is none of the writer's: another
+/// word stands before the first on its line, and the line behind goes on with a small letter, as
+/// in "said Kyle/Chandler is".
+fn is_wrapped(text: &str, last: &Word, start: usize) -> bool {
+    /// How far to look, in bytes: farther than the longest names.
+    const REACH_BYTES: usize = 64;
+    let before = cut::between(text, last.span.start.saturating_sub(2), last.span.start);
+    let goes_on = before.ends_with(' ') && !before.starts_with(['.', '!', '?', ':', '\n']);
+    let behind = cut::between(text, start, start + REACH_BYTES);
+    let next = behind.split(' ').nth(1).and_then(|word| word.chars().next());
+    goes_on && last.shape == Shape::Name && next.is_some_and(|c| Class::of(c).is_lower())
 }
 
 /// The same for what is short.
@@ -307,6 +322,10 @@ mod tests {
         for (text, expected) in [
             ("Menteri Viktor Khrenin said", "Apart:Menteri Space:Viktor Space:Khrenin"),
             ("George W. Bush's", "Apart:George Space:W Space:Bush"),
+            ("said Kyle\nChandler is", "Apart:Kyle Space:Chandler"),
+            ("Kyle\nChandler\nRoss", "Apart:Kyle Apart:Chandler Apart:Ross"),
+            ("met Kyle.\nChandler is", "Apart:Kyle Apart:Chandler"),
+            ("Kyle  Chandler", "Apart:Kyle Space:Chandler"),
             ("Jean-Pierre de la Fontaine", "Apart:Jean Hyphen:Pierre Words:Fontaine"),
             ("Ma'ruf Amin, Jokowi", "Apart:Ma'ruf Space:Amin Apart:Jokowi"),
             ("the KPK. In O'Brien", "Apart:KPK Apart:In Space:O Hyphen:Brien"),

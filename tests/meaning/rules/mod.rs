@@ -74,7 +74,7 @@ zh,大学,organization,after,in
 
 const WORDS: &str = "lang,word\nen,may\nen,nice\nen,the\n";
 
-const PARTS: &str = "part,given,family\nanna,en:2,\nfrance,en:2,\nmartha,en:2,\nbrown,,en:2\ndovel,,en:2\n\
+const PARTS: &str = "part,given,family\nanna,en:2,\nfrance,en:2,\ngeorgia,en:3,\nmartha,en:2,\nbrown,,en:2\ndovel,,en:2\n\
      emily,en:3,en:2\nанна,ru:2,\n";
 
 const INFLECTIONS: &str = "\

@@ -22,6 +22,14 @@ fn people() {
             "+capital +family_name -unknown",
         ),
         (
+            "a country that is a usual given name",
+            "en",
+            "He met Georgia Zork today.",
+            "Georgia Zork",
+            "person",
+            "+capital +given_name -unknown",
+        ),
+        (
             "both",
             "en",
             "He met Anna Brown today.",
