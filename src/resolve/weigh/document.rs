@@ -33,8 +33,11 @@ pub(super) fn read(context: Context<'_, '_>, work: &mut Workspace) {
     }
 }
 
-/// How many places that are meant for sure others may lie near to.
-const MOST_SURE_PLACES: usize = 16;
+/// How many of the likeliest places others may lie near to.
+const MOST_LIKELY_PLACES: usize = 32;
+
+/// How likely these are at least.
+const LEAST_NEAR: f32 = 0.05;
 
 /// The places that a document is about.
 #[derive(Debug, Default)]
@@ -45,8 +48,8 @@ pub(in super::super) struct Focus {
     touched: Vec<u16>,
     /// Which entities may be meant and how likely each is at most, in the order of their numbers.
     voters: Vec<(u32, f32)>,
-    /// Cities and places that are meant for sure, and where they lie.
-    sure: Vec<(u32, Spot)>,
+    /// The likeliest cities and places, how likely they are meant, and where they lie.
+    likely: Vec<(u32, f32, Spot)>,
     /// The countries of these regions, with the regions.
     regions: Vec<(u16, u16)>,
     /// Entities that some hit means beyond doubt, by a name that only they have, by a cue or by a
@@ -109,7 +112,7 @@ impl Focus {
             areas: _,
             touched: _,
             voters,
-            sure: _,
+            likely: _,
             regions: _,
             named,
             unlisted,
@@ -192,7 +195,7 @@ impl Focus {
     ) {
         self.touched.iter().for_each(|&area| self.areas[area as usize].votes = 0.0);
         self.voters.clear();
-        self.sure.clear();
+        self.likely.clear();
         for (at, resolution) in resolutions.iter().enumerate() {
             if self.alike[at].is_of_another(at) {
                 continue;
@@ -215,10 +218,12 @@ impl Focus {
                 }
             }
             let is_point = matches!(context.layers.kind(entity), Kind::City | Kind::Place);
-            if vote >= WEIGHTS.sure && is_point && self.sure.len() < MOST_SURE_PLACES {
-                self.sure.push((entity, spot));
+            if vote >= LEAST_NEAR && is_point {
+                self.likely.push((entity, vote, spot));
             }
         }
+        self.likely.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.likely.truncate(MOST_LIKELY_PLACES);
     }
 
     /// Finds for each hit the one before it that has the same readings, which the rest of the
@@ -298,8 +303,14 @@ impl Focus {
     /// much of it they all have: that does not tell which is meant.
     fn support(&mut self, layers: &Layers, readings: &[Reading]) -> f32 {
         let first = self.supports.len();
+        // Which of the likely places the name itself may mean: it does not vouch for itself.
+        let mut own = 0;
+        for (at, (place, ..)) in self.likely.iter().enumerate() {
+            let is_own = readings.iter().any(|reading| reading.entity == Some(*place));
+            own |= u32::from(is_own) << at;
+        }
         for reading in readings {
-            let support = self.support_of(layers, reading);
+            let support = self.support_of(layers, reading, own);
             self.supports.push(support);
         }
         let supports = &self.supports[first..];
@@ -322,7 +333,7 @@ impl Focus {
         (after / before).ln() * if doubtful { 1.0 } else { WEIGHTS.shared }
     }
 
-    fn support_of(&self, layers: &Layers, reading: &Reading) -> Support {
+    fn support_of(&self, layers: &Layers, reading: &Reading, own: u32) -> Support {
         let Some(entity) = reading.entity else { return Support::default() };
         let (spot, weights) = (layers.spot(entity), &*WEIGHTS);
         let area = |number: u16| self.areas.get(number as usize).copied().unwrap_or_default();
@@ -336,9 +347,9 @@ impl Focus {
             if self.source > 0 && spot.country == self.source { weights.source } else { 0.0 };
         // Most places lie where no other does that the document names: no need to look further.
         let alone = in_country.votes == 0.0 && in_region.votes == 0.0;
-        let own = if alone { 0.0 } else { self.vote_of(entity) };
+        let vote = if alone { 0.0 } else { self.vote_of(entity) };
         let votes =
-            |area: Area| if area.votes > own { (1.0 + (area.votes - own)).ln() } else { 0.0 };
+            |area: Area| if area.votes > vote { (1.0 + (area.votes - vote)).ln() } else { 0.0 };
         let country = (weights.country_votes * votes(in_country)).min(weights.country_most);
         if reading.kind == Kind::Country {
             return Support { source, country, ..Support::default() };
@@ -353,11 +364,12 @@ impl Focus {
         if reading.kind == Kind::Region {
             return Support { named, source, country, region, near: 0.0 };
         }
-        let others = self.sure.iter().filter(|(other, _)| *other != entity);
-        let nearest = others
-            .filter_map(|(_, other)| spot.squared_km(*other, weights.near_reach_km))
-            .fold(f32::INFINITY, f32::min);
-        Support { named, source, country, region, near: weights.near(nearest.sqrt()) }
+        let near = self.likely.iter().enumerate().filter(|(at, _)| own >> at & 1 == 0);
+        let near = near.filter_map(|(_, &(_, likely, other))| {
+            let km = spot.squared_km(other, weights.near_reach_km)?.sqrt();
+            Some(weights.near(km) * (likely / weights.sure).min(1.0))
+        });
+        Support { named, source, country, region, near: near.fold(0.0, f32::max) }
     }
 
     /// How many other regions of its country are named.
