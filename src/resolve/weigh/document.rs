@@ -443,8 +443,13 @@ fn is_alike(one: &Reading, other: &Reading) -> bool {
         && one.evidence.is_like(other.evidence)
 }
 
-/// Whether `best` is meant beyond doubt.
+/// Whether `best` is meant beyond doubt: nothing else has the name, what it lies in stands beside
+/// it, or a word for its kind does and nothing else of that kind has the name. "Paris City Council"
+/// is one of a city, but not of which.
 fn is_plain(readings: &[Reading], best: &Reading) -> bool {
+    let is_only = || readings.iter().filter(|reading| reading.kind == best.kind).count() == 1;
     matches!(best.sense, Some(Sense::Name(_) | Sense::Inflected(_)))
-        && (readings.len() == 1 || best.evidence.is_shown_beside())
+        && (readings.len() == 1
+            || best.evidence.is_contained()
+            || best.evidence.is_shown_beside() && is_only())
 }
