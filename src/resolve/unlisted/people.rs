@@ -255,6 +255,15 @@ fn is_numeral(page: &Page<'_, '_, '_>, at: usize) -> bool {
         && page.text(word.span).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
+/// Whether a word is the title of the person behind it, and so of none before it: "Mayor" in
+/// "Mansfield Mayor Curtis McCoy".
+fn is_title_of_next(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    let next = page.words.get(at + 1);
+    page.words[at].given == 0
+        && page.is_cue(at, Kind::Person, Side::Before)
+        && next.is_some_and(|next| next.gap == Gap::Space && next.given > 0)
+}
+
 /// The number of the word behind a name that begins with the word number `first`.
 fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
     let shouted = page.words[first].shape == Shape::Capitals;
@@ -276,6 +285,7 @@ fn end(page: &Page<'_, '_, '_>, first: usize) -> usize {
         && end - first < LONGEST_WORDS
         && page.joins(end, Kind::Person, None)
         && may_stand(page, end, false)
+        && !is_title_of_next(page, end)
     {
         let word = &page.words[end];
         numeral = is_numeral(page, end) && !shouted && !page.is_ordinary(first);
