@@ -4,8 +4,16 @@ use super::{Annotations, Annotator, Document};
 use crate::{
     layers::Languages,
     lexicon::{
-        dictionary::Hits, error::Error, gazetteer::Language, model::Kind, scratch::trim_text,
-        span::Span, text::cut,
+        dictionary::{Case, Hits},
+        error::Error,
+        gazetteer::Language,
+        model::Kind,
+        scratch::trim_text,
+        span::Span,
+        text::{
+            class::{self, Class},
+            cut,
+        },
     },
     mended,
     resolve::{
@@ -43,8 +51,13 @@ impl Annotator {
             if found.edits.is_empty() { document } else { document.with_text(copy.as_str()) };
         let detected = self.detect_lang(document);
         let languages = self.layers.languages(document.lang().or(detected), languages);
-        self.each_part(document, self.overlaps, &[], hits, |part, hits| {
-            resolve::resolve(self.context(document, part, languages), hits, work);
+        let how = (self.case_of(document.text()), self.overlaps);
+        let is_guessed = how.0 != self.case;
+        self.each_part(document, how, &[], hits, |part, hits| {
+            if is_guessed {
+                drop_short(document.text(), hits);
+            }
+            resolve::resolve(self.context(document, part, how, languages), hits, work);
             self.drop_unwanted(work);
             found.add(work, recent);
         });
@@ -55,7 +68,7 @@ impl Annotator {
     fn each_part(
         &self,
         document: Document<'_>,
-        overlaps: Overlaps,
+        how: (Case, Overlaps),
         given: &[Span],
         hits: &mut Hits,
         mut each: impl FnMut(Span, &mut Hits),
@@ -63,7 +76,6 @@ impl Annotator {
         let text = document.text();
         let mut from = 0;
         loop {
-            let how = (self.case, overlaps);
             let part = parts::find(&self.layers, text, from, how, given, hits);
             each(part, hits);
             from = part.end;
@@ -88,6 +100,11 @@ impl Annotator {
         });
     }
 
+    /// How a text is read: one without any capital has none that names could ask for.
+    fn case_of(&self, text: &str) -> Case {
+        if class::has_no_capitals(text) { Case::Ignore } else { self.case }
+    }
+
     /// The language of a document that does not say it, if its words show it.
     fn detect_lang(&self, document: Document<'_>) -> Option<&str> {
         match document.lang() {
@@ -100,18 +117,18 @@ impl Annotator {
         &'c self,
         document: Document<'c>,
         part: Span,
+        (case, overlaps): (Case, Overlaps),
         languages: &'c [Language],
     ) -> Context<'c, 'c> {
         let country = document.country().map_or(0, |code| self.layers.country_number(code));
-        let Annotator { layers, case, overlaps, .. } = self;
         Context {
-            layers,
+            layers: &self.layers,
             text: cut::before(document.text(), part.end),
             part,
             languages,
             country,
-            case: *case,
-            overlaps: *overlaps,
+            case,
+            overlaps,
             given: &[],
         }
     }
@@ -129,15 +146,26 @@ impl Annotator {
         let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
         let languages = self.layers.languages(document.lang().or(detected), &mut languages);
         // A name that another covers may be given.
-        let overlaps = Overlaps::All;
-        self.each_part(document, overlaps, given.spans(), &mut hits, |part, hits| {
-            given.resolve(self.context(document, part, languages), hits, &mut work);
+        let how = (self.case, Overlaps::All);
+        self.each_part(document, how, given.spans(), &mut hits, |part, hits| {
+            let how = (self.case, self.overlaps);
+            given.resolve(self.context(document, part, how, languages), hits, &mut work);
             found.add(&work, &mut recent);
         });
         given.restore(&mut found.mentions);
         found.shrink();
         Ok(Annotations::new(&self.layers, document, detected, Arc::new(found)))
     }
+}
+
+/// Drops the short names of a text without capitals, which are mostly words of it: "tó", "mari".
+fn drop_short(text: &str, hits: &mut Hits) {
+    /// The length of the shortest names that stay, in letters.
+    const SHORTEST: usize = 5;
+    hits.names.retain(|hit| {
+        let letters = cut::span(text, hit.span()).chars().filter(|&c| !Class::of(c).is_mark());
+        letters.count() >= SHORTEST
+    });
 }
 
 /// Memory that [`Annotator::annotate_with`] uses again from text to text.

@@ -120,6 +120,23 @@ pub(crate) fn of_ascii(b: u8) -> Option<Class> {
     ASCII.get(b as usize).copied()
 }
 
+/// Whether a text is written without capitals, as some messages are: it has enough letters that
+/// could be capitals, and none is.
+///
+/// Complexity: O(n), but most texts begin with a capital.
+pub(crate) fn has_no_capitals(text: &str) -> bool {
+    /// A shorter text may have none by chance.
+    const LEAST_LETTERS: usize = 30;
+    let mut small = 0;
+    for class in text.chars().map(Class::of) {
+        if class.is_upper() {
+            return false;
+        }
+        small += usize::from(class.is_lower());
+    }
+    small >= LEAST_LETTERS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
