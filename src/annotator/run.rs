@@ -55,7 +55,7 @@ impl Annotator {
         let is_guessed = how.0 != self.case;
         self.each_part(document, how, &[], hits, |part, hits| {
             if is_guessed {
-                drop_short(document.text(), hits);
+                refuse_short(document.text(), hits);
             }
             resolve::resolve(self.context(document, part, how, languages), hits, work);
             self.drop_unwanted(work);
@@ -158,11 +158,11 @@ impl Annotator {
     }
 }
 
-/// Drops the short names of a text without capitals, which are mostly words of it: "tó", "mari".
-fn drop_short(text: &str, hits: &mut Hits) {
+/// Refuses the short names of a text without capitals, which are mostly words of it: "tó", "mari".
+fn refuse_short(text: &str, hits: &mut Hits) {
     /// The length of the shortest names that stay, in letters.
     const SHORTEST: usize = 5;
-    hits.names.retain(|hit| {
+    hits.refuse(|hit| {
         let letters = cut::span(text, hit.span()).chars().filter(|&c| !Class::of(c).is_mark());
         letters.count() >= SHORTEST
     });

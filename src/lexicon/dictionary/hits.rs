@@ -103,6 +103,18 @@ impl Hits {
         refused.iter_mut().for_each(|refused| refused.retain(|hit| hit.span().start < end));
     }
 
+    /// Refuses the names that `keep` does not want, as those in the wrong capitals.
+    pub(crate) fn refuse(&mut self, keep: impl Fn(&Hit) -> bool) {
+        let Hits { names, refused, .. } = self;
+        names.retain(|hit| {
+            let keeps = keep(hit);
+            if !keeps {
+                refused.iter_mut().for_each(|refused| refused.push(*hit));
+            }
+            keeps
+        });
+    }
+
     /// The spans of all hits but names.
     pub(crate) fn others(&self) -> impl Iterator<Item = Span> {
         let refused = self.refused.iter().flatten().map(Hit::span);
