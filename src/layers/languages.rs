@@ -1,8 +1,8 @@
 //! Languages and their words, across layers.
 
-use super::{Layers, Meaning};
+use super::{Layer, Layers, Meaning};
 use crate::lexicon::{
-    dictionary::CueHit,
+    dictionary::{CueHit, Sense},
     gazetteer::{Language, WordLangs},
     model::Kind,
 };
@@ -144,6 +144,21 @@ impl Layers {
             .iter()
             .zip(languages)
             .any(|(layer, language)| layer.gazetteer().word(folded).intersects(language.words))
+    }
+
+    /// How telling a word is as a given and as a family name, if it is known as one.
+    pub(crate) fn name_part(&self, word: &str) -> Option<(u8, u8)> {
+        let part = |sense: Sense, layer: &Layer| match sense {
+            Sense::Part(part) => {
+                let part = layer.gazetteer().part(part);
+                Some((part.given, part.family))
+            }
+            _ => None,
+        };
+        self.layers.iter().rev().find_map(|layer| {
+            let pattern = layer.dictionary.pattern(word)?;
+            layer.dictionary.senses(pattern).find_map(|stored| part(stored.sense(), layer))
+        })
     }
 
     /// Whether there are parts of people's names.

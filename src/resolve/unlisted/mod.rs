@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod brackets;
+mod caseless;
 mod heads;
 mod index;
 mod later;
@@ -30,6 +31,9 @@ use std::sync::{
     atomic::{AtomicU8, Ordering},
 };
 use words::{Gap, Shape, Word};
+
+/// How many cues near a place are looked at: none but nested ones begin so near to another.
+const FEW_CUES: usize = 4;
 
 /// The longest folded words that are looked up, in bytes.
 const SHORT_BYTES: usize = 64;
@@ -70,6 +74,7 @@ pub(super) fn read(context: Context<'_, '_>, hits: &Hits, work: &mut Workspace) 
     let mut page = Page::new(context, words, notes, hits, work);
     found.clear();
     people::read(&page, &mut work.log, &mut found);
+    caseless::read(&page, &hits.parts, &mut work.log, &mut found);
     heads::read(&page, &mut work.log, &mut found);
     // A name removed from the tables does not come back as one of no table.
     found.retain(|reading| !hits.is_removed(reading.span));
@@ -302,6 +307,24 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
                 }
             }
         }
+    }
+
+    /// The cues that begin at byte `at` or behind it.
+    fn cues_from(&self, at: usize) -> impl Iterator<Item = &'a CueHit> {
+        self.cues[self.cues.partition_point(|cue| cue.span.start < at)..].iter().take(FEW_CUES)
+    }
+
+    /// The last cues that begin before byte `at`, last first.
+    fn cues_before(&self, at: usize) -> impl Iterator<Item = &'a CueHit> {
+        self.cues[..self.cues.partition_point(|cue| cue.span.start < at)]
+            .iter()
+            .rev()
+            .take(FEW_CUES)
+    }
+
+    /// A cue that has letters in common with a word.
+    fn cue_at(&self, word: Span) -> Option<&'a CueHit> {
+        self.cues_before(word.end).find(|cue| cue.span.overlaps(word))
     }
 
     fn text(&self, span: Span) -> &'t str {

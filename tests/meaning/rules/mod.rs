@@ -67,6 +67,12 @@ en,oblast,region,after,capital
 en,of,organization,inside,in
 en,river,place,before,in
 id,walikota,city,before,out
+ar,الدكتور,person,before,out
+ar,بن,person,inside,in
+ko,의원,person,after,out
+th,นาย,person,before,in
+zh,表示,person,after,out
+zh,记者,person,before,out
 en,university,organization,after,capital
 en,van,person,inside,in
 zh,大学,organization,after,in
@@ -75,7 +81,7 @@ zh,大学,organization,after,in
 const WORDS: &str = "lang,word\nen,may\nen,nice\nen,the\n";
 
 const PARTS: &str = "part,given,family\nanna,en:2,\nfrance,en:2,\ngeorgia,en:3,\nmartha,en:2,\nbrown,,en:2\ndovel,,en:2\n\
-     emily,en:3,en:2\nанна,ru:2,\n";
+     emily,en:3,en:2\nанна,ru:2,\nمحمد,ar:2,\nحسن,ar:2,ar:1\n李,,zh:1\n박,,ko:1\n鈴木,,ja:2\n一郎,ja:2,\n";
 
 const INFLECTIONS: &str = "\
 lang,word,kind,gender,vowel,ending,forms

@@ -222,3 +222,25 @@ fn later_words_of_people() {
         ),
     ]);
 }
+
+#[test]
+fn people_without_capitals() {
+    let (pair, title) = ("+family_name +given_name -unknown", "+cue +family_name -unknown");
+    check(&[
+        ("two parts of names", "ar", "قال محمد حسن أمس", "محمد حسن", "person", pair),
+        (
+            "a title and a given name",
+            "ar",
+            "قال الدكتور محمد زورك أمس",
+            "محمد زورك",
+            "person",
+            "+cue +given_name -unknown",
+        ),
+        ("over a joiner", "ar", "قال محمد بن حسن أمس", "محمد بن حسن", "person", pair),
+        ("a family and a given name", "ja", "鈴木一郎が来た。", "鈴木一郎", "person", pair),
+        ("behind a title, before speech", "zh", "记者李大明表示好。", "李大明", "person", title),
+        ("before a word of speech", "zh", "他走了。李明表示好。", "李明", "person", title),
+        ("before a title", "ko", "어제 박철수 의원은 갔다.", "박철수", "person", title),
+        ("with its title", "th", "พบ นายสมชาย ใจดี ที่นี่", "นายสมชาย ใจดี", "person", title),
+    ]);
+}
