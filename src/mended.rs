@@ -253,7 +253,13 @@ fn tag(text: &str, at: usize) -> Option<(Span, Cow<'_, str>)> {
 
 /// An address of e-mail or the name of a user: "Moscow@example.com", "@ParisNews".
 fn address(text: &str, at: usize) -> Option<(Span, Cow<'_, str>)> {
-    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    let is_inside = |c: char| {
+        let class = Class::of(c);
+        class.is_word()
+            || class.is_mark()
+            || class.is_format()
+            || matches!(c, '.' | '_' | '%' | '+' | '-')
+    };
     let behind = cut::after(text, at + 1);
     let len = behind.find(|c| !is_inside(c)).unwrap_or(behind.len());
     let behind = cut::between(behind, 0, len).trim_end_matches(['.', '-']);

@@ -373,7 +373,12 @@ impl<'d, 't> Rejected<'d, 't> {
     /// Why it is no mention.
     #[must_use]
     pub fn why(&self) -> Rejection {
-        self.why
+        match self.why {
+            Rejection::Overlapped(by) => {
+                Rejection::Overlapped(self.annotations.found.edits.source(by))
+            }
+            why => why,
+        }
     }
 
     /// Its candidates, likeliest first. Hits that were overlapped or had the wrong capitals were
@@ -386,7 +391,7 @@ impl<'d, 't> Rejected<'d, 't> {
 impl fmt::Debug for Rejected<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span();
-        write!(f, "{start}..{end} {:?} {}", self.as_str(), self.why)
+        write!(f, "{start}..{end} {:?} {}", self.as_str(), self.why())
     }
 }
 

@@ -183,12 +183,14 @@ impl Way {
     }
 
     /// Paragraphs that name nothing change nothing in the others, if the language is given, as they
-    /// may speak for one, and the text is not so long that it is read in parts. What they name may
-    /// well change it, as all names of a document do.
+    /// may speak for one, the text has a capital, without which it may be read as one that has none,
+    /// and it is not so long that it is read in parts. What they name may well change it, as all
+    /// names of a document do.
     fn among_paragraphs(&self, text: &str, found: Vec<Described<'_>>) -> Result<(), Fault> {
         const UNRELATED: &str = "xqzv kwjx, xqzv kwjx.";
         let whole = format!("{UNRELATED}\n\n{text}\n\n{UNRELATED}");
-        if self.lang.is_none() || whole.len() > WEIGHED_AS_A_WHOLE {
+        let has_capital = text.contains(char::is_uppercase);
+        if self.lang.is_none() || !has_capital || whole.len() > WEIGHED_AS_A_WHOLE {
             return Ok(());
         }
         let annotations = self.subject.annotator.annotate(self.document(&whole));

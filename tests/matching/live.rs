@@ -345,7 +345,7 @@ fn names_that_come_one_by_one_are_in_few_layers() {
 
 /// A dictionary with all that names in no table are told by.
 fn with_patterns() -> GazetteerBuilder {
-    let parts = "part,given,family\nAmerica,en:9,\nHarlow,en:9,en:9\nAnn,en:9,\nJim,en:9,\nSmith,,\
+    let parts = "part,given,family\nAmerica,en:2,\nHarlow,en:9,en:9\nAnn,en:9,\nJim,en:9,\nSmith,,\
      en:9\nЛиды,ru:9,\n";
     let cues = "lang,phrase,kind,side,span\nen,Lake,place,before,in\nen,President,person,before,\
      out\nen,Bank,organization,before,in\n";
