@@ -57,7 +57,7 @@ impl Hasher {
 
     /// Adds a few bytes, the first of them lowest in `bytes`.
     #[inline(always)]
-    fn push_bits(&mut self, bytes: u64, bits: u32) {
+    pub(super) fn push_bits(&mut self, bytes: u64, bits: u32) {
         self.tail |= bytes << self.used;
         self.used += bits;
         if self.used >= 64 {

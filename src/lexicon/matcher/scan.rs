@@ -266,25 +266,17 @@ impl<'t, 'f> Scan<'t, 'f> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let full = self.at.saturating_add(PIECE).min(bytes.len());
         while at < full {
-            let c = if bytes[at].is_ascii() {
-                if !bytes[at].is_ascii_alphanumeric() {
-                    break;
-                }
-                None
-            } else {
-                Some(Char::at(text, at)).filter(|c| !c.class.is_spaced_word())
-            };
-            let Some(c) = c else {
+            let c = Char::at(text, at);
+            if c.class.is_spaced_word() {
                 let (end, hash) = wide_word(text, at, self.seed);
-                let lower = if bytes[at].is_ascii() {
-                    bytes[at].is_ascii_lowercase()
-                } else {
-                    Char::at(text, at).class.is_lower()
-                };
+                let lower = c.class.is_lower();
                 self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
                 at = end;
                 continue;
-            };
+            }
+            if bytes[at].is_ascii() {
+                break;
+            }
             if c.class.is_spaceless() {
                 self.part(starts);
                 if !c.folded.is_empty()

@@ -3,7 +3,7 @@
 use super::hash::{Hash, Hasher, ascii_full, ascii_key};
 use crate::lexicon::text::{
     class::{Class, of_ascii},
-    fold::Char,
+    fold::{Char, Letter},
 };
 
 /// The unit at a place in a text.
@@ -57,28 +57,29 @@ pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
 /// The same for words that have other than ASCII characters, or may.
 #[inline]
 pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
-    let bytes = text.as_bytes();
     let mut hasher = Hasher::new(seed);
     let mut end = start;
     let mut at = start;
-    while at < bytes.len() {
-        if bytes[at].is_ascii() {
-            if !bytes[at].is_ascii_alphanumeric() {
+    let belongs =
+        |class: Class| class.is_spaced_word() || class.is_mark() || class.is_format();
+    while at < text.len() {
+        let class;
+        if let Some(letter) = Letter::at(text, at) {
+            if !belongs(letter.class) {
                 break;
             }
-            hasher.push(&[bytes[at].to_ascii_lowercase()]);
-            at += 1;
-            end = at;
+            hasher.push_bits(letter.folded.into(), u32::from(letter.len) * 8);
+            (at, class) = (letter.end, letter.class);
         } else {
             let c = Char::at(text, at);
-            if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
+            if !belongs(c.class) {
                 break;
             }
             hasher.push(c.folded);
-            at = c.end;
-            if !c.class.is_format() {
-                end = at;
-            }
+            (at, class) = (c.end, c.class);
+        }
+        if !class.is_format() {
+            end = at;
         }
     }
     (end, hasher.finish())

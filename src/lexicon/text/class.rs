@@ -1,8 +1,9 @@
 //! The classes and scripts of characters.
 
 use super::{
+    entries::{NEAR, entry, entry_at},
     script::Script,
-    tables::{self, BLOCKS, ENTRIES, ENTRY_IDS},
+    tables,
 };
 
 /// The class of a character, a set of flags.
@@ -12,7 +13,10 @@ pub(crate) struct Class(pub(super) u8);
 impl Class {
     #[inline]
     pub(crate) fn of(c: char) -> Class {
-        if c.is_ascii() { ASCII[c as usize] } else { Class(entry(c).0) }
+        match NEAR.get(c as usize) {
+            Some(near) => Class(near.class),
+            None => Class(entry(c).0),
+        }
     }
 
     /// The class of an ASCII character.
@@ -101,19 +105,6 @@ static ASCII: [Class; 128] = {
 
 /// Tells the classes and folds of all characters from those of other versions.
 pub(crate) const FINGERPRINT: u64 = tables::FINGERPRINT;
-
-/// Class, length of the fold, and where it begins in the folded text.
-#[inline]
-pub(super) const fn entry(c: char) -> (u8, u8, u16) {
-    ENTRIES[entry_at(c)]
-}
-
-/// The number of the entry of a character.
-#[inline]
-pub(super) const fn entry_at(c: char) -> usize {
-    let point = c as usize;
-    ENTRY_IDS[BLOCKS[point >> 7] as usize * 128 + (point & 127)] as usize
-}
 
 /// The class of the ASCII byte `b`; `None` if it belongs to a longer character.
 pub(crate) fn of_ascii(b: u8) -> Option<Class> {

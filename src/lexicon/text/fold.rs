@@ -6,7 +6,8 @@
 //! word.
 
 use super::{
-    class::{Class, entry},
+    class::Class,
+    entries::{FAR, NEAR, Near, entry},
     tables::{self, FOLDED},
 };
 use std::ops::Range;
@@ -26,21 +27,14 @@ impl<'t> Char<'t> {
     /// The character that begins at `at`, which lies before the end of the text.
     #[inline(always)]
     pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
-        match text.as_bytes()[at..] {
-            [lead @ 0xc2..0xe0, trail, ..] => {
-                let short = &SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)];
-                if let Some(folded) = short.folded.get(..short.len as usize) {
-                    return Char { end: at + 2, class: Class(short.class), folded };
-                }
-            }
-            [ascii @ ..0x80, ..] => {
-                let short = &SHORT[usize::from(ascii)];
-                return Char { end: at + 1, class: Class(short.class), folded: &short.folded[..1] };
-            }
-            [0xe5..=0xe9, _, _, ..] => {
-                return Char { end: at + 3, class: HAN, folded: &text.as_bytes()[at..at + 3] };
-            }
-            _ => {}
+        let bytes = &text.as_bytes()[at..];
+        if let Some((near, len)) = near(bytes)
+            && let Some(folded) = near.folded.get(..usize::from(near.len))
+        {
+            return Char { end: at + len, class: Class(near.class), folded };
+        }
+        if let Some(han) = han(bytes) {
+            return Char { end: at + han.len(), class: HAN, folded: han };
         }
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
@@ -56,57 +50,68 @@ impl<'t> Char<'t> {
     }
 }
 
+/// A character whose fold fits into a register.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Letter {
+    /// Where it ends in the text.
+    pub end: usize,
+    pub class: Class,
+    /// The bytes of its fold, the first of them lowest, and how many they are.
+    pub folded: u32,
+    pub len: u8,
+}
+
+impl Letter {
+    /// The character that begins at `at`, which lies before the end of the text; `None` for most
+    /// that are neither letters of a script with spaces nor of Southeast Asia.
+    #[inline(always)]
+    pub(crate) fn at(text: &str, at: usize) -> Option<Letter> {
+        let (near, len) = near(&text.as_bytes()[at..]).filter(|(near, _)| near.len != FAR)?;
+        let folded = u32::from_le_bytes(near.folded);
+        Some(Letter { end: at + len, class: Class(near.class), folded, len: near.len })
+    }
+}
+
 /// The class of the character that begins at `at`, which lies before the end of the text, and where
 /// it ends.
 #[inline(always)]
 pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
-    match text.as_bytes()[at..] {
-        [byte @ ..0x80, ..] => (Class::of_ascii(byte), at + 1),
-        [lead @ 0xc2..0xe0, trail, ..] => {
-            (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2)
+    let bytes = &text.as_bytes()[at..];
+    if let Some((near, len)) = near(bytes) {
+        return (Class(near.class), at + len);
+    }
+    if let Some(han) = han(bytes) {
+        return (HAN, at + han.len());
+    }
+    let c = text[at..].chars().next().expect("`at` lies before the end of the text");
+    (Class::of(c), at + c.len_utf8())
+}
+
+/// The near character at the beginning of a text, and its length.
+#[inline(always)]
+fn near(text: &[u8]) -> Option<(&'static Near, usize)> {
+    let six = |byte: u8| usize::from(byte & 0x3f);
+    match *text {
+        [ascii @ ..0x80, ..] => Some((&NEAR[usize::from(ascii)], 1)),
+        [lead @ 0xc2..0xe0, last, ..] => {
+            Some((&NEAR[usize::from(lead & 0x1f) << 6 | six(last)], 2))
         }
-        [0xe5..=0xe9, ..] => (HAN, at + 3),
-        _ => {
-            let c = text[at..].chars().next().expect("`at` lies before the end of the text");
-            (Class::of(c), at + c.len_utf8())
+        [lead @ 0xe0..=0xe3, middle, last, ..] => {
+            let near = NEAR.get(usize::from(lead & 0xf) << 12 | six(middle) << 6 | six(last));
+            near.map(|near| (near, 3))
         }
+        _ => None,
     }
 }
 
-/// The class of the characters from U+5000 to U+9FFF, which all are Han and fold to themselves.
+/// The character of Han at the beginning of a text, if it is from U+4E00 to U+9FFF.
+#[inline(always)]
+fn han(text: &[u8]) -> Option<&[u8]> {
+    matches!(text, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]).then(|| &text[..3])
+}
+
+/// The class of the characters from U+4E00 to U+9FFF, which all are Han and fold to themselves.
 const HAN: Class = Class(tables::WORD | tables::SPACELESS);
-
-/// The [`entry`] of a character of two bytes, with its fold if that is no longer than two bytes.
-#[derive(Clone, Copy)]
-struct Short {
-    class: u8,
-    len: u8,
-    folded: [u8; 2],
-}
-
-/// The characters up to U+07FF, close together in memory: ASCII, and most of Latin, Greek, Cyrillic,
-/// Hebrew and Arabic text beyond it.
-static SHORT: [Short; 0x800] = {
-    let mut table = [Short { class: 0, len: u8::MAX, folded: [0; 2] }; 0x800];
-    let mut point = 0;
-    while point < table.len() {
-        let (class, len, start) = entry(char::from_u32(point as u32).expect("no surrogate"));
-        let bytes = FOLDED.as_bytes();
-        let start = start as usize;
-        let itself = [0xc0 | (point >> 6) as u8, 0x80 | (point & 0x3f) as u8];
-        let (len, folded) = match len {
-            u8::MAX if point < 0x80 => (1, [point as u8, 0]),
-            0 => (0, [0, 0]),
-            1 => (1, [bytes[start], 0]),
-            2 => (2, [bytes[start], bytes[start + 1]]),
-            u8::MAX => (2, itself),
-            _ => (u8::MAX, [0, 0]),
-        };
-        table[point] = Short { class, len, folded };
-        point += 1;
-    }
-    table
-};
 
 /// The letters that a Hangul syllable is made of.
 fn hangul(c: char) -> &'static [u8] {
@@ -268,12 +273,12 @@ fn pieces(name: &str) -> impl Iterator<Item = &[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::entries::NEAR_END, *};
 
     #[test]
     fn short_ways_lead_to_the_same() {
         for c in ('\0'..=char::MAX).filter(|c| {
-            c.is_alphanumeric() || *c < '\u{800}' || ('\u{5000}'..='\u{9fff}').contains(c)
+            c.is_alphanumeric() || (*c as usize) < NEAR_END || ('\u{4e00}'..='\u{9fff}').contains(c)
         }) {
             let (class, len, start) = entry(c);
             let text = c.to_string();
