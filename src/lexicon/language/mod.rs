@@ -21,7 +21,7 @@ use zerocopy::{
 };
 
 /// Points of a word.
-const WORD: u32 = 3;
+const WORD: u16 = 3;
 
 /// How much of a text is looked at, in bytes.
 const REACH: usize = 2048;
@@ -138,6 +138,8 @@ impl View<'_> {
         let mut check = STEP;
         // The word that is being read.
         let mut hash = 0;
+        // The set of the last letters, which mostly come in runs, and how many they are.
+        let (mut letters, mut run) = (0, 0);
         let mut at = 0;
         while at < bytes.len() {
             let b = bytes[at];
@@ -157,7 +159,13 @@ impl View<'_> {
                     c = lower_case(c);
                     class = Class::of(c);
                 }
-                seen += self.add(&mut points, self.set_of_letter(c), 1);
+                let set = self.set_of_letter(c);
+                if set != letters {
+                    self.add(&mut points, letters, run);
+                    (letters, run) = (set, 0);
+                }
+                run += 1;
+                seen += u32::from(set != 0);
                 if class.is_spaced_word() || class.is_mark() {
                     hash = mix(hash, c.into());
                     continue;
@@ -172,7 +180,8 @@ impl View<'_> {
                 hash = 0;
             }
             if seen >= check {
-                if let Some(lang) = self.first(&points, CLEAR_EARLY) {
+                self.add(&mut points, letters, std::mem::take(&mut run));
+                if let Some(lang) = first(&points, CLEAR_EARLY) {
                     return Some(lang);
                 }
                 check = seen + STEP;
@@ -181,21 +190,18 @@ impl View<'_> {
         if hash != 0 {
             self.add(&mut points, self.set_of_word(hash), WORD);
         }
-        self.first(&points, CLEAR)
+        self.add(&mut points, letters, run);
+        first(&points, CLEAR)
     }
 
-    /// Gives points to the languages of a set; returns 1 unless it is empty.
+    /// Gives points to the languages of a set.
     #[inline]
-    fn add(&self, points: &mut [u32; MOST], set: u16, worth: u32) -> u32 {
-        if set == 0 {
-            return 0;
-        }
+    fn add(&self, points: &mut [u16; MOST], set: u16, worth: u16) {
         for &lang in self.members_of(set) {
             if let Some(points) = points.get_mut(usize::from(lang)) {
-                *points += worth;
+                *points = points.saturating_add(worth);
             }
         }
-        1
     }
 
     #[inline]
@@ -220,19 +226,20 @@ impl View<'_> {
             .and_then(|block| self.blocks.get(usize::from(block.get())))
             .map_or(0, |block| block[point % BLOCK].get())
     }
+}
 
-    /// The language with the most points, if it leads the second by enough.
-    fn first(&self, points: &[u32; MOST], lead: Lead) -> Option<u8> {
-        let (mut first, mut most, mut second) = (0, 0, 0);
-        for (lang, &points) in (0..).zip(points) {
-            if points > most {
-                (first, second, most) = (lang, most, points);
-            } else if points > second {
-                second = points;
-            }
-        }
-        (most - second >= lead.points && (most - second) * lead.share >= most).then_some(first)
-    }
+/// The language with the most points, if it leads the second by enough.
+fn first(points: &[u16; MOST], lead: Lead) -> Option<u8> {
+    // Loops without branches, so that an instruction compares many.
+    let most = points.iter().fold(0, |most, &points| most.max(points));
+    let of_most = points.iter().fold(0, |of_most, &points| of_most + u16::from(points == most));
+    let second = points.iter().fold(0, |second: u16, &points| {
+        second.max(if points == most { 0 } else { points })
+    });
+    let (ahead, most) = (u32::from(most - second), u32::from(most));
+    let is_clear = of_most == 1 && ahead >= lead.points && ahead * lead.share >= most;
+    is_clear.then(|| points.iter().position(|&points| u32::from(points) == most)).flatten()
+        .map(|lang| lang as u8)
 }
 
 #[inline]

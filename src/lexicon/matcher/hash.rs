@@ -131,6 +131,12 @@ pub(super) fn follow(path: u64, spaces: u32, next: u64) -> u64 {
     multiply(path ^ next.rotate_left(23), PATH ^ u64::from(spaces))
 }
 
+/// The hash of characters that go on with another, of at most four bytes.
+#[inline(always)]
+pub(super) fn mix(before: u64, next: u32) -> u64 {
+    multiply(before.rotate_left(23) ^ u64::from(next), CHUNK)
+}
+
 /// The hash of two words that follow each other, whatever stands between them.
 #[inline(always)]
 pub(super) fn pair(first: u64, second: u64) -> u64 {

@@ -280,7 +280,7 @@ impl<'t, 'f> Scan<'t, 'f> {
             if c.class.is_spaceless() {
                 self.part(starts);
                 if !c.folded.is_empty()
-                    && self.filter.may_begin_with_char(c, text)
+                    && self.filter.may_begin_with_char(text, at)
                     && is_start(text, at)
                 {
                     starts.push(Start { at, word: None });

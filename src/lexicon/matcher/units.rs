@@ -2,7 +2,7 @@
 
 use super::hash::{Hash, Hasher, ascii_full, ascii_key};
 use crate::lexicon::text::{
-    class::{Class, of_ascii},
+    class::Class,
     fold::{Char, Letter},
 };
 
@@ -22,18 +22,17 @@ impl Unit<'_> {
     /// The unit at `at`, which is not inside a word.
     #[inline(always)]
     pub(super) fn at(text: &str, at: usize, seed: u64) -> Unit<'_> {
-        let Some(&first) = text.as_bytes().get(at) else { return Unit::End };
-        let class = match of_ascii(first) {
-            Some(class) => class,
-            None => Char::at(text, at).class,
-        };
-        if class.is_spaced_word() {
+        if at >= text.len() {
+            return Unit::End;
+        }
+        let c = Char::at(text, at);
+        if c.class.is_spaced_word() {
             let (end, hash) = word(text, at, seed);
             Unit::Word { end, hash }
-        } else if class.is_space() {
+        } else if c.class.is_space() {
             skip_space(text, at).map_or(Unit::End, |end| Unit::Space { end })
         } else {
-            Unit::Char(Char::at(text, at))
+            Unit::Char(c)
         }
     }
 }
@@ -60,25 +59,22 @@ pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let mut hasher = Hasher::new(seed);
     let mut end = start;
     let mut at = start;
-    let belongs =
-        |class: Class| class.is_spaced_word() || class.is_mark() || class.is_format();
+    while at < text.len()
+        && let Some(letter) = Letter::in_word(text, at)
+    {
+        hasher.push_bits(letter.folded.into(), u32::from(letter.len) * 8);
+        at = letter.end;
+        end = at;
+    }
+    // Few words have characters of other sorts.
     while at < text.len() {
-        let class;
-        if let Some(letter) = Letter::at(text, at) {
-            if !belongs(letter.class) {
-                break;
-            }
-            hasher.push_bits(letter.folded.into(), u32::from(letter.len) * 8);
-            (at, class) = (letter.end, letter.class);
-        } else {
-            let c = Char::at(text, at);
-            if !belongs(c.class) {
-                break;
-            }
-            hasher.push(c.folded);
-            (at, class) = (c.end, c.class);
+        let c = Char::at(text, at);
+        if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
+            break;
         }
-        if !class.is_format() {
+        hasher.push(c.folded);
+        at = c.end;
+        if !c.class.is_format() {
             end = at;
         }
     }

@@ -19,15 +19,6 @@ impl Class {
         }
     }
 
-    /// The class of an ASCII character.
-    ///
-    /// # Panics
-    /// If the byte is not ASCII.
-    #[inline(always)]
-    pub(crate) fn of_ascii(byte: u8) -> Class {
-        ASCII[byte as usize]
-    }
-
     /// A letter or digit.
     pub(crate) fn is_word(self) -> bool {
         self.0 & tables::WORD != 0

@@ -1,6 +1,6 @@
 //! What the tables say of each character: its class and its fold.
 
-use super::tables::{BLOCKS, ENTRIES, ENTRY_IDS, FOLDED};
+use super::tables::{BLOCKS, ENTRIES, ENTRY_IDS, FOLDED, FORMAT, MARK, SPACELESS, WORD};
 
 /// Class, length of the fold, and where it begins in the folded text.
 #[inline]
@@ -18,23 +18,28 @@ pub(super) const fn entry_at(c: char) -> usize {
 /// The [`entry`] of a character below [`NEAR_END`], with its fold if that is no longer than four
 /// bytes.
 #[derive(Clone, Copy)]
+// Eight bytes, so that no multiplication leads to one.
+#[repr(align(8))]
 pub(super) struct Near {
     pub folded: [u8; 4],
     /// The length of the fold; [`FAR`] if it is longer.
     pub len: u8,
+    /// The same, but [`FAR`] too if a word of a script with spaces cannot go on with it, or does so
+    /// only where a letter follows.
+    pub len_in_word: u8,
     pub class: u8,
 }
 
 /// The length of a fold that must be looked up elsewhere.
 pub(super) const FAR: u8 = u8::MAX;
 
-/// The first character that is in no near table: those before are the letters of all scripts with
-/// spaces but Hangul, of the scripts of Southeast Asia, Kana, and the usual punctuation.
+/// The first character that is no near one: those before are the letters of nearly all scripts with
+/// spaces, of those of Southeast Asia, Kana, and the usual punctuation.
 pub(super) const NEAR_END: usize = 0x3100;
 
-/// The near characters, so that one look into memory tells all about a character.
+/// The near characters, so that one look into memory tells all about each.
 pub(super) static NEAR: [Near; NEAR_END] = {
-    let mut table = [Near { folded: [0; 4], len: FAR, class: 0 }; NEAR_END];
+    let mut table = [Near { folded: [0; 4], len: FAR, len_in_word: FAR, class: 0 }; NEAR_END];
     let mut point = 0;
     while point < NEAR_END {
         let c = char::from_u32(point as u32).expect("no surrogate");
@@ -52,6 +57,9 @@ pub(super) static NEAR: [Near; NEAR_END] = {
                 near.folded[i] = FOLDED.as_bytes()[start as usize + i];
                 i += 1;
             }
+        }
+        if class & (WORD | SPACELESS) == WORD || class & (MARK | FORMAT) == MARK {
+            near.len_in_word = near.len;
         }
         point += 1;
     }

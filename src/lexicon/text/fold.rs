@@ -62,13 +62,47 @@ pub(crate) struct Letter {
 }
 
 impl Letter {
-    /// The character that begins at `at`, which lies before the end of the text; `None` for most
-    /// that are neither letters of a script with spaces nor of Southeast Asia.
+    /// The character that begins at `at`, which lies before the end of the text; `None` for few but
+    /// Hangul.
     #[inline(always)]
     pub(crate) fn at(text: &str, at: usize) -> Option<Letter> {
-        let (near, len) = near(&text.as_bytes()[at..]).filter(|(near, _)| near.len != FAR)?;
+        let bytes = &text.as_bytes()[at..];
+        if let Some((near, len)) = near(bytes) {
+            return Letter::of(near, at + len, near.len);
+        }
+        let &[first, second, third] = han(bytes)? else { return None };
+        let folded = u32::from_le_bytes([first, second, third, 0]);
+        Some(Letter { end: at + 3, class: HAN, folded, len: 3 })
+    }
+
+    /// The same for those that a word of a script with spaces may go on or end with.
+    #[inline(always)]
+    pub(crate) fn in_word(text: &str, at: usize) -> Option<Letter> {
+        let (near, len) = near(&text.as_bytes()[at..])?;
+        Letter::of(near, at + len, near.len_in_word)
+    }
+
+    #[inline(always)]
+    fn of(near: &Near, end: usize, len: u8) -> Option<Letter> {
         let folded = u32::from_le_bytes(near.folded);
-        Some(Letter { end: at + len, class: Class(near.class), folded, len: near.len })
+        (len != FAR).then_some(Letter { end, class: Class(near.class), folded, len })
+    }
+
+    /// Whether it folds to one character.
+    #[inline(always)]
+    pub(crate) fn is_one(&self) -> bool {
+        is_one(self.folded as u8, self.len.into())
+    }
+}
+
+/// Whether so many bytes of UTF-8, of which this is the first, are one character.
+#[inline(always)]
+pub(crate) fn is_one(first: u8, len: usize) -> bool {
+    len == match first {
+        ..0x80 => 1,
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
     }
 }
 

@@ -136,6 +136,11 @@ impl Reader<'_, '_> {
     #[inline(never)]
     fn wide_run(&mut self, mut at: usize) {
         let bytes = self.text.as_bytes();
+        let end = end_of_small(self.text, at);
+        if bytes.get(end).is_none_or(|&b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            self.done = end;
+            return;
+        }
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii() {
                 let (class, end) = fold::class_at(self.text, at);
@@ -180,6 +185,19 @@ impl Reader<'_, '_> {
         let gap = self.words.last().map_or(Gap::Apart, |last| gap(self.text, last, span.start));
         self.words.push(Word { span, shape, gap, given, family });
     }
+}
+
+/// Where a run from `at` on of letters, digits and characters beyond ASCII ends, or has a capital.
+#[inline(always)]
+fn end_of_small(text: &str, mut at: usize) -> usize {
+    while at < text.len() {
+        let (class, end) = fold::class_at(text, at);
+        if class.is_upper() || end == at + 1 && !class.is_word() {
+            break;
+        }
+        at = end;
+    }
+    at
 }
 
 /// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of
