@@ -13,7 +13,7 @@ use super::{
         List,
         slots::{Slot, Slots},
     },
-    text::class::Class,
+    text::{class::Class, fold::read},
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -152,12 +152,13 @@ impl View<'_> {
             if b.is_ascii() {
                 at += 1;
             } else {
-                let mut c = char_at(text, at);
-                at += c.len_utf8();
-                let mut class = Class::of(c);
-                if class.is_upper() {
-                    c = lower_case(c);
-                    class = Class::of(c);
+                let (mut c, mut class, end) = read(text, at);
+                at = end;
+                if class.is_upper()
+                    && let Some(capital) = char::from_u32(c)
+                {
+                    let small = lower_case(capital);
+                    (c, class) = (small.into(), Class::of(small));
                 }
                 let set = self.set_of_letter(c);
                 if set != letters {
@@ -167,7 +168,7 @@ impl View<'_> {
                 run += 1;
                 seen += u32::from(set != 0);
                 if class.is_spaced_word() || class.is_mark() {
-                    hash = mix(hash, c.into());
+                    hash = mix(hash, c);
                     continue;
                 }
                 if class.is_format() {
@@ -219,7 +220,7 @@ impl View<'_> {
     }
 
     #[inline]
-    fn set_of_letter(&self, c: char) -> u16 {
+    fn set_of_letter(&self, c: u32) -> u16 {
         let point = c as usize;
         let block = self.block_of.get(point / BLOCK);
         block
@@ -233,12 +234,14 @@ fn first(points: &[u16; MOST], lead: Lead) -> Option<u8> {
     // Loops without branches, so that an instruction compares many.
     let most = points.iter().fold(0, |most, &points| most.max(points));
     let of_most = points.iter().fold(0, |of_most, &points| of_most + u16::from(points == most));
-    let second = points.iter().fold(0, |second: u16, &points| {
-        second.max(if points == most { 0 } else { points })
-    });
+    let second = points
+        .iter()
+        .fold(0, |second: u16, &points| second.max(if points == most { 0 } else { points }));
     let (ahead, most) = (u32::from(most - second), u32::from(most));
     let is_clear = of_most == 1 && ahead >= lead.points && ahead * lead.share >= most;
-    is_clear.then(|| points.iter().position(|&points| u32::from(points) == most)).flatten()
+    is_clear
+        .then(|| points.iter().position(|&points| u32::from(points) == most))
+        .flatten()
         .map(|lang| lang as u8)
 }
 
@@ -251,11 +254,6 @@ fn mix(hash: u64, c: u32) -> u64 {
 #[inline]
 fn fingerprint(hash: u64) -> U16 {
     U16::new((hash >> 8) as u16)
-}
-
-#[inline]
-fn char_at(text: &str, at: usize) -> char {
-    text[at..].chars().next().expect("`at` lies before the end of the text")
 }
 
 fn lower_case(c: char) -> char {

@@ -10,7 +10,7 @@
 
 use super::{
     filter::{NO_WORD, View},
-    hash::{ascii_full, ascii_key, pair},
+    hash::{Hash, ascii_full, ascii_key, pair},
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
@@ -42,14 +42,14 @@ struct Word {
     start: usize,
     end: usize,
     key: u64,
+    /// The hash of all of it, if it has other characters than ASCII letters and digits.
+    full: Option<u64>,
     /// Whether it begins with a small letter.
     lower: bool,
-    /// Whether it has other characters than ASCII letters and digits.
-    wide: bool,
 }
 
 impl Word {
-    const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
+    const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, full: None, lower: false };
 }
 
 /// A word that a pattern may begin with, judging by the word alone.
@@ -168,10 +168,8 @@ impl<'t, 'f> Scan<'t, 'f> {
         } else {
             let bytes = self.text.as_bytes();
             let key = ascii_key(bytes, start, end, self.seed);
-            self.word(
-                Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false },
-                starts,
-            );
+            let lower = bytes[start].is_ascii_lowercase();
+            self.word(Word { start, end, key, full: None, lower }, starts);
         }
     }
 
@@ -207,12 +205,8 @@ impl<'t, 'f> Scan<'t, 'f> {
     }
 
     #[inline(always)]
-    fn start(&self, Word { start, end, key, wide, .. }: Word) -> Start {
-        let full = if wide {
-            wide_word(self.text, start, self.seed).1.full
-        } else {
-            ascii_full(self.text.as_bytes(), start, end, key)
-        };
+    fn start(&self, Word { start, end, key, full, .. }: Word) -> Start {
+        let full = full.unwrap_or_else(|| ascii_full(self.text.as_bytes(), start, end, key));
         Start { at: start, word: Some((end, full)) }
     }
 
@@ -268,9 +262,9 @@ impl<'t, 'f> Scan<'t, 'f> {
         while at < full {
             let c = Char::at(text, at);
             if c.class.is_spaced_word() {
-                let (end, hash) = wide_word(text, at, self.seed);
+                let (end, Hash { key, full }) = wide_word(text, at, self.seed);
                 let lower = c.class.is_lower();
-                self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
+                self.word(Word { start: at, end, key, full: Some(full), lower }, starts);
                 at = end;
                 continue;
             }

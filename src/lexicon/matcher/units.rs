@@ -67,7 +67,7 @@ pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
         end = at;
     }
     // Few words have characters of other sorts.
-    while at < text.len() {
+    while text.as_bytes().get(at).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric()) {
         let c = Char::at(text, at);
         if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
             break;

@@ -70,7 +70,7 @@ impl Letter {
         if let Some((near, len)) = near(bytes) {
             return Letter::of(near, at + len, near.len);
         }
-        let &[first, second, third] = han(bytes)? else { return None };
+        let &[first, second, third] = han(bytes)?;
         let folded = u32::from_le_bytes([first, second, third, 0]);
         Some(Letter { end: at + 3, class: HAN, folded, len: 3 })
     }
@@ -110,38 +110,59 @@ pub(crate) fn is_one(first: u8, len: usize) -> bool {
 /// it ends.
 #[inline(always)]
 pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
+    let (_, class, end) = read(text, at);
+    (class, end)
+}
+
+/// The code point of the character that begins at `at`, which lies before the end of the text, its
+/// class, and where it ends.
+#[inline(always)]
+pub(crate) fn read(text: &str, at: usize) -> (u32, Class, usize) {
     let bytes = &text.as_bytes()[at..];
     if let Some((near, len)) = near(bytes) {
-        return (Class(near.class), at + len);
+        let point = match *bytes {
+            [lead @ ..0x80, ..] => usize::from(lead),
+            [lead @ ..0xe0, last, ..] => point_of_two(lead, last),
+            [lead, middle, last, ..] => point_of_three(lead, middle, last),
+            _ => 0,
+        };
+        return (point as u32, Class(near.class), at + len);
     }
-    if let Some(han) = han(bytes) {
-        return (HAN, at + han.len());
+    if let Some(&[lead, middle, last]) = han(bytes) {
+        return (point_of_three(lead, middle, last) as u32, HAN, at + 3);
     }
     let c = text[at..].chars().next().expect("`at` lies before the end of the text");
-    (Class::of(c), at + c.len_utf8())
+    (c.into(), Class::of(c), at + c.len_utf8())
 }
 
 /// The near character at the beginning of a text, and its length.
 #[inline(always)]
 fn near(text: &[u8]) -> Option<(&'static Near, usize)> {
-    let six = |byte: u8| usize::from(byte & 0x3f);
     match *text {
         [ascii @ ..0x80, ..] => Some((&NEAR[usize::from(ascii)], 1)),
-        [lead @ 0xc2..0xe0, last, ..] => {
-            Some((&NEAR[usize::from(lead & 0x1f) << 6 | six(last)], 2))
-        }
+        [lead @ ..0xe0, last, ..] => Some((&NEAR[point_of_two(lead, last)], 2)),
         [lead @ 0xe0..=0xe3, middle, last, ..] => {
-            let near = NEAR.get(usize::from(lead & 0xf) << 12 | six(middle) << 6 | six(last));
-            near.map(|near| (near, 3))
+            NEAR.get(point_of_three(lead, middle, last)).map(|near| (near, 3))
         }
         _ => None,
     }
 }
 
+#[inline(always)]
+fn point_of_two(lead: u8, last: u8) -> usize {
+    usize::from(lead & 0x1f) << 6 | usize::from(last & 0x3f)
+}
+
+#[inline(always)]
+fn point_of_three(lead: u8, middle: u8, last: u8) -> usize {
+    usize::from(lead & 0xf) << 12 | usize::from(middle & 0x3f) << 6 | usize::from(last & 0x3f)
+}
+
 /// The character of Han at the beginning of a text, if it is from U+4E00 to U+9FFF.
 #[inline(always)]
-fn han(text: &[u8]) -> Option<&[u8]> {
-    matches!(text, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..]).then(|| &text[..3])
+pub(super) fn han(text: &[u8]) -> Option<&[u8; 3]> {
+    let first = text.first_chunk()?;
+    matches!(first, [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, ..]).then_some(first)
 }
 
 /// The class of the characters from U+4E00 to U+9FFF, which all are Han and fold to themselves.
@@ -318,6 +339,7 @@ mod tests {
             let text = c.to_string();
             let short = Char::at(&text, 0);
             assert_eq!((short.class, short.end), (Class(class), c.len_utf8()), "{c:?}");
+            assert_eq!(read(&text, 0), (c.into(), Class(class), c.len_utf8()), "{c:?}");
             if !('\u{ac00}'..='\u{d7a3}').contains(&c) {
                 let folded = FOLDED.as_bytes().get(start as usize..start as usize + len as usize);
                 assert_eq!(
