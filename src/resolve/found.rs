@@ -5,6 +5,7 @@ use super::{
     evidence::{Chain, Evidence, Log, Note},
 };
 use crate::lexicon::{model::Kind, scratch::trim};
+use std::sync::OnceLock;
 
 /// The mentions of a document.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,10 @@ pub(crate) struct Found {
     candidates: Vec<Candidate>,
     /// The evidence of all candidates, with words counted from the beginning of their mention.
     evidence: Vec<Note>,
+    /// Whether evidence was kept.
+    has_evidence: bool,
+    /// The same with evidence, if somebody has asked for it afterwards.
+    explained: OnceLock<Box<Found>>,
 }
 
 /// One thing that a mention may mean.
@@ -34,16 +39,18 @@ pub(crate) struct Candidate {
 
 impl Found {
     pub(crate) fn clear(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, has_evidence: _, explained } = self;
         mentions.clear();
         rejected.clear();
         candidates.clear();
         evidence.clear();
+        explained.take();
     }
 
     /// Gives back the memory of a document with many names.
     pub(crate) fn trim(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, has_evidence: _, explained: _ } =
+            self;
         trim(mentions);
         trim(rejected);
         trim(candidates);
@@ -52,7 +59,8 @@ impl Found {
 
     /// Lets go of the memory that more mentions would take.
     pub(crate) fn shrink(&mut self) {
-        let Found { mentions, rejected, candidates, evidence } = self;
+        let Found { mentions, rejected, candidates, evidence, has_evidence: _, explained: _ } =
+            self;
         mentions.shrink_to_fit();
         rejected.shrink_to_fit();
         candidates.shrink_to_fit();
@@ -61,6 +69,7 @@ impl Found {
 
     /// Adds what was found in a part of the document, which stands behind those before.
     pub(crate) fn add(&mut self, part: &Workspace, recent: &mut Recent) {
+        self.has_evidence = part.log.is_asked_for();
         for &mention in &part.resolutions {
             let mention = self.keep(part, mention, recent);
             self.mentions.push(mention);
@@ -130,6 +139,11 @@ impl Found {
     /// likeliest first.
     pub(crate) fn candidate(&self, at: usize) -> Candidate {
         self.candidates[at]
+    }
+
+    /// The same with evidence, which `find` finds if none was kept.
+    pub(crate) fn explained(&self, find: impl FnOnce() -> Found) -> &Found {
+        if self.has_evidence { self } else { self.explained.get_or_init(|| Box::new(find())) }
     }
 
     /// The evidence for and against a candidate of a mention that begins at `start`, strongest
