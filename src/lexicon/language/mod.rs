@@ -233,16 +233,15 @@ impl View<'_> {
 fn first(points: &[u16; MOST], lead: Lead) -> Option<u8> {
     // Loops without branches, so that an instruction compares many.
     let most = points.iter().fold(0, |most, &points| most.max(points));
-    let of_most = points.iter().fold(0, |of_most, &points| of_most + u16::from(points == most));
-    let second = points
-        .iter()
-        .fold(0, |second: u16, &points| second.max(if points == most { 0 } else { points }));
-    let (ahead, most) = (u32::from(most - second), u32::from(most));
-    let is_clear = of_most == 1 && ahead >= lead.points && ahead * lead.share >= most;
-    is_clear
-        .then(|| points.iter().position(|&points| u32::from(points) == most))
-        .flatten()
-        .map(|lang| lang as u8)
+    let less = |points: u16| points & u16::from(points == most).wrapping_sub(1);
+    let second = points.iter().fold(0, |second: u16, &points| second.max(less(points)));
+    let (ahead, most_points) = (u32::from(most - second), u32::from(most));
+    if ahead < lead.points || ahead * lead.share < most_points {
+        return None;
+    }
+    let mut firsts = (0..).zip(points).filter(|&(_, &points)| points == most);
+    let first = firsts.next().map(|(lang, _)| lang);
+    first.filter(|_| firsts.next().is_none())
 }
 
 #[inline]

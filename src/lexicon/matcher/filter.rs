@@ -212,10 +212,7 @@ impl View<'_> {
             (!goes_on).then_some(false)
         };
         while at < text.len() {
-            if let Some(letter) = Letter::at(text, at).filter(|letter| letter.is_one()) {
-                if letter.class.is_space() {
-                    return false;
-                }
+            if let Some(letter) = Letter::one(text, at) {
                 if let Some(known) = step(letter.folded) {
                     return known;
                 }
@@ -225,7 +222,7 @@ impl View<'_> {
             let c = Char::at(text, at);
             if c.folded.is_empty() {
                 // Only a walk sees through an invisible character.
-                return true;
+                return len > 0;
             }
             if c.class.is_space() {
                 return false;

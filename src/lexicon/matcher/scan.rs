@@ -14,7 +14,10 @@ use super::{
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::lexicon::text::{boundary::is_start, fold::Char};
+use crate::lexicon::text::{
+    boundary::is_start,
+    fold::{Char, class_at},
+};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 32;
@@ -260,10 +263,10 @@ impl<'t, 'f> Scan<'t, 'f> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let full = self.at.saturating_add(PIECE).min(bytes.len());
         while at < full {
-            let c = Char::at(text, at);
-            if c.class.is_spaced_word() {
+            let (class, next) = class_at(text, at);
+            if class.is_spaced_word() {
                 let (end, Hash { key, full }) = wide_word(text, at, self.seed);
-                let lower = c.class.is_lower();
+                let lower = class.is_lower();
                 self.word(Word { start: at, end, key, full: Some(full), lower }, starts);
                 at = end;
                 continue;
@@ -271,23 +274,20 @@ impl<'t, 'f> Scan<'t, 'f> {
             if bytes[at].is_ascii() {
                 break;
             }
-            if c.class.is_spaceless() {
+            let may_begin = if class.is_spaceless() {
                 self.part(starts);
-                if !c.folded.is_empty()
-                    && self.filter.may_begin_with_char(text, at)
-                    && is_start(text, at)
-                {
-                    starts.push(Start { at, word: None });
-                }
-            } else if c
-                .folded
-                .first()
-                .is_some_and(|&first| self.filter.may_begin_with_symbol(first))
-                && is_start(text, at)
-            {
+                self.filter.may_begin_with_char(text, at)
+            } else {
+                self.filter.has_symbols()
+                    && Char::at(text, at)
+                        .folded
+                        .first()
+                        .is_some_and(|&first| self.filter.may_begin_with_symbol(first))
+            };
+            if may_begin && is_start(text, at) {
                 starts.push(Start { at, word: None });
             }
-            at = c.end;
+            at = next;
         }
         at
     }

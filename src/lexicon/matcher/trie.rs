@@ -297,9 +297,7 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
                 }
                 Unit::Char(c) => {
                     (*at, *last) = (c.end, c.class);
-                    if let [first, ..] = *c.folded
-                        && is_one(first, c.folded.len())
-                    {
+                    if is_one(c.folded) {
                         let hash = hash_of(c.folded, self.seed);
                         if !node.goes_on_with(hash) {
                             return false;

@@ -1,6 +1,6 @@
 //! What the tables say of each character: its class and its fold.
 
-use super::tables::{BLOCKS, ENTRIES, ENTRY_IDS, FOLDED, FORMAT, MARK, SPACELESS, WORD};
+use super::tables::{BLOCKS, ENTRIES, ENTRY_IDS, FOLDED, FORMAT, MARK, SPACE, SPACELESS, WORD};
 
 /// Class, length of the fold, and where it begins in the folded text.
 #[inline]
@@ -27,7 +27,20 @@ pub(super) struct Near {
     /// The same, but [`FAR`] too if a word of a script with spaces cannot go on with it, or does so
     /// only where a letter follows.
     pub len_in_word: u8,
+    /// The same, but [`FAR`] too if it folds to more or less than a character, or is white space.
+    pub len_of_one: u8,
     pub class: u8,
+}
+
+/// Whether so many bytes of UTF-8, of which this is the first, are one character.
+#[inline(always)]
+pub(super) const fn is_one(first: u8, len: usize) -> bool {
+    len == match first {
+        ..0x80 => 1,
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
+    }
 }
 
 /// The length of a fold that must be looked up elsewhere.
@@ -39,7 +52,8 @@ pub(super) const NEAR_END: usize = 0x3100;
 
 /// The near characters, so that one look into memory tells all about each.
 pub(super) static NEAR: [Near; NEAR_END] = {
-    let mut table = [Near { folded: [0; 4], len: FAR, len_in_word: FAR, class: 0 }; NEAR_END];
+    let unknown = Near { folded: [0; 4], len: FAR, len_in_word: FAR, len_of_one: FAR, class: 0 };
+    let mut table = [unknown; NEAR_END];
     let mut point = 0;
     while point < NEAR_END {
         let c = char::from_u32(point as u32).expect("no surrogate");
@@ -60,6 +74,9 @@ pub(super) static NEAR: [Near; NEAR_END] = {
         }
         if class & (WORD | SPACELESS) == WORD || class & (MARK | FORMAT) == MARK {
             near.len_in_word = near.len;
+        }
+        if class & SPACE == 0 && near.len != FAR && is_one(near.folded[0], near.len as usize) {
+            near.len_of_one = near.len;
         }
         point += 1;
     }

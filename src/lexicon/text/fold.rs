@@ -7,7 +7,7 @@
 
 use super::{
     class::Class,
-    entries::{FAR, NEAR, Near, entry},
+    entries::{self, FAR, NEAR, Near, entry},
     tables::{self, FOLDED},
 };
 use std::ops::Range;
@@ -55,27 +55,14 @@ impl<'t> Char<'t> {
 pub(crate) struct Letter {
     /// Where it ends in the text.
     pub end: usize,
-    pub class: Class,
     /// The bytes of its fold, the first of them lowest, and how many they are.
     pub folded: u32,
     pub len: u8,
 }
 
 impl Letter {
-    /// The character that begins at `at`, which lies before the end of the text; `None` for few but
-    /// Hangul.
-    #[inline(always)]
-    pub(crate) fn at(text: &str, at: usize) -> Option<Letter> {
-        let bytes = &text.as_bytes()[at..];
-        if let Some((near, len)) = near(bytes) {
-            return Letter::of(near, at + len, near.len);
-        }
-        let &[first, second, third] = han(bytes)?;
-        let folded = u32::from_le_bytes([first, second, third, 0]);
-        Some(Letter { end: at + 3, class: HAN, folded, len: 3 })
-    }
-
-    /// The same for those that a word of a script with spaces may go on or end with.
+    /// The character that begins at `at`, which lies before the end of the text, if a word of a
+    /// script with spaces may go on or end with it; `None` for few more than other characters.
     #[inline(always)]
     pub(crate) fn in_word(text: &str, at: usize) -> Option<Letter> {
         let (near, len) = near(&text.as_bytes()[at..])?;
@@ -85,25 +72,26 @@ impl Letter {
     #[inline(always)]
     fn of(near: &Near, end: usize, len: u8) -> Option<Letter> {
         let folded = u32::from_le_bytes(near.folded);
-        (len != FAR).then_some(Letter { end, class: Class(near.class), folded, len })
+        (len != FAR).then_some(Letter { end, folded, len })
     }
 
-    /// Whether it folds to one character.
+    /// The same for those that fold to one character, and are no white space.
     #[inline(always)]
-    pub(crate) fn is_one(&self) -> bool {
-        is_one(self.folded as u8, self.len.into())
+    pub(crate) fn one(text: &str, at: usize) -> Option<Letter> {
+        let bytes = &text.as_bytes()[at..];
+        if let Some((near, len)) = near(bytes) {
+            return Letter::of(near, at + len, near.len_of_one);
+        }
+        let &[first, second, third] = han(bytes)?;
+        let folded = u32::from_le_bytes([first, second, third, 0]);
+        Some(Letter { end: at + 3, folded, len: 3 })
     }
 }
 
-/// Whether so many bytes of UTF-8, of which this is the first, are one character.
+/// Whether a fold is one character.
 #[inline(always)]
-pub(crate) fn is_one(first: u8, len: usize) -> bool {
-    len == match first {
-        ..0x80 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
-        _ => 4,
-    }
+pub(crate) fn is_one(folded: &[u8]) -> bool {
+    folded.first().is_some_and(|&first| entries::is_one(first, folded.len()))
 }
 
 /// The class of the character that begins at `at`, which lies before the end of the text, and where
