@@ -27,9 +27,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The phases, each with the function that all of it is in.
+/// The phases, each with the function that all of it is in, which must not be inlined.
 const PHASES: [(&str, &str); 4] = [
-    ("language", "Annotator>::detect_lang"),
+    ("language", "Dictionary::detect_lang"),
     ("hits", "resolve::parts::find"),
     ("weigh", "resolve::weigh::weigh"),
     ("unlisted", "resolve::unlisted::read"),
@@ -163,17 +163,24 @@ fn count(folder: &Path, texts: &Path) -> Result<Vec<(&'static str, u64)>, Box<dy
     let profile = fs::read_to_string(&out)?;
     let total = profile.lines().find_map(|line| line.strip_prefix("totals: "));
     let total: u64 = total.ok_or("callgrind gives no totals")?.parse()?;
-    let phases = PHASES.map(|(phase, function)| (phase, inclusive(&profile, function)));
-    let rest = total.saturating_sub(phases.iter().map(|(_, count)| count).sum());
-    Ok([("all", total)].into_iter().chain(phases).chain([("rest", rest)]).collect())
+    let mut counts = vec![("all", total)];
+    let mut rest = total;
+    for (phase, function) in PHASES {
+        let count = inclusive(&profile, function)
+            .ok_or_else(|| format!("callgrind saw no call of `{function}`"))?;
+        rest = rest.saturating_sub(count);
+        counts.push((phase, count));
+    }
+    counts.push(("rest", rest));
+    Ok(counts)
 }
 
 /// The instructions of the calls of a function whose name ends like this, in callgrind's format:
 /// behind a line `cfn=(number) name` or `cfn=(number)` the one behind `calls=` has a place and the
-/// count.
-fn inclusive(profile: &str, function: &str) -> u64 {
+/// count. `None` if nothing calls it.
+fn inclusive(profile: &str, function: &str) -> Option<u64> {
     let mut number = None;
-    let mut sum = 0;
+    let mut sum = None;
     let mut lines = profile.lines();
     while let Some(line) = lines.next() {
         let Some((id, name)) = line
@@ -188,7 +195,8 @@ fn inclusive(profile: &str, function: &str) -> u64 {
         }
         if line.starts_with("cfn=") && number == Some(id) {
             let cost = lines.nth(1).and_then(|cost| cost.split_whitespace().nth(1));
-            sum += cost.and_then(|cost| cost.parse::<u64>().ok()).unwrap_or(0);
+            let cost: u64 = cost.and_then(|cost| cost.parse().ok())?;
+            sum = Some(sum.unwrap_or(0) + cost);
         }
     }
     sum

@@ -136,7 +136,7 @@ impl<'t, 'f> Scan<'t, 'f> {
             }
             while ends != 0 {
                 let (begin, end) = (pop(&mut begins), pop(&mut ends));
-                let is_wide = wide & (u64::MAX << begin) & !(u64::MAX << end) != 0;
+                let is_wide = wide != 0 && wide & (u64::MAX << begin) & !(u64::MAX << end) != 0;
                 self.run(base + begin, base + end, is_wide, starts);
             }
             if begins != 0 {
@@ -170,8 +170,8 @@ impl<'t, 'f> Scan<'t, 'f> {
             self.wide_run(start, starts);
         } else {
             let bytes = self.text.as_bytes();
-            let key = ascii_key(bytes, start, end, self.seed);
-            let lower = bytes[start].is_ascii_lowercase();
+            let (key, first) = ascii_key(bytes, start, end, self.seed);
+            let lower = first.is_ascii_lowercase();
             self.word(Word { start, end, key, full: None, lower }, starts);
         }
     }
@@ -223,8 +223,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         self.candidates.resize(words.len(), Candidate::default());
         let candidates = &mut self.candidates[..];
         let mut count = 0;
-        for (at, two) in words.windows(2).enumerate() {
-            let (word, next) = (&two[0], &two[1]);
+        for (at, (word, next)) in words.iter().zip(&words[1..]).enumerate() {
             let (only, first) = filter.roles(word.key, word.lower & !any_case);
             let pair = pair(word.key, next.key) & u64::from(first).wrapping_neg();
             filter.prefetch_pair(pair);

@@ -47,7 +47,7 @@ pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let ascii = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let end = start + ascii;
     if ascii > 0 && bytes.get(end).is_none_or(u8::is_ascii) {
-        let key = ascii_key(bytes, start, end, seed);
+        let (key, _) = ascii_key(bytes, start, end, seed);
         return (end, Hash { key, full: ascii_full(bytes, start, end, key) });
     }
     wide_word(text, start, seed)
