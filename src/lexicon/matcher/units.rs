@@ -54,7 +54,7 @@ pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
 }
 
 /// The same for words that have other than ASCII characters, or may.
-#[inline]
+#[inline(always)]
 pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let mut hasher = Hasher::new(seed);
     let mut end = start;

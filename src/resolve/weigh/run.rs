@@ -37,7 +37,8 @@ impl Writing {
 #[inline]
 pub(super) fn weigh(text: &str, span: Span) -> f32 {
     let found = cut::span(text, span);
-    let Some(writing) = found.chars().next().and_then(Writing::of) else { return 0.0 };
+    let first = found.chars().next().filter(|c| !c.is_ascii());
+    let Some(writing) = first.and_then(Writing::of) else { return 0.0 };
     let letters = found.chars().filter(|&c| !Class::of(c).is_mark()).count();
     let each = match writing {
         Writing::Han => WEIGHTS.run_of_han(letters),
@@ -60,9 +61,9 @@ const REACH_CHARS: usize = 40;
 /// `span`.
 #[inline]
 pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
+    let last = cut::span(text, span).chars().next_back();
+    let Some(last) = last.filter(|&c| !c.is_ascii() && is_noun(c)) else { return false };
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    let last = cut::span(text, span).chars().next_back().filter(|&c| is_noun(c));
-    let Some(last) = last else { return false };
     let behind = after.chars().next().is_some_and(is_noun) && !begins(names, span.end);
     let is_katakana = |c| Script::Katakana.has(c);
     let dotted = is_katakana(last) && {
