@@ -13,7 +13,11 @@ use std::{fs, mem, path::Path};
 const SENTENCES: &str = include_str!("sentences.txt");
 
 const SIZE: usize = if SMALL { 20_000 } else { 2_000_000 };
+/// The size of a text in one language.
+pub const SIZE_OF_A_LANGUAGE: usize = 60_000;
 const SIZE_OF_A_DOCUMENT: usize = 3_000;
+/// Eight languages of six scripts.
+const LANGUAGES: [&str; 8] = ["en", "id", "ru", "ar", "zh", "hi", "ja", "th"];
 const SENTENCES_OF_A_PARAGRAPH: usize = 4;
 
 /// Documents to search, each in three forms with the same offsets.
@@ -103,19 +107,31 @@ impl Text {
 /// The names come from `tables`, those at the front of `order` more often: of ten thousand the
 /// first hundred make up a fifth.
 pub fn texts(tables: &Gazetteer, order: &Names) -> [Text; 2] {
-    [("English", &["en"][..]), ("mixed", &["en", "id", "ru", "ar", "zh", "hi", "ja", "th"])].map(
-        |(name, langs)| {
-            let languages: Vec<Language<'_>> =
-                langs.iter().map(|lang| Language::new(lang, tables, order)).collect();
-            let mut numbers = Numbers(1);
-            let mut text = Text { name, documents: Vec::new() };
-            let mut languages = languages.iter().cycle();
-            while let Some(language) = languages.next().filter(|_| text.bytes() < SIZE) {
-                text.documents.push(Document::new(&language.document(&mut numbers)));
-            }
-            text
-        },
-    )
+    [("English", &["en"][..]), ("mixed", &LANGUAGES)]
+        .map(|(name, langs)| invent(name, langs, SIZE, tables, order))
+}
+
+/// The same languages in a text each.
+pub fn languages<'a>(tables: &'a Gazetteer, order: &'a Names) -> impl Iterator<Item = Text> + 'a {
+    LANGUAGES.iter().map(|lang| invent(lang, &[lang], SIZE_OF_A_LANGUAGE, tables, order))
+}
+
+fn invent(
+    name: &'static str,
+    langs: &[&str],
+    size: usize,
+    tables: &Gazetteer,
+    order: &Names,
+) -> Text {
+    let languages: Vec<Language<'_>> =
+        langs.iter().map(|lang| Language::new(lang, tables, order)).collect();
+    let mut numbers = Numbers(1);
+    let mut text = Text { name, documents: Vec::new() };
+    let mut languages = languages.iter().cycle();
+    while let Some(language) = languages.next().filter(|_| text.bytes() < size) {
+        text.documents.push(Document::new(&language.document(&mut numbers)));
+    }
+    text
 }
 
 /// What a language has to put into a text.

@@ -1,6 +1,6 @@
 //! Annotations: the mentions found in a text.
 
-use super::{document::Document, record::MentionRecord};
+use super::{Annotator, document::Document, record::MentionRecord};
 use crate::{
     layers::Layers,
     lexicon::{
@@ -36,32 +36,31 @@ use std::{fmt, iter::FusedIterator, ops::Range, sync::Arc};
 /// ```
 #[derive(Clone)]
 pub struct Annotations<'d, 't> {
-    layers: &'d Layers,
-    text: &'t str,
-    /// The language that the document gives, and the one that was detected if it gives none.
-    lang: Option<&'t str>,
+    annotator: &'d Annotator,
+    document: Document<'t>,
+    /// The language that was detected if the document gives none.
     detected: Option<&'d str>,
     found: Arc<Found>,
 }
 
 impl<'d, 't> Annotations<'d, 't> {
     pub(crate) fn new(
-        layers: &'d Layers,
+        annotator: &'d Annotator,
         document: Document<'t>,
         detected: Option<&'d str>,
         found: Arc<Found>,
     ) -> Annotations<'d, 't> {
-        Annotations { layers, text: document.text(), lang: document.lang(), detected, found }
+        Annotations { annotator, document, detected, found }
     }
 
     /// The text.
     #[must_use]
     pub fn text(&self) -> &'t str {
-        self.text
+        self.document.text()
     }
 
     pub(crate) fn layers(&self) -> &'d Layers {
-        self.layers
+        self.annotator.layers()
     }
 
     /// The language of the text: the one its [`Document`] gives, or else the one detected by
@@ -77,7 +76,7 @@ impl<'d, 't> Annotations<'d, 't> {
     /// ```
     #[must_use]
     pub fn lang(&self) -> Option<&str> {
-        self.lang.or(self.detected)
+        self.document.lang().or(self.detected)
     }
 
     /// The number of mentions.
@@ -101,10 +100,11 @@ impl<'d, 't> Annotations<'d, 't> {
     /// Mention number `at`, counted from 0.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<Mention<'d, 't>> {
-        self.found
-            .mentions
-            .get(at)
-            .map(|&resolution| Mention { annotations: self.clone(), resolution })
+        self.found.mentions.get(at).map(|&resolution| Mention {
+            annotations: self.clone(),
+            at,
+            resolution,
+        })
     }
 
     /// The first mention.
@@ -143,17 +143,26 @@ impl<'d, 't> Annotations<'d, 't> {
         })
     }
 
+    /// The candidates of a hit, which is this mention if it is one.
     fn candidates(
         &self,
+        mention: Option<usize>,
         resolution: Resolution,
     ) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
         let annotations = self.clone();
         let start = resolution.span.start;
-        resolution.range().map(move |at| annotations.candidate(at, start))
+        resolution.range().enumerate().map(move |(place, at)| Candidate {
+            annotations: annotations.clone(),
+            mention,
+            place,
+            start,
+            found: annotations.found.candidate(at),
+        })
     }
 
-    fn candidate(&self, at: usize, start: usize) -> Candidate<'d, 't> {
-        Candidate { found: self.found.candidate(at), annotations: self.clone(), start }
+    /// What was found, with evidence.
+    fn explained(&self) -> &Found {
+        self.found.explained(|| self.annotator.find_evidence(self.document))
     }
 }
 
@@ -238,6 +247,8 @@ impl FusedIterator for Mentions<'_, '_> {}
 #[derive(Clone)]
 pub struct Mention<'d, 't> {
     annotations: Annotations<'d, 't>,
+    /// Its number.
+    at: usize,
     resolution: Resolution,
 }
 
@@ -251,7 +262,7 @@ impl<'d, 't> Mention<'d, 't> {
     /// Its text.
     #[must_use]
     pub fn as_str(&self) -> &'t str {
-        cut::span(self.annotations.text, self.span())
+        cut::span(self.annotations.text(), self.span())
     }
 
     /// The kind of the likeliest entity.
@@ -264,7 +275,7 @@ impl<'d, 't> Mention<'d, 't> {
     /// neighbours alone, such as a given name before a capitalised word.
     #[must_use]
     pub fn entity(&self) -> Option<Entity<'d>> {
-        let layers = self.annotations.layers;
+        let layers = self.annotations.layers();
         self.found().entity.map(|entity| layers.entity(entity))
     }
 
@@ -272,7 +283,7 @@ impl<'d, 't> Mention<'d, 't> {
     /// no table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
-        let layers = self.annotations.layers;
+        let layers = self.annotations.layers();
         self.found().name.map(|name| layers.name(name))
     }
 
@@ -283,14 +294,17 @@ impl<'d, 't> Mention<'d, 't> {
     }
 
     /// The evidence for and against this entity, strongest first.
+    ///
+    /// [`Annotator::explain`](crate::Annotator::explain) keeps it. Other annotations read their
+    /// text once more when they are first asked for any.
     #[must_use]
     pub fn evidence(&self) -> Vec<Evidence<'t>> {
-        self.best().evidence()
+        self.candidates().next().map_or_else(Vec::new, |best| best.evidence())
     }
 
     /// All its candidates, likeliest first.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
-        self.annotations.candidates(self.resolution)
+        self.annotations.candidates(Some(self.at), self.resolution)
     }
 
     /// The mention as a plain record, with positions in bytes.
@@ -299,7 +313,7 @@ impl<'d, 't> Mention<'d, 't> {
     where
         'd: 't,
     {
-        self.record(&mut Offsets::new(self.annotations.text, Unit::Bytes))
+        self.record(&mut Offsets::new(self.annotations.text(), Unit::Bytes))
     }
 
     /// The same with positions in another unit.
@@ -318,10 +332,6 @@ impl<'d, 't> Mention<'d, 't> {
             demonym,
             self.score(),
         )
-    }
-
-    fn best(&self) -> Candidate<'d, 't> {
-        self.annotations.candidate(self.resolution.range().start, self.resolution.span.start)
     }
 
     fn found(&self) -> resolve::Candidate {
@@ -345,7 +355,7 @@ impl fmt::Debug for Mention<'_, '_> {
 
 impl Serialize for Mention<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.record(&mut Offsets::new(self.annotations.text, Unit::Bytes)).serialize(serializer)
+        self.record(&mut Offsets::new(self.annotations.text(), Unit::Bytes)).serialize(serializer)
     }
 }
 
@@ -367,7 +377,7 @@ impl<'d, 't> Rejected<'d, 't> {
     /// Its text.
     #[must_use]
     pub fn as_str(&self) -> &'t str {
-        cut::span(self.annotations.text, self.span())
+        cut::span(self.annotations.text(), self.span())
     }
 
     /// Why it is no mention.
@@ -384,7 +394,7 @@ impl<'d, 't> Rejected<'d, 't> {
     /// Its candidates, likeliest first. Hits that were overlapped or had the wrong capitals were
     /// not weighed: their candidates have no evidence and the score 0.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Candidate<'d, 't>> + use<'d, 't> {
-        self.annotations.candidates(self.resolution)
+        self.annotations.candidates(None, self.resolution)
     }
 }
 
@@ -406,6 +416,9 @@ fn id(entity: Option<Entity<'_>>) -> &str {
 #[derive(Clone)]
 pub struct Candidate<'d, 't> {
     annotations: Annotations<'d, 't>,
+    /// The number of its mention, and its place among the candidates of that.
+    mention: Option<usize>,
+    place: usize,
     /// Where its mention begins in what was read.
     start: usize,
     found: resolve::Candidate,
@@ -421,14 +434,14 @@ impl<'d, 't> Candidate<'d, 't> {
     /// The entity; `None` if no table has it.
     #[must_use]
     pub fn entity(&self) -> Option<Entity<'d>> {
-        let layers = self.annotations.layers;
+        let layers = self.annotations.layers();
         self.found.entity.map(|entity| layers.entity(entity))
     }
 
     /// The name that stands there; for an inflected form, its base name. `None` if no table has it.
     #[must_use]
     pub fn name(&self) -> Option<Name<'d>> {
-        let layers = self.annotations.layers;
+        let layers = self.annotations.layers();
         self.found.name.map(|name| layers.name(name))
     }
 
@@ -438,10 +451,15 @@ impl<'d, 't> Candidate<'d, 't> {
         self.found.score
     }
 
-    /// The evidence for and against it, strongest first.
+    /// The evidence for and against it, strongest first; see [`Mention::evidence`].
     #[must_use]
     pub fn evidence(&self) -> Vec<Evidence<'t>> {
-        self.annotations.found.evidence(&self.found, self.start, self.annotations.text)
+        let explained = self.annotations.explained();
+        // Without evidence, more mentions share their candidates.
+        let own = self.mention.and_then(|at| explained.mentions.get(at));
+        let found =
+            own.map_or(self.found, |own| explained.candidate(own.range().start + self.place));
+        explained.evidence(&found, self.start, self.annotations.text())
     }
 }
 

@@ -271,7 +271,7 @@ impl Annotator {
     ) -> Annotations<'d, 't> {
         let document = document.into();
         let detected = self.find_mentions(scratch, document);
-        Annotations::new(&self.layers, document, detected, scratch.found.clone())
+        Annotations::new(self, document, detected, scratch.found.clone())
     }
 
     /// Annotates a text and keeps the rejected hits: [`Annotations::rejected`] gives every hit that
@@ -296,6 +296,7 @@ impl Annotator {
         let mut scratch = Scratch::default();
         scratch.hits.refused = Some(Vec::new());
         scratch.work.fates.ask();
+        scratch.work.log.ask();
         self.annotate_once(&mut scratch, document.into())
     }
 

@@ -34,7 +34,15 @@ impl Annotator {
         let detected = self.find_mentions(scratch, document);
         let mut found = std::mem::take(&mut scratch.found);
         Arc::make_mut(&mut found).shrink();
-        Annotations::new(&self.layers, document, detected, found)
+        Annotations::new(self, document, detected, found)
+    }
+
+    /// What [`annotate`](Self::annotate) finds in a document, with the evidence for it.
+    pub(super) fn find_evidence(&self, document: Document<'_>) -> Found {
+        let mut scratch = Scratch::default();
+        scratch.work.log.ask();
+        self.find_mentions(&mut scratch, document);
+        Arc::unwrap_or_clone(scratch.found)
     }
 
     /// Leaves what it finds in `scratch`; returns the language of the document, if it was detected.
@@ -144,6 +152,7 @@ impl Annotator {
         let given = Given::new(names);
         let (mut found, mut recent) = (Found::default(), Recent::default());
         let Scratch { mut hits, mut languages, mut work, .. } = Scratch::default();
+        work.log.ask();
         let languages = self.layers.languages(document.lang().or(detected), &mut languages);
         // A name that another covers may be given.
         let how = (self.case, Overlaps::All);
@@ -154,7 +163,7 @@ impl Annotator {
         });
         given.restore(&mut found.mentions);
         found.shrink();
-        Ok(Annotations::new(&self.layers, document, detected, Arc::new(found)))
+        Ok(Annotations::new(self, document, detected, Arc::new(found)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files mapped into memory: the only place with unsafe code.
+//! Files mapped into memory.
 #![allow(unsafe_code)]
 
 use memmap2::Mmap;

@@ -62,10 +62,11 @@ impl Note {
     }
 }
 
-/// The evidence of all readings of a part of a document. Each reading's is a chain through one
-/// list, so that any reading can gather more at any time.
+/// The evidence of all readings of a part of a document, if somebody will read it. Each reading's is
+/// a chain through one list, so that any reading can gather more at any time.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
+    is_asked_for: bool,
     /// Each link with the number of the one before it in its chain.
     links: Vec<(Note, u32)>,
     /// The place that the words are counted from: the beginning of the part.
@@ -113,6 +114,15 @@ impl Chain {
 }
 
 impl Log {
+    /// Keeps evidence from now on.
+    pub(crate) fn ask(&mut self) {
+        self.is_asked_for = true;
+    }
+
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.is_asked_for
+    }
+
     /// Begins anew, for the part of a document that begins at `anchor`.
     pub(super) fn clear(&mut self, anchor: usize) {
         self.links.clear();
@@ -124,6 +134,7 @@ impl Log {
         trim(&mut self.links);
     }
 
+    #[inline]
     pub(super) fn add(
         &mut self,
         chain: &mut Chain,
@@ -138,9 +149,12 @@ impl Log {
             Reason::OtherLanguage => FOREIGN,
             _ => 0,
         };
-        let words = words.map_or(Words::NONE, |span| Words::new(span, self.anchor));
-        self.links.push((Note { reason, weight, words }, chain.last));
-        *chain = Chain { last: self.links.len() as u32, signs: chain.signs | sign };
+        chain.signs |= sign;
+        if self.is_asked_for {
+            let words = words.map_or(Words::NONE, |span| Words::new(span, self.anchor));
+            self.links.push((Note { reason, weight, words }, chain.last));
+            chain.last = self.links.len() as u32;
+        }
     }
 
     /// The evidence in a chain, last first, with its words counted from `anchor`.

@@ -8,6 +8,7 @@ use crate::{
     lexicon::{model::Kind, scratch::trim},
     mended::Edits,
 };
+use std::sync::OnceLock;
 
 /// The mentions of a document.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,10 @@ pub(crate) struct Found {
     evidence: Vec<Note>,
     /// Where the text differs from what was read. All places are those of what was read.
     pub edits: Edits,
+    /// Whether evidence was kept.
+    has_evidence: bool,
+    /// The same with evidence, if somebody has asked for it afterwards.
+    explained: OnceLock<Box<Found>>,
 }
 
 /// One thing that a mention may mean.
@@ -39,17 +44,27 @@ pub(crate) struct Candidate {
 
 impl Found {
     pub(crate) fn clear(&mut self) {
-        let Found { mentions, rejected, candidates, evidence, edits } = self;
+        let Found { mentions, rejected, candidates, evidence, edits, has_evidence: _, explained } =
+            self;
         mentions.clear();
         rejected.clear();
         candidates.clear();
         evidence.clear();
         edits.clear();
+        explained.take();
     }
 
     /// Gives back the memory of a document with many names.
     pub(crate) fn trim(&mut self) {
-        let Found { mentions, rejected, candidates, evidence, edits } = self;
+        let Found {
+            mentions,
+            rejected,
+            candidates,
+            evidence,
+            edits,
+            has_evidence: _,
+            explained: _,
+        } = self;
         trim(mentions);
         trim(rejected);
         trim(candidates);
@@ -59,7 +74,15 @@ impl Found {
 
     /// Lets go of the memory that more mentions would take.
     pub(crate) fn shrink(&mut self) {
-        let Found { mentions, rejected, candidates, evidence, edits } = self;
+        let Found {
+            mentions,
+            rejected,
+            candidates,
+            evidence,
+            edits,
+            has_evidence: _,
+            explained: _,
+        } = self;
         mentions.shrink_to_fit();
         rejected.shrink_to_fit();
         candidates.shrink_to_fit();
@@ -69,6 +92,7 @@ impl Found {
 
     /// Adds what was found in a part of the document, which stands behind those before.
     pub(crate) fn add(&mut self, part: &Workspace, recent: &mut Recent) {
+        self.has_evidence = part.log.is_asked_for();
         for &mention in &part.resolutions {
             let mention = self.keep(part, mention, recent);
             self.mentions.push(mention);
@@ -138,6 +162,11 @@ impl Found {
     /// likeliest first.
     pub(crate) fn candidate(&self, at: usize) -> Candidate {
         self.candidates[at]
+    }
+
+    /// The same with evidence, which `find` finds if none was kept.
+    pub(crate) fn explained(&self, find: impl FnOnce() -> Found) -> &Found {
+        if self.has_evidence { self } else { self.explained.get_or_init(|| Box::new(find())) }
     }
 
     /// The evidence for and against a candidate of a mention that begins at `start`, strongest

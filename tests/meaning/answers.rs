@@ -1,6 +1,6 @@
 //! What a mention and its annotations say, with the built-in tables.
 
-use gazetag::{Annotator, Case, Document, Kind, Overlaps, Reason};
+use gazetag::{Annotations, Annotator, Case, Document, Kind, Mention, Overlaps, Reason, Scratch};
 use std::sync::LazyLock;
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::builtin);
@@ -116,6 +116,41 @@ fn a_mention_explains_itself() {
     assert!(candidates.is_sorted_by(|a, b| a.score() >= b.score()));
     assert!(candidates.iter().map(|candidate| candidate.score()).sum::<f32>() <= 1.0);
     assert_eq!(candidates[1].entity().unwrap().id(), "geonames:538560");
+}
+
+/// Only `explain` keeps evidence; the others find it when they are asked.
+#[test]
+fn evidence_is_the_same_whenever_it_is_found() {
+    let english = include_str!("../../examples/article-en.txt");
+    let indonesian = include_str!("../../examples/article.txt");
+    let repeated = "In Paris, Texas, it rained. In Paris it did not. Mayor of Paris: Paris is dry.";
+    let settings = [
+        ANNOTATOR.clone(),
+        ANNOTATOR.clone().with_overlaps(Overlaps::All),
+        ANNOTATOR.clone().with_kinds([Kind::City]),
+        ANNOTATOR.clone().with_case(Case::Ignore),
+    ];
+    let mut scratch = Scratch::default();
+    for annotator in &settings {
+        for text in [english, indonesian, repeated] {
+            let kept = described(&annotator.explain(text));
+            assert!(kept.iter().any(|mention| mention.contains("population or fame")));
+            assert_eq!(described(&annotator.annotate(text)), kept, "{text}");
+            assert_eq!(described(&annotator.annotate_with(&mut scratch, text)), kept, "{text}");
+        }
+    }
+}
+
+/// Each mention with its candidates and all that speaks for and against them.
+fn described(annotations: &Annotations<'_, '_>) -> Vec<String> {
+    let mention = |mention: Mention<'_, '_>| {
+        let candidates = mention.candidates().map(|candidate| {
+            let (score, evidence) = (candidate.score(), candidate.evidence());
+            format!("{candidate:?} {score} {evidence:?}")
+        });
+        format!("{mention:?} {:?} {:?}", mention.evidence(), candidates.collect::<Vec<_>>())
+    };
+    annotations.iter().map(mention).collect()
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Dictionary {
 
     /// Whether it can detect languages.
     pub(crate) fn has_detector(&self) -> bool {
-        self.gazetteer.frequent_words().next().is_some()
+        self.gazetteer.has_frequent_words()
     }
 
     /// Memory kept by the compiled form, beside the gazetteer's, in bytes.

@@ -287,6 +287,10 @@ impl Gazetteer {
         self.frequent.iter().map(|row| (self.text.str(row.word), WordLangs(row.langs.get())))
     }
 
+    pub(crate) fn has_frequent_words(&self) -> bool {
+        !self.frequent.is_empty()
+    }
+
     /// Endings that follow names behind a mark, and folded ones of family names, and the languages
     /// each is used in.
     pub(crate) fn suffixes(&self) -> impl Iterator<Item = (&str, WordLangs)> {

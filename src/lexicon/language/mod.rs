@@ -13,7 +13,7 @@ use super::{
         List,
         slots::{Slot, Slots},
     },
-    text::class::Class,
+    text::{class::Class, fold::read},
 };
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -21,7 +21,7 @@ use zerocopy::{
 };
 
 /// Points of a word.
-const WORD: u32 = 3;
+const WORD: u16 = 3;
 
 /// How much of a text is looked at, in bytes.
 const REACH: usize = 2048;
@@ -138,6 +138,8 @@ impl View<'_> {
         let mut check = STEP;
         // The word that is being read.
         let mut hash = 0;
+        // The set of the last letters, which mostly come in runs, and how many they are.
+        let (mut letters, mut run) = (0, 0);
         let mut at = 0;
         while at < bytes.len() {
             let b = bytes[at];
@@ -150,16 +152,23 @@ impl View<'_> {
             if b.is_ascii() {
                 at += 1;
             } else {
-                let mut c = char_at(text, at);
-                at += c.len_utf8();
-                let mut class = Class::of(c);
-                if class.is_upper() {
-                    c = lower_case(c);
-                    class = Class::of(c);
+                let (mut c, mut class, end) = read(text, at);
+                at = end;
+                if class.is_upper()
+                    && let Some(capital) = char::from_u32(c)
+                {
+                    let small = lower_case(capital);
+                    (c, class) = (small.into(), Class::of(small));
                 }
-                seen += self.add(&mut points, self.set_of_letter(c), 1);
+                let set = self.set_of_letter(c);
+                if set != letters {
+                    self.add(&mut points, letters, run);
+                    (letters, run) = (set, 0);
+                }
+                run += 1;
+                seen += u32::from(set != 0);
                 if class.is_spaced_word() || class.is_mark() {
-                    hash = mix(hash, c.into());
+                    hash = mix(hash, c);
                     continue;
                 }
                 if class.is_format() {
@@ -172,7 +181,8 @@ impl View<'_> {
                 hash = 0;
             }
             if seen >= check {
-                if let Some(lang) = self.first(&points, CLEAR_EARLY) {
+                self.add(&mut points, letters, std::mem::take(&mut run));
+                if let Some(lang) = first(&points, CLEAR_EARLY) {
                     return Some(lang);
                 }
                 check = seen + STEP;
@@ -181,21 +191,18 @@ impl View<'_> {
         if hash != 0 {
             self.add(&mut points, self.set_of_word(hash), WORD);
         }
-        self.first(&points, CLEAR)
+        self.add(&mut points, letters, run);
+        first(&points, CLEAR)
     }
 
-    /// Gives points to the languages of a set; returns 1 unless it is empty.
+    /// Gives points to the languages of a set.
     #[inline]
-    fn add(&self, points: &mut [u32; MOST], set: u16, worth: u32) -> u32 {
-        if set == 0 {
-            return 0;
-        }
+    fn add(&self, points: &mut [u16; MOST], set: u16, worth: u16) {
         for &lang in self.members_of(set) {
             if let Some(points) = points.get_mut(usize::from(lang)) {
-                *points += worth;
+                *points = points.saturating_add(worth);
             }
         }
-        1
     }
 
     #[inline]
@@ -213,26 +220,34 @@ impl View<'_> {
     }
 
     #[inline]
-    fn set_of_letter(&self, c: char) -> u16 {
+    fn set_of_letter(&self, c: u32) -> u16 {
         let point = c as usize;
         let block = self.block_of.get(point / BLOCK);
         block
             .and_then(|block| self.blocks.get(usize::from(block.get())))
             .map_or(0, |block| block[point % BLOCK].get())
     }
+}
 
-    /// The language with the most points, if it leads the second by enough.
-    fn first(&self, points: &[u32; MOST], lead: Lead) -> Option<u8> {
-        let (mut first, mut most, mut second) = (0, 0, 0);
-        for (lang, &points) in (0..).zip(points) {
-            if points > most {
-                (first, second, most) = (lang, most, points);
-            } else if points > second {
-                second = points;
-            }
+/// The language with the most points, if it leads the second by enough.
+fn first(points: &[u16; MOST], lead: Lead) -> Option<u8> {
+    // Every eighth language together, so that an instruction compares eight.
+    let (mut firsts, mut seconds) = ([0; 8], [0; 8]);
+    for points in points.as_chunks::<8>().0 {
+        for (at, &points) in points.iter().enumerate() {
+            seconds[at] = points.min(firsts[at]).max(seconds[at]);
+            firsts[at] = points.max(firsts[at]);
         }
-        (most - second >= lead.points && (most - second) * lead.share >= most).then_some(first)
     }
+    let (mut most, mut second) = (0, 0);
+    for points in firsts.into_iter().chain(seconds) {
+        second = points.min(most).max(second);
+        most = points.max(most);
+    }
+    let (ahead, all) = (u32::from(most - second), u32::from(most));
+    let is_clear = ahead >= lead.points && ahead * lead.share >= all;
+    let first = is_clear.then(|| points.iter().position(|&points| points == most));
+    first.flatten().map(|lang| lang as u8)
 }
 
 #[inline]
@@ -244,11 +259,6 @@ fn mix(hash: u64, c: u32) -> u64 {
 #[inline]
 fn fingerprint(hash: u64) -> U16 {
     U16::new((hash >> 8) as u16)
-}
-
-#[inline]
-fn char_at(text: &str, at: usize) -> char {
-    text[at..].chars().next().expect("`at` lies before the end of the text")
 }
 
 fn lower_case(c: char) -> char {

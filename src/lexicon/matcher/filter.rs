@@ -1,7 +1,7 @@
 //! Tells from the first words or characters at a place that no pattern begins there.
 
 use super::{
-    hash::{Hash, distinct, pair},
+    hash::{Hash, distinct, mix, pair},
     simd::prefetch,
     units::{Unit, chars, word},
 };
@@ -9,7 +9,7 @@ use crate::lexicon::{
     error::Error,
     file::{Reader, Writer},
     store::{List, slots::slot},
-    text::fold::Char,
+    text::fold::{Char, Letter},
 };
 use zerocopy::little_endian::U64;
 
@@ -83,7 +83,7 @@ impl FilterBuilder {
                 let opening = chars(folded.as_bytes()).take_while(|c| *c != b" ").take(OPENING);
                 let (mut hash, mut len) = (0, 0);
                 for c in opening {
-                    hash = mix(hash, c);
+                    hash = mix(hash, bits(c));
                     len += 1;
                     if len == 3 {
                         // There are more than two.
@@ -196,34 +196,43 @@ impl View<'_> {
         self.word_pairs.contains(pair)
     }
 
-    /// Whether a pattern may begin with `c`, a character of `text` in a script without spaces, and
+    /// Whether a pattern may begin with the character at `at`, one of a script without spaces, and
     /// what stands behind it.
     #[inline]
-    pub(super) fn may_begin_with_char<'t>(&self, mut c: Char<'t>, text: &'t str) -> bool {
+    pub(super) fn may_begin_with_char(&self, text: &str, mut at: usize) -> bool {
         let (mut hash, mut len) = (0, 0);
-        loop {
+        // What is known with one character more.
+        let mut step = |folded: u32| {
+            hash = mix(hash, folded);
+            len += 1;
+            if self.openings.contains(hash) {
+                return Some(true);
+            }
+            let goes_on = len != OPENING && (len != 2 || self.char_pairs.contains(hash));
+            (!goes_on).then_some(false)
+        };
+        while at < text.len() {
+            if let Some(letter) = Letter::one(text, at) {
+                if let Some(known) = step(letter.folded) {
+                    return known;
+                }
+                at = letter.end;
+                continue;
+            }
+            let c = Char::at(text, at);
             if c.folded.is_empty() {
                 // Only a walk sees through an invisible character.
-                return true;
+                return len > 0;
             }
             if c.class.is_space() {
                 return false;
             }
-            for folded in chars(c.folded) {
-                hash = mix(hash, folded);
-                len += 1;
-                if self.openings.contains(hash) {
-                    return true;
-                }
-                if len == OPENING || len == 2 && !self.char_pairs.contains(hash) {
-                    return false;
-                }
+            if let Some(known) = chars(c.folded).find_map(|folded| step(bits(folded))) {
+                return known;
             }
-            if c.end == text.len() {
-                return false;
-            }
-            c = Char::at(text, c.end);
+            at = c.end;
         }
+        false
     }
 
     /// Whether a pattern may begin with a symbol that folds to something beginning with `first`.
@@ -239,14 +248,13 @@ impl View<'_> {
 }
 
 fn hash_of_two(folded: &str) -> u64 {
-    chars(folded.as_bytes()).take(2).fold(0, mix)
+    chars(folded.as_bytes()).take(2).fold(0, |hash, c| mix(hash, bits(c)))
 }
 
+/// The bytes of a character, the first of them lowest.
 #[inline]
-fn mix(hash: u64, folded: &[u8]) -> u64 {
-    folded.iter().fold(hash, |hash, &b| {
-        (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+fn bits(c: &[u8]) -> u32 {
+    c.iter().rev().fold(0, |bits, &b| bits << 8 | u32::from(b))
 }
 
 /// A set of hashes: says yes to all of its members and to about one in fifty others. A Bloom filter
@@ -276,7 +284,7 @@ impl HashSet {
         for (role, hashes) in hashes.into_iter().enumerate() {
             for hash in hashes {
                 let at = slot(hash, blocks.len() as u32);
-                blocks[at] |= U64::new(bits(hash, role as u32));
+                blocks[at] |= U64::new(two(hash, role as u32));
             }
         }
         HashSet { blocks: blocks.into() }
@@ -311,13 +319,13 @@ impl HashSet<&[U64]> {
 
 #[inline(always)]
 fn holds(block: u64, hash: u64, role: u32) -> bool {
-    let bits = bits(hash, role);
-    block & bits == bits
+    let two = two(hash, role);
+    block & two == two
 }
 
 /// Two of the 64 bits of a block, from bits of the hash that do not choose the block, turned for
 /// each role.
 #[inline(always)]
-fn bits(hash: u64, role: u32) -> u64 {
+fn two(hash: u64, role: u32) -> u64 {
     (1u64 << (hash & 63) | 1 << (hash >> 6 & 63)).rotate_left(21 * role)
 }

@@ -57,7 +57,7 @@ impl Hasher {
 
     /// Adds a few bytes, the first of them lowest in `bytes`.
     #[inline(always)]
-    fn push_bits(&mut self, bytes: u64, bits: u32) {
+    pub(super) fn push_bits(&mut self, bytes: u64, bits: u32) {
         self.tail |= bytes << self.used;
         self.used += bits;
         if self.used >= 64 {
@@ -93,10 +93,12 @@ fn key_of(first: u64, len: usize, seed: u64) -> u64 {
     multiply(seed ^ first, LAST ^ len as u64)
 }
 
-/// The first hash of the folded form of `text[start..end]`, ASCII letters and digits.
+/// The first hash of the folded form of `text[start..end]`, ASCII letters and digits, and its first
+/// character.
 #[inline(always)]
-pub(super) fn ascii_key(text: &[u8], start: usize, end: usize, seed: u64) -> u64 {
-    key_of(load(text, start, end), end - start, seed)
+pub(super) fn ascii_key(text: &[u8], start: usize, end: usize, seed: u64) -> (u64, u8) {
+    let bytes = load(text, start);
+    (key_of(fold(bytes, end - start), end - start, seed), bytes as u8)
 }
 
 /// The hash of all of `text[start..end]`, whose first hash is `key`.
@@ -108,27 +110,47 @@ pub(super) fn ascii_full(text: &[u8], start: usize, end: usize, key: u64) -> u64
     let mut rest = 0;
     let mut at = start + 8;
     while at < end {
-        rest = multiply(rest, CHUNK) ^ load(text, at, end);
+        rest = multiply(rest, CHUNK) ^ fold(load(text, at), end - at);
         at += 8;
     }
     multiply(key ^ rest, CHUNK)
 }
 
-/// The first eight of the folded ASCII letters and digits in `text[at..end]`, with zeros behind the
-/// last.
+/// The eight bytes from `at` on, with zeros behind the end of the text.
 #[inline(always)]
-fn load(text: &[u8], at: usize, end: usize) -> u64 {
-    let bytes = match text.get(at..at + 8) {
-        Some(bytes) => u64::from_le_bytes(bytes.try_into().expect("eight bytes")),
-        None => text[at..].iter().rev().fold(0, |value, &b| value << 8 | u64::from(b)),
+fn load(text: &[u8], at: usize) -> u64 {
+    let text = &text[at..];
+    match text.first_chunk() {
+        Some(&bytes) => u64::from_le_bytes(bytes),
+        None => text.iter().rev().fold(0, |value, &b| value << 8 | u64::from(b)),
+    }
+}
+
+/// The first `len` of eight ASCII letters and digits folded, with zeros behind them.
+#[inline(always)]
+fn fold(bytes: u64, len: usize) -> u64 {
+    const FIRST: [u64; 9] = {
+        let mut first = [u64::MAX; 9];
+        let mut len = 0;
+        while len < 8 {
+            first[len] = (1 << (8 * len)) - 1;
+            len += 1;
+        }
+        first
     };
-    (bytes | SMALL) & (u64::MAX >> (64 - 8 * (end - at).min(8)))
+    (bytes | SMALL) & FIRST[len.min(8)]
 }
 
 /// The hash of a path that goes on, after so many spaces, with a word or character.
 #[inline(always)]
 pub(super) fn follow(path: u64, spaces: u32, next: u64) -> u64 {
     multiply(path ^ next.rotate_left(23), PATH ^ u64::from(spaces))
+}
+
+/// The hash of characters that go on with another, of at most four bytes.
+#[inline(always)]
+pub(super) fn mix(before: u64, next: u32) -> u64 {
+    multiply(before.rotate_left(23) ^ u64::from(next), CHUNK)
 }
 
 /// The hash of two words that follow each other, whatever stands between them.
@@ -204,7 +226,8 @@ mod tests {
             let mut hasher = Hasher::new(7);
             folded.as_bytes().chunks(end % 4 + 1).for_each(|piece| hasher.push(piece));
             for text in [text, &text[..end]] {
-                let key = ascii_key(text.as_bytes(), 2, end, 7);
+                let (key, first) = ascii_key(text.as_bytes(), 2, end, 7);
+                assert_eq!(first, b'A');
                 assert_eq!(
                     Hash { key, full: ascii_full(text.as_bytes(), 2, end, key) },
                     hasher.finish(),

@@ -10,11 +10,14 @@
 
 use super::{
     filter::{NO_WORD, View},
-    hash::{ascii_full, ascii_key, pair},
+    hash::{Hash, ascii_full, ascii_key, pair},
     simd::{BLOCK, Level, Masks},
     units::wide_word,
 };
-use crate::lexicon::text::{boundary::is_start, fold::Char};
+use crate::lexicon::text::{
+    boundary::is_start,
+    fold::{Char, class_at},
+};
 
 /// The blocks of a piece.
 const BLOCKS: usize = 32;
@@ -42,14 +45,14 @@ struct Word {
     start: usize,
     end: usize,
     key: u64,
+    /// The hash of all of it, if it has other characters than ASCII letters and digits.
+    full: Option<u64>,
     /// Whether it begins with a small letter.
     lower: bool,
-    /// Whether it has other characters than ASCII letters and digits.
-    wide: bool,
 }
 
 impl Word {
-    const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, lower: false, wide: false };
+    const NONE: Word = Word { start: 0, end: 0, key: NO_WORD, full: None, lower: false };
 }
 
 /// A word that a pattern may begin with, judging by the word alone.
@@ -133,7 +136,7 @@ impl<'t, 'f> Scan<'t, 'f> {
             }
             while ends != 0 {
                 let (begin, end) = (pop(&mut begins), pop(&mut ends));
-                let is_wide = wide & (u64::MAX << begin) & !(u64::MAX << end) != 0;
+                let is_wide = wide != 0 && wide & (u64::MAX << begin) & !(u64::MAX << end) != 0;
                 self.run(base + begin, base + end, is_wide, starts);
             }
             if begins != 0 {
@@ -167,11 +170,9 @@ impl<'t, 'f> Scan<'t, 'f> {
             self.wide_run(start, starts);
         } else {
             let bytes = self.text.as_bytes();
-            let key = ascii_key(bytes, start, end, self.seed);
-            self.word(
-                Word { start, end, key, lower: bytes[start].is_ascii_lowercase(), wide: false },
-                starts,
-            );
+            let (key, first) = ascii_key(bytes, start, end, self.seed);
+            let lower = first.is_ascii_lowercase();
+            self.word(Word { start, end, key, full: None, lower }, starts);
         }
     }
 
@@ -207,12 +208,8 @@ impl<'t, 'f> Scan<'t, 'f> {
     }
 
     #[inline(always)]
-    fn start(&self, Word { start, end, key, wide, .. }: Word) -> Start {
-        let full = if wide {
-            wide_word(self.text, start, self.seed).1.full
-        } else {
-            ascii_full(self.text.as_bytes(), start, end, key)
-        };
+    fn start(&self, Word { start, end, key, full, .. }: Word) -> Start {
+        let full = full.unwrap_or_else(|| ascii_full(self.text.as_bytes(), start, end, key));
         Start { at: start, word: Some((end, full)) }
     }
 
@@ -226,8 +223,7 @@ impl<'t, 'f> Scan<'t, 'f> {
         self.candidates.resize(words.len(), Candidate::default());
         let candidates = &mut self.candidates[..];
         let mut count = 0;
-        for (at, two) in words.windows(2).enumerate() {
-            let (word, next) = (&two[0], &two[1]);
+        for (at, (word, next)) in words.iter().zip(&words[1..]).enumerate() {
             let (only, first) = filter.roles(word.key, word.lower & !any_case);
             let pair = pair(word.key, next.key) & u64::from(first).wrapping_neg();
             filter.prefetch_pair(pair);
@@ -266,42 +262,31 @@ impl<'t, 'f> Scan<'t, 'f> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let full = self.at.saturating_add(PIECE).min(bytes.len());
         while at < full {
-            let c = if bytes[at].is_ascii() {
-                if !bytes[at].is_ascii_alphanumeric() {
-                    break;
-                }
-                None
-            } else {
-                Some(Char::at(text, at)).filter(|c| !c.class.is_spaced_word())
-            };
-            let Some(c) = c else {
-                let (end, hash) = wide_word(text, at, self.seed);
-                let lower = if bytes[at].is_ascii() {
-                    bytes[at].is_ascii_lowercase()
-                } else {
-                    Char::at(text, at).class.is_lower()
-                };
-                self.word(Word { start: at, end, key: hash.key, lower, wide: true }, starts);
+            let (class, next) = class_at(text, at);
+            if class.is_spaced_word() {
+                let (end, Hash { key, full }) = wide_word(text, at, self.seed);
+                let lower = class.is_lower();
+                self.word(Word { start: at, end, key, full: Some(full), lower }, starts);
                 at = end;
                 continue;
-            };
-            if c.class.is_spaceless() {
+            }
+            if bytes[at].is_ascii() {
+                break;
+            }
+            let may_begin = if class.is_spaceless() {
                 self.part(starts);
-                if !c.folded.is_empty()
-                    && self.filter.may_begin_with_char(c, text)
-                    && is_start(text, at)
-                {
-                    starts.push(Start { at, word: None });
-                }
-            } else if c
-                .folded
-                .first()
-                .is_some_and(|&first| self.filter.may_begin_with_symbol(first))
-                && is_start(text, at)
-            {
+                self.filter.may_begin_with_char(text, at)
+            } else {
+                self.filter.has_symbols()
+                    && Char::at(text, at)
+                        .folded
+                        .first()
+                        .is_some_and(|&first| self.filter.may_begin_with_symbol(first))
+            };
+            if may_begin && is_start(text, at) {
                 starts.push(Start { at, word: None });
             }
-            at = c.end;
+            at = next;
         }
         at
     }

@@ -21,7 +21,7 @@ use crate::lexicon::{
     store::{List, slots::slot},
     text::{
         class::Class,
-        fold::{fold_into, same},
+        fold::{fold_into, is_one, same},
     },
 };
 use std::ops::Deref;
@@ -297,6 +297,14 @@ impl<N: Deref<Target = [Node]>> Trie<N> {
                 }
                 Unit::Char(c) => {
                     (*at, *last) = (c.end, c.class);
+                    if is_one(c.folded) {
+                        let hash = hash_of(c.folded, self.seed);
+                        if !node.goes_on_with(hash) {
+                            return false;
+                        }
+                        path.step(hash);
+                        break;
+                    }
                     let mut folded = chars(c.folded).peekable();
                     while let Some(one) = folded.next() {
                         let hash = hash_of(one, self.seed);

@@ -2,8 +2,8 @@
 
 use super::hash::{Hash, Hasher, ascii_full, ascii_key};
 use crate::lexicon::text::{
-    class::{Class, of_ascii},
-    fold::Char,
+    class::Class,
+    fold::{Char, Letter},
 };
 
 /// The unit at a place in a text.
@@ -22,18 +22,17 @@ impl Unit<'_> {
     /// The unit at `at`, which is not inside a word.
     #[inline(always)]
     pub(super) fn at(text: &str, at: usize, seed: u64) -> Unit<'_> {
-        let Some(&first) = text.as_bytes().get(at) else { return Unit::End };
-        let class = match of_ascii(first) {
-            Some(class) => class,
-            None => Char::at(text, at).class,
-        };
-        if class.is_spaced_word() {
+        if at >= text.len() {
+            return Unit::End;
+        }
+        let c = Char::at(text, at);
+        if c.class.is_spaced_word() {
             let (end, hash) = word(text, at, seed);
             Unit::Word { end, hash }
-        } else if class.is_space() {
+        } else if c.class.is_space() {
             skip_space(text, at).map_or(Unit::End, |end| Unit::Space { end })
         } else {
-            Unit::Char(Char::at(text, at))
+            Unit::Char(c)
         }
     }
 }
@@ -48,37 +47,35 @@ pub(super) fn word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
     let ascii = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let end = start + ascii;
     if ascii > 0 && bytes.get(end).is_none_or(u8::is_ascii) {
-        let key = ascii_key(bytes, start, end, seed);
+        let (key, _) = ascii_key(bytes, start, end, seed);
         return (end, Hash { key, full: ascii_full(bytes, start, end, key) });
     }
     wide_word(text, start, seed)
 }
 
 /// The same for words that have other than ASCII characters, or may.
-#[inline]
+#[inline(always)]
 pub(super) fn wide_word(text: &str, start: usize, seed: u64) -> (usize, Hash) {
-    let bytes = text.as_bytes();
     let mut hasher = Hasher::new(seed);
     let mut end = start;
     let mut at = start;
-    while at < bytes.len() {
-        if bytes[at].is_ascii() {
-            if !bytes[at].is_ascii_alphanumeric() {
-                break;
-            }
-            hasher.push(&[bytes[at].to_ascii_lowercase()]);
-            at += 1;
+    while at < text.len()
+        && let Some(letter) = Letter::in_word(text, at)
+    {
+        hasher.push_bits(letter.folded.into(), u32::from(letter.len) * 8);
+        at = letter.end;
+        end = at;
+    }
+    // Few words have characters of other sorts.
+    while text.as_bytes().get(at).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric()) {
+        let c = Char::at(text, at);
+        if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
+            break;
+        }
+        hasher.push(c.folded);
+        at = c.end;
+        if !c.class.is_format() {
             end = at;
-        } else {
-            let c = Char::at(text, at);
-            if !(c.class.is_spaced_word() || c.class.is_mark() || c.class.is_format()) {
-                break;
-            }
-            hasher.push(c.folded);
-            at = c.end;
-            if !c.class.is_format() {
-                end = at;
-            }
         }
     }
     (end, hasher.finish())

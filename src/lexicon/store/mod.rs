@@ -4,9 +4,11 @@
 //! same on every machine and is used where it lies. File contents are not trusted: an out-of-range
 //! number yields an empty value.
 
+mod list;
 pub(crate) mod slots;
 
-use std::{fmt, ops::Deref, ops::Range, sync::Arc};
+pub(crate) use list::{List, Plain};
+use std::{fmt, ops::Deref, sync::Arc};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
 
 /// The bytes of a compiled dictionary, which are used where they lie: made from a `&'static [u8]`,
@@ -73,76 +75,6 @@ impl Bytes {
     /// A file that is mapped into memory.
     pub(super) fn mapped(file: memmap2::Mmap) -> Bytes {
         Bytes(Source::Map(Arc::new(file)))
-    }
-}
-
-/// Plain old data: every bit pattern is valid.
-pub(crate) trait Plain:
-    FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static
-{
-}
-
-impl<T: FromBytes + IntoBytes + Immutable + KnownLayout + Unaligned + Copy + 'static> Plain for T {}
-
-/// Values in a row.
-pub(crate) struct List<T: Plain>(Memory<T>);
-
-enum Memory<T: Plain> {
-    Own(Vec<T>),
-    Static(&'static [T]),
-    Shared(Bytes, Range<usize>),
-}
-
-impl<T: Plain> List<T> {
-    /// The values that fill `range` of `bytes`; `None` if the range is not in it or holds no whole
-    /// number of values.
-    pub(crate) fn shared(bytes: &Bytes, range: Range<usize>) -> Option<List<T>> {
-        let memory = match &bytes.0 {
-            Source::Static(bytes) => Memory::Static(<[T]>::ref_from_bytes(bytes.get(range)?).ok()?),
-            _ => {
-                <[T]>::ref_from_bytes(bytes.get(range.clone())?).ok()?;
-                Memory::Shared(bytes.clone(), range)
-            }
-        };
-        Some(List(memory))
-    }
-}
-
-impl<T: Plain> List<T> {
-    /// The values in memory of their own.
-    pub(crate) fn into_vec(self) -> Vec<T> {
-        match self.0 {
-            Memory::Own(values) => values,
-            _ => self.to_vec(),
-        }
-    }
-}
-
-impl<T: Plain> Deref for List<T> {
-    type Target = [T];
-
-    #[inline]
-    fn deref(&self) -> &[T] {
-        match &self.0 {
-            Memory::Own(values) => values,
-            Memory::Static(values) => values,
-            Memory::Shared(bytes, range) => bytes
-                .get(range.clone())
-                .and_then(|bytes| <[T]>::ref_from_bytes(bytes).ok())
-                .unwrap_or_default(),
-        }
-    }
-}
-
-impl<T: Plain> From<Vec<T>> for List<T> {
-    fn from(values: Vec<T>) -> List<T> {
-        List(Memory::Own(values))
-    }
-}
-
-impl<T: Plain> FromIterator<T> for List<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> List<T> {
-        Vec::from_iter(values).into()
     }
 }
 

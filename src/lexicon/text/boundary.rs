@@ -11,6 +11,7 @@
 use super::{
     class::Class,
     facts::{self, Fact},
+    fold::han,
     script::Script,
 };
 use std::sync::LazyLock;
@@ -24,7 +25,7 @@ use std::sync::LazyLock;
 /// O(1), but for runs of marks and invisible characters around `at`.
 #[inline]
 pub(crate) fn is_start(text: &str, at: usize) -> bool {
-    of_ascii(text, at).unwrap_or_else(|| {
+    is_simple_edge(text, at).unwrap_or_else(|| {
         is_edge(text, at, |left, right| Script::Hangul.has(left) && Script::Hangul.has(right))
     })
 }
@@ -33,19 +34,24 @@ pub(crate) fn is_start(text: &str, at: usize) -> bool {
 /// are those of [`is_start`].
 #[inline]
 pub(crate) fn is_end(text: &str, at: usize) -> bool {
-    of_ascii(text, at).unwrap_or_else(|| {
+    is_simple_edge(text, at).unwrap_or_else(|| {
         is_edge(text, at, |left, right| {
             Script::Hangul.has(left) && Script::Hangul.has(right) && !is_particle(&text[at..])
         })
     })
 }
 
-/// Whether `at` is an edge, where ASCII stands on both sides.
+/// Whether `at` is an edge, where ASCII stands on both sides, or Han.
 #[inline]
-fn of_ascii(text: &str, at: usize) -> Option<bool> {
-    match text.as_bytes().get(at.wrapping_sub(1)..=at)? {
+fn is_simple_edge(text: &str, at: usize) -> Option<bool> {
+    let bytes = text.as_bytes();
+    match bytes.get(at.wrapping_sub(1)..=at)? {
         &[before @ ..0x80, after @ ..0x80] => {
             Some(!(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()))
+        }
+        [0x80..=0xff, 0xe4..=0xe9] => {
+            let is_han = |at: usize| bytes.get(at..).and_then(han).is_some();
+            (is_han(at) && is_han(at.wrapping_sub(3))).then_some(true)
         }
         _ => None,
     }

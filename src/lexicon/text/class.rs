@@ -1,8 +1,9 @@
 //! The classes and scripts of characters.
 
 use super::{
+    entries::{NEAR, entry, entry_at},
     script::Script,
-    tables::{self, BLOCKS, ENTRIES, ENTRY_IDS},
+    tables,
 };
 
 /// The class of a character, a set of flags.
@@ -12,16 +13,10 @@ pub(crate) struct Class(pub(super) u8);
 impl Class {
     #[inline]
     pub(crate) fn of(c: char) -> Class {
-        if c.is_ascii() { ASCII[c as usize] } else { Class(entry(c).0) }
-    }
-
-    /// The class of an ASCII character.
-    ///
-    /// # Panics
-    /// If the byte is not ASCII.
-    #[inline(always)]
-    pub(crate) fn of_ascii(byte: u8) -> Class {
-        ASCII[byte as usize]
+        match NEAR.get(c as usize) {
+            Some(near) => Class(near.class),
+            None => Class(entry(c).0),
+        }
     }
 
     /// A letter or digit.
@@ -102,19 +97,6 @@ static ASCII: [Class; 128] = {
 /// Tells the classes and folds of all characters from those of other versions.
 pub(crate) const FINGERPRINT: u64 = tables::FINGERPRINT;
 
-/// Class, length of the fold, and where it begins in the folded text.
-#[inline]
-pub(super) const fn entry(c: char) -> (u8, u8, u16) {
-    ENTRIES[entry_at(c)]
-}
-
-/// The number of the entry of a character.
-#[inline]
-pub(super) const fn entry_at(c: char) -> usize {
-    let point = c as usize;
-    ENTRY_IDS[BLOCKS[point >> 7] as usize * 128 + (point & 127)] as usize
-}
-
 /// The class of the ASCII byte `b`; `None` if it belongs to a longer character.
 pub(crate) fn of_ascii(b: u8) -> Option<Class> {
     ASCII.get(b as usize).copied()
@@ -127,12 +109,15 @@ pub(crate) fn of_ascii(b: u8) -> Option<Class> {
 pub(crate) fn has_no_capitals(text: &str) -> bool {
     /// A shorter text may have none by chance.
     const LEAST_LETTERS: usize = 30;
-    let mut small = 0;
+    /// So many letters of a script without capitals say that the text is written in that.
+    const MOST_OTHERS: usize = 60;
+    let (mut small, mut others) = (0, 0);
     for class in text.chars().map(Class::of) {
-        if class.is_upper() {
+        if class.is_upper() || others > MOST_OTHERS + small {
             return false;
         }
         small += usize::from(class.is_lower());
+        others += usize::from(class.is_word() && !class.is_lower());
     }
     small >= LEAST_LETTERS
 }

@@ -6,7 +6,8 @@
 //! word.
 
 use super::{
-    class::{Class, entry},
+    class::Class,
+    entries::{self, FAR, NEAR, Near, entry},
     tables::{self, FOLDED},
 };
 use std::ops::Range;
@@ -26,21 +27,14 @@ impl<'t> Char<'t> {
     /// The character that begins at `at`, which lies before the end of the text.
     #[inline(always)]
     pub(crate) fn at(text: &'t str, at: usize) -> Char<'t> {
-        match text.as_bytes()[at..] {
-            [lead @ 0xc2..0xe0, trail, ..] => {
-                let short = &SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)];
-                if let Some(folded) = short.folded.get(..short.len as usize) {
-                    return Char { end: at + 2, class: Class(short.class), folded };
-                }
-            }
-            [ascii @ ..0x80, ..] => {
-                let short = &SHORT[usize::from(ascii)];
-                return Char { end: at + 1, class: Class(short.class), folded: &short.folded[..1] };
-            }
-            [0xe5..=0xe9, _, _, ..] => {
-                return Char { end: at + 3, class: HAN, folded: &text.as_bytes()[at..at + 3] };
-            }
-            _ => {}
+        let bytes = &text.as_bytes()[at..];
+        if let Some((near, len)) = near(bytes)
+            && let Some(folded) = near.folded.get(..usize::from(near.len))
+        {
+            return Char { end: at + len, class: Class(near.class), folded };
+        }
+        if let Some(han) = han(bytes) {
+            return Char { end: at + han.len(), class: HAN, folded: han };
         }
         let c = text[at..].chars().next().expect("`at` lies before the end of the text");
         let (class, len, start) = entry(c);
@@ -56,57 +50,111 @@ impl<'t> Char<'t> {
     }
 }
 
+/// A character whose fold fits into a register.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Letter {
+    /// Where it ends in the text.
+    pub end: usize,
+    /// The bytes of its fold, the first of them lowest, and how many they are.
+    pub folded: u32,
+    pub len: u8,
+}
+
+impl Letter {
+    /// The character that begins at `at`, which lies before the end of the text, if a word of a
+    /// script with spaces may go on or end with it; `None` for few more than other characters.
+    #[inline(always)]
+    pub(crate) fn in_word(text: &str, at: usize) -> Option<Letter> {
+        let (near, len) = near(&text.as_bytes()[at..])?;
+        Letter::of(near, at + len, near.len_in_word)
+    }
+
+    #[inline(always)]
+    fn of(near: &Near, end: usize, len: u8) -> Option<Letter> {
+        let folded = u32::from_le_bytes(near.folded);
+        (len != FAR).then_some(Letter { end, folded, len })
+    }
+
+    /// The same for those that fold to one character, and are no white space.
+    #[inline(always)]
+    pub(crate) fn one(text: &str, at: usize) -> Option<Letter> {
+        let bytes = &text.as_bytes()[at..];
+        if let Some((near, len)) = near(bytes) {
+            return Letter::of(near, at + len, near.len_of_one);
+        }
+        let &[first, second, third] = han(bytes)?;
+        let folded = u32::from_le_bytes([first, second, third, 0]);
+        Some(Letter { end: at + 3, folded, len: 3 })
+    }
+}
+
+/// Whether a fold is one character.
+#[inline(always)]
+pub(crate) fn is_one(folded: &[u8]) -> bool {
+    folded.first().is_some_and(|&first| entries::is_one(first, folded.len()))
+}
+
 /// The class of the character that begins at `at`, which lies before the end of the text, and where
 /// it ends.
 #[inline(always)]
 pub(crate) fn class_at(text: &str, at: usize) -> (Class, usize) {
-    match text.as_bytes()[at..] {
-        [byte @ ..0x80, ..] => (Class::of_ascii(byte), at + 1),
-        [lead @ 0xc2..0xe0, trail, ..] => {
-            (Class(SHORT[usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f)].class), at + 2)
-        }
-        [0xe5..=0xe9, ..] => (HAN, at + 3),
-        _ => {
-            let c = text[at..].chars().next().expect("`at` lies before the end of the text");
-            (Class::of(c), at + c.len_utf8())
-        }
-    }
+    let (_, class, end) = read(text, at);
+    (class, end)
 }
 
-/// The class of the characters from U+5000 to U+9FFF, which all are Han and fold to themselves.
-const HAN: Class = Class(tables::WORD | tables::SPACELESS);
-
-/// The [`entry`] of a character of two bytes, with its fold if that is no longer than two bytes.
-#[derive(Clone, Copy)]
-struct Short {
-    class: u8,
-    len: u8,
-    folded: [u8; 2],
-}
-
-/// The characters up to U+07FF, close together in memory: ASCII, and most of Latin, Greek, Cyrillic,
-/// Hebrew and Arabic text beyond it.
-static SHORT: [Short; 0x800] = {
-    let mut table = [Short { class: 0, len: u8::MAX, folded: [0; 2] }; 0x800];
-    let mut point = 0;
-    while point < table.len() {
-        let (class, len, start) = entry(char::from_u32(point as u32).expect("no surrogate"));
-        let bytes = FOLDED.as_bytes();
-        let start = start as usize;
-        let itself = [0xc0 | (point >> 6) as u8, 0x80 | (point & 0x3f) as u8];
-        let (len, folded) = match len {
-            u8::MAX if point < 0x80 => (1, [point as u8, 0]),
-            0 => (0, [0, 0]),
-            1 => (1, [bytes[start], 0]),
-            2 => (2, [bytes[start], bytes[start + 1]]),
-            u8::MAX => (2, itself),
-            _ => (u8::MAX, [0, 0]),
+/// The code point of the character that begins at `at`, which lies before the end of the text, its
+/// class, and where it ends.
+#[inline(always)]
+pub(crate) fn read(text: &str, at: usize) -> (u32, Class, usize) {
+    let bytes = &text.as_bytes()[at..];
+    if let Some((near, len)) = near(bytes) {
+        let point = match *bytes {
+            [lead @ ..0x80, ..] => usize::from(lead),
+            [lead @ ..0xe0, last, ..] => point_of_two(lead, last),
+            [lead, middle, last, ..] => point_of_three(lead, middle, last),
+            _ => 0,
         };
-        table[point] = Short { class, len, folded };
-        point += 1;
+        return (point as u32, Class(near.class), at + len);
     }
-    table
-};
+    if let Some(&[lead, middle, last]) = han(bytes) {
+        return (point_of_three(lead, middle, last) as u32, HAN, at + 3);
+    }
+    let c = text[at..].chars().next().expect("`at` lies before the end of the text");
+    (c.into(), Class::of(c), at + c.len_utf8())
+}
+
+/// The near character at the beginning of a text, and its length.
+#[inline(always)]
+fn near(text: &[u8]) -> Option<(&'static Near, usize)> {
+    match *text {
+        [ascii @ ..0x80, ..] => Some((&NEAR[usize::from(ascii)], 1)),
+        [lead @ ..0xe0, last, ..] => Some((&NEAR[point_of_two(lead, last)], 2)),
+        [lead @ 0xe0..=0xe3, middle, last, ..] => {
+            NEAR.get(point_of_three(lead, middle, last)).map(|near| (near, 3))
+        }
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn point_of_two(lead: u8, last: u8) -> usize {
+    usize::from(lead & 0x1f) << 6 | usize::from(last & 0x3f)
+}
+
+#[inline(always)]
+fn point_of_three(lead: u8, middle: u8, last: u8) -> usize {
+    usize::from(lead & 0xf) << 12 | usize::from(middle & 0x3f) << 6 | usize::from(last & 0x3f)
+}
+
+/// The character of Han at the beginning of a text, if it is from U+4E00 to U+9FFF.
+#[inline(always)]
+pub(super) fn han(text: &[u8]) -> Option<&[u8; 3]> {
+    let first = text.first_chunk()?;
+    matches!(first, [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, ..]).then_some(first)
+}
+
+/// The class of the characters from U+4E00 to U+9FFF, which all are Han and fold to themselves.
+const HAN: Class = Class(tables::WORD | tables::SPACELESS);
 
 /// The letters that a Hangul syllable is made of.
 fn hangul(c: char) -> &'static [u8] {
@@ -268,17 +316,18 @@ fn pieces(name: &str) -> impl Iterator<Item = &[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::entries::NEAR_END, *};
 
     #[test]
     fn short_ways_lead_to_the_same() {
         for c in ('\0'..=char::MAX).filter(|c| {
-            c.is_alphanumeric() || *c < '\u{800}' || ('\u{5000}'..='\u{9fff}').contains(c)
+            c.is_alphanumeric() || (*c as usize) < NEAR_END || ('\u{4e00}'..='\u{9fff}').contains(c)
         }) {
             let (class, len, start) = entry(c);
             let text = c.to_string();
             let short = Char::at(&text, 0);
             assert_eq!((short.class, short.end), (Class(class), c.len_utf8()), "{c:?}");
+            assert_eq!(read(&text, 0), (c.into(), Class(class), c.len_utf8()), "{c:?}");
             if !('\u{ac00}'..='\u{d7a3}').contains(&c) {
                 let folded = FOLDED.as_bytes().get(start as usize..start as usize + len as usize);
                 assert_eq!(

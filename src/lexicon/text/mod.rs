@@ -3,6 +3,7 @@
 pub(crate) mod boundary;
 pub(crate) mod class;
 pub(crate) mod cut;
+mod entries;
 pub(crate) mod facts;
 pub(crate) mod fold;
 pub(crate) mod script;

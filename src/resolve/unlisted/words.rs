@@ -68,8 +68,8 @@ const BLOCKS: usize = 16;
 /// Lists the words in `part` of `text` that begin with a capital; `parts` are the given and family
 /// names in it.
 ///
-/// Only the ASCII capitals at the beginning of words are stopped at, and the words with other
-/// characters than ASCII ones.
+/// Only the ASCII capitals at the beginning of words are stopped at, and the runs of letters with
+/// other characters that may be capitals.
 ///
 /// Complexity: O(n) in the bytes of the text.
 pub(super) fn read(text: &str, part: Span, level: Level, parts: &[PartHit], words: &mut Vec<Word>) {
@@ -80,12 +80,14 @@ pub(super) fn read(text: &str, part: Span, level: Level, parts: &[PartHit], word
     for (at, piece) in text.as_bytes()[part.range()].chunks(BLOCKS * BLOCK).enumerate() {
         let masks = &mut masks[..piece.len().div_ceil(BLOCK)];
         level.masks(piece, masks);
-        for (block, masks) in masks.iter().enumerate() {
+        for (bytes, (block, masks)) in piece.chunks(BLOCK).zip(masks.iter().enumerate()) {
             let &Masks { words, wide, capitals, .. } = masks;
             let begins = capitals & !(words << 1 | word_before);
-            let widens = wide & !(wide << 1 | wide_before);
+            let behind_wide = capitals & (wide << 1 | wide_before);
+            let widens =
+                if wide != 0 && may_have_wide_capital(bytes) { wide & !(wide << 1) } else { 0 };
             (word_before, wide_before) = (words >> (BLOCK - 1), wide >> (BLOCK - 1));
-            let mut stops = begins | widens;
+            let mut stops = begins | behind_wide | widens;
             while stops != 0 {
                 let bit = stops.trailing_zeros();
                 reader.stop(part.start + (at * BLOCKS + block) * BLOCK + bit as usize, masks, bit);
@@ -114,10 +116,10 @@ impl Reader<'_, '_> {
             return;
         }
         let bytes = self.text.as_bytes();
-        if !bytes[at].is_ascii() {
-            // Letters of ASCII before it are of the same word.
-            let before =
-                bytes[self.done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if !bytes[at].is_ascii() || at > self.done && !bytes[at - 1].is_ascii() {
+            // Letters before it are of the same word.
+            let is_letter = |b: &&u8| !b.is_ascii() || b.is_ascii_alphanumeric();
+            let before = bytes[self.done..at].iter().rev().take_while(is_letter).count();
             self.wide_run(at - before);
         } else if let Some((len, shape)) = measure_in_block(masks, bit)
             && (len > MOST_LETTERS_BEFORE_APOSTROPHE || bytes.get(at + len) != Some(&b'\''))
@@ -136,6 +138,11 @@ impl Reader<'_, '_> {
     #[inline(never)]
     fn wide_run(&mut self, mut at: usize) {
         let bytes = self.text.as_bytes();
+        let end = end_of_small(self.text, at);
+        if bytes.get(end).is_none_or(|&b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            self.done = end;
+            return;
+        }
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii() {
                 let (class, end) = fold::class_at(self.text, at);
@@ -180,6 +187,29 @@ impl Reader<'_, '_> {
         let gap = self.words.last().map_or(Gap::Apart, |last| gap(self.text, last, span.start));
         self.words.push(Word { span, shape, gap, given, family });
     }
+}
+
+/// Whether a character beyond ASCII that begins in `block` may be a capital, by its first byte.
+/// Without branches, so that an instruction looks at many bytes.
+#[inline(always)]
+fn may_have_wide_capital(block: &[u8]) -> bool {
+    // U+0590 to U+0FFF and most from U+3000 to U+D7FF are of scripts without capitals.
+    let may_be =
+        |b: u8| (0xc3..=0xd5).contains(&b) | (b == 0xe1) | (b == 0xe2) | (b == 0xea) | (b > 0xed);
+    block.iter().fold(false, |any, &b| any | may_be(b))
+}
+
+/// Where a run from `at` on of letters, digits and characters beyond ASCII ends, or has a capital.
+#[inline(always)]
+fn end_of_small(text: &str, mut at: usize) -> usize {
+    while at < text.len() {
+        let (class, end) = fold::class_at(text, at);
+        if class.is_upper() || end == at + 1 && !class.is_word() {
+            break;
+        }
+        at = end;
+    }
+    at
 }
 
 /// Length and shape of the word that begins with a capital at `bit` of a block, if the masks of
@@ -330,6 +360,8 @@ mod tests {
             ("Ma'ruf Amin, Jokowi", "Apart:Ma'ruf Space:Amin Apart:Jokowi"),
             ("the KPK. In O'Brien", "Apart:KPK Apart:In Space:O Hyphen:Brien"),
             ("Владимир Путин", "Apart:Владимир Space:Путин"),
+            ("في Kyiv،Minsk و\u{200f}Kursk وPskov", "Apart:Kyiv Apart:Minsk Apart:Kursk"),
+            ("中国ＮＡＴＯ、ＮＡＴＯ ไทยKPK ไทย KPK", "Apart:ＮＡＴＯ Apart:KPK"),
         ] {
             let mut words = Vec::new();
             read(text, Span::new(0, text.len()), Level::Portable, &[], &mut words);

@@ -86,13 +86,17 @@ fn language(context: Context<'_, '_>, name: Name<'_>, reading: &mut Reading, log
 fn common_word(context: Context<'_, '_>, name: Name<'_>, reading: &mut Reading, log: &mut Log) {
     let (case, form) = (name.meaning.stored.case(), name.meaning.stored.form());
     // An acronym in its own capitals is no ordinary word, unless all around it is in capitals.
-    let is_acronym =
-        context.case == Case::Respect && case == CaseRule::Exact && form == Form::Abbreviation;
+    let is_acronym = || {
+        context.case == Case::Respect
+            && case == CaseRule::Exact
+            && form == Form::Abbreviation
+            && !is_shouted(context.text, reading.span)
+    };
     match name.ordinary {
         Ordinary::No => {}
-        Ordinary::CapitalShows | Ordinary::CapitalSilent { shouted: false } if is_acronym => {}
+        _ if is_acronym() => {}
         Ordinary::CapitalShows => reading.add(log, Reason::CommonWord, WEIGHTS.common_word),
-        Ordinary::CapitalSilent { .. } => {
+        Ordinary::CapitalSilent => {
             reading.add(log, Reason::CommonWord, WEIGHTS.common_word);
             reading.add(log, Reason::CommonWordUnproven, WEIGHTS.common_word_unproven);
         }
@@ -111,9 +115,7 @@ pub(super) enum Ordinary {
     /// It is one, but stands with a capital where ordinary words have none.
     CapitalShows,
     /// It is one, and any word would have a capital there.
-    CapitalSilent {
-        shouted: bool,
-    },
+    CapitalSilent,
 }
 
 #[inline]
@@ -121,10 +123,13 @@ pub(super) fn ordinary_word(context: Context<'_, '_>, hit: &Hit) -> Ordinary {
     if !context.layers.is_ordinary(hit.pattern(), context.languages) {
         return Ordinary::No;
     }
-    let shouted = context.case == Case::Ignore || is_shouted(context.text, hit.span());
-    let caseless = is_caseless(cut::span(context.text, hit.span()));
-    if caseless || shouted || begins_sentence(context.text, hit.span().start) {
-        Ordinary::CapitalSilent { shouted }
+    // A look at the line around it takes longest.
+    if is_caseless(cut::span(context.text, hit.span()))
+        || context.case == Case::Ignore
+        || begins_sentence(context.text, hit.span().start)
+        || is_shouted(context.text, hit.span())
+    {
+        Ordinary::CapitalSilent
     } else {
         Ordinary::CapitalShows
     }

@@ -37,7 +37,8 @@ impl Writing {
 #[inline]
 pub(super) fn weigh(text: &str, span: Span) -> f32 {
     let found = cut::span(text, span);
-    let Some(writing) = found.chars().next().and_then(Writing::of) else { return 0.0 };
+    let first = found.chars().next().filter(|c| !c.is_ascii());
+    let Some(writing) = first.and_then(Writing::of) else { return 0.0 };
     let letters = found.chars().filter(|&c| !Class::of(c).is_mark()).count();
     let each = match writing {
         Writing::Han => WEIGHTS.run_of_han(letters),
@@ -60,9 +61,9 @@ const REACH_CHARS: usize = 40;
 /// `span`.
 #[inline]
 pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
+    let last = cut::span(text, span).chars().next_back();
+    let Some(last) = last.filter(|&c| !c.is_ascii() && is_noun(c)) else { return false };
     let (before, after) = (cut::before(text, span.start), cut::after(text, span.end));
-    let last = cut::span(text, span).chars().next_back().filter(|&c| is_noun(c));
-    let Some(last) = last else { return false };
     let behind = after.chars().next().is_some_and(is_noun) && !begins(names, span.end);
     let is_katakana = |c| Script::Katakana.has(c);
     let dotted = is_katakana(last) && {
@@ -71,9 +72,31 @@ pub(super) fn is_in_compound(text: &str, span: Span, names: &[Hit]) -> bool {
         next.is_some_and(|rest| !begins(names, text.len() - rest.len()))
             || previous.is_some_and(|rest| !ends(names, rest.len()))
     };
-    (behind || dotted)
-        && (after.chars().take(REACH_CHARS).any(|c| Script::Hiragana.has(c))
-            || before.chars().rev().take(REACH_CHARS).any(|c| Script::Hiragana.has(c)))
+    (behind || dotted) && (has_hiragana(after) || ends_with_hiragana(before))
+}
+
+/// Whether `text` has Hiragana within reach.
+fn has_hiragana(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    may_have_hiragana(&bytes[..bytes.len().min(REACH_BYTES)])
+        && text.chars().take(REACH_CHARS).any(|c| Script::Hiragana.has(c))
+}
+
+/// The same before the end of `text`.
+fn ends_with_hiragana(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    may_have_hiragana(&bytes[bytes.len().saturating_sub(REACH_BYTES)..])
+        && text.chars().rev().take(REACH_CHARS).any(|c| Script::Hiragana.has(c))
+}
+
+const REACH_BYTES: usize = REACH_CHARS * char::MAX_LEN_UTF8;
+
+/// Whether Hiragana may be among these bytes: Chinese has none. It is from U+3040 to U+309F, but for
+/// letters that take four bytes. Without branches, so that an instruction looks at many bytes.
+fn may_have_hiragana(bytes: &[u8]) -> bool {
+    bytes.iter().zip(bytes.iter().skip(1)).fold(false, |may, (&first, &second)| {
+        may | (first == 0xe3) & ((second == 0x81) | (second == 0x82)) | (first == 0xf0)
+    })
 }
 
 /// Whether one of `names` begins at byte `at`.
@@ -94,4 +117,21 @@ const DOT: char = '・';
 /// Whether Japanese writes nouns with this letter, and no particles.
 fn is_noun(c: char) -> bool {
     Script::Han.has(c) || Script::Katakana.has(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_hiragana_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|&c| Script::Hiragana.has(c)) {
+            for text in [c.to_string(), format!("中{c}国")] {
+                assert!(has_hiragana(&text) && ends_with_hiragana(&text), "{c:?}");
+            }
+        }
+        let far = format!("の{}", "国".repeat(REACH_CHARS));
+        assert!(has_hiragana(&far) && !ends_with_hiragana(&far));
+        assert!(!has_hiragana("中国ニ、") && !ends_with_hiragana("中国ニ、"));
+    }
 }
