@@ -8,6 +8,9 @@ pub(crate) const TABLE: &str = include_str!("../../../data/language_facts.csv");
 /// What a row says about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
+    /// An ending of the words with a capital that stand before a noun in small letters in the name
+    /// of an organization: "Верховный суд", "Turun yliopisto".
+    Adjective,
     /// The word before the last name of a list: "and".
     And,
     /// What makes a genitive of a name it is put behind: "'s".
@@ -21,12 +24,19 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
-    const ALL: [Fact; 5] =
-        [Fact::And, Fact::Genitive, Fact::InflectsForeign, Fact::Particle, Fact::Sister];
+    const ALL: [Fact; 6] = [
+        Fact::Adjective,
+        Fact::And,
+        Fact::Genitive,
+        Fact::InflectsForeign,
+        Fact::Particle,
+        Fact::Sister,
+    ];
 
     /// The word for it in the table.
     fn as_str(self) -> &'static str {
         match self {
+            Fact::Adjective => "adjective",
             Fact::And => "and",
             Fact::Genitive => "genitive",
             Fact::InflectsForeign => "inflects_foreign",

@@ -31,11 +31,12 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
             self.next += 1;
         }
         let (earlier, later) = self.cues.split_at(self.next);
-        let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
+        let before =
+            earlier.iter().rev().take_while(|cue| self.adjoin(cue, cue.span.end, span.start));
         let after = later
             .iter()
             .skip_while(|cue| cue.span.start < span.end)
-            .take_while(|cue| self.adjoin(span.end, cue.span.start));
+            .take_while(|cue| self.adjoin(cue, span.end, cue.span.start));
         (self.pair(before, Side::Before), self.pair(after, Side::After))
     }
 
@@ -44,13 +45,9 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
         [cues.next(), cues.next()]
     }
 
-    /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
-    fn adjoin(&self, end: usize, start: usize) -> bool {
-        end <= start
-            && matches!(
-                cut::between(self.context.text, end, start),
-                "" | " " | "\u{a0}" | ". " | "."
-            )
+    /// Whether nothing but what may stand between a cue and its name stands between two bytes.
+    fn adjoin(&self, cue: &CueHit, end: usize, start: usize) -> bool {
+        end <= start && cue.adjoins(self.context.text, cut::between(self.context.text, end, start))
     }
 }
 
@@ -101,10 +98,16 @@ pub(super) fn joined_head<'a>(
 ) -> Option<Reading> {
     let likely = readings.iter().any(|reading| reading.kind.is_place() && reading.weight > 0.0);
     let known = readings.iter().any(|reading| reading.kind == Kind::Organization);
-    if known || !likely || !cut::span(text, span).ends_with(|c| Class::of(c).is_spaceless()) {
+    let last = cut::span(text, span).chars().next_back().map(Class::of);
+    let is_spaceless = last.is_some_and(Class::is_spaceless);
+    if known || !likely || last.is_some_and(|class| class.is_upper() || class.is_lower()) {
         return None;
     }
-    let touches = |cue: &CueHit| cue.span.end == span.start || cue.span.start == span.end;
+    let between = if is_spaceless { "" } else { " " };
+    let touches = |cue: &CueHit| {
+        let (end, start) = (cue.span.end.min(span.end), cue.span.start.max(span.start));
+        end <= start && cut::between(text, end, start) == between
+    };
     let is_head = |cue: &&CueHit| {
         cue.kind == Kind::Organization && cue.belongs == CueSpan::In && touches(cue)
     };
