@@ -247,6 +247,18 @@ fn glued_before(text: &str, at: usize) -> Option<usize> {
     glued.then(|| before.len() - len)
 }
 
+/// Whether "and" joins word number `at` to one of which nothing is known: "Parks and Tourism
+/// Agency".
+fn is_listed(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
+    let (before, note) = (page.words[at - 1], &page.notes[at - 1]);
+    let between = cut::between(page.context.text, before.span.end, page.words[at].span.start);
+    kind == Kind::Organization
+        && before.given == 0
+        && note.mention.is_none()
+        && note.cue.is_none()
+        && facts::all(Fact::And).any(|(_, and)| between.trim() == and)
+}
+
 /// The number of the first word with a capital of the name that the words before the head `cue`,
 /// the word number `at`, belong to, and where that name begins.
 fn first_before(page: &Page<'_, '_, '_>, cue: &CueHit, at: usize) -> (usize, usize) {
@@ -254,7 +266,7 @@ fn first_before(page: &Page<'_, '_, '_>, cue: &CueHit, at: usize) -> (usize, usi
     let mut first = at;
     while first > 0
         && at - first < longest(kind)
-        && !matches!(page.words[first].gap, Gap::Words)
+        && (page.words[first].gap != Gap::Words || first < at && is_listed(page, first, kind))
         && page.joins(first, kind, Some(cue))
         && may_stand(page, first - 1, kind)
     {

@@ -60,6 +60,7 @@ lang,phrase,kind,side,span
 el,ινστιτούτο,organization,after,in
 el,ινστιτούτο,organization,before,in
 en,academy of,organization,before,capital
+en,and,organization,inside,in
 en,agency,organization,before,capital
 en,broadcasting,organization,after,capital
 en,co,organization,before,out

@@ -161,6 +161,18 @@ fn words_before_heads() {
             "στο Ζορκ Ινστιτούτο Μπλαβ σήμερα",
             "Ζορκ Ινστιτούτο Μπλαβ",
         ),
+        organization(
+            "words in a list",
+            "en",
+            "with the Zork and Blav University today",
+            "Zork and Blav University",
+        ),
+        organization(
+            "a person before it",
+            "en",
+            "with Anna and Blav University today",
+            "Blav University",
+        ),
         organization("a head at one of both ends", "de", "beim Ligist FC Zork", "FC Zork"),
         organization("at the other", "de", "beim Zork FC heute", "Zork FC"),
         organization(
