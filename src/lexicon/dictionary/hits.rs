@@ -44,9 +44,9 @@ pub(crate) struct CueHit {
 }
 
 impl CueHit {
-    /// The longest word that a full stop shortens: "Gov.", "просп.". Behind a longer one it ends a
-    /// sentence.
-    const SHORTENED_CHARS: usize = 5;
+    /// The longest word that a full stop shortens, as in "Capt. Smith". Behind a longer one it ends
+    /// a sentence.
+    const SHORTENED_CHARS: usize = 4;
 
     /// Whether no more than `between` may stand between this cue of `text` and its name: a space,
     /// or the full stop of an abbreviation.

@@ -194,9 +194,9 @@ fn name_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<Span> {
     }
     let (first, start) = first_before(page, cue, at);
     // "FC" may begin a name as well: "Zweitligist FC Metz".
-    let begins = first + 1 == at
-        && page.notes[first].mention.is_none()
-        && page.is_cue(at, cue.kind, Side::Before)
+    let begins = first < at
+        && page.notes[at - 1].mention.is_none()
+        && has_row(page, cue, Side::Before, |belongs| belongs != CueSpan::Out)
         && page.words.get(at + 1).is_some_and(|next| next.gap == Gap::Space);
     (start < cue.span.start && !begins).then(|| Span::new(start, cue.span.end))
 }
@@ -221,15 +221,21 @@ fn start_before(page: &Page<'_, '_, '_>, cue: &CueHit) -> Option<usize> {
     let at = page.words.partition_point(|word| word.span.start < cue.span.start);
     let last = page.text(cue.span).rsplit_once(' ').map(|(_, last)| last);
     let joined = last.is_some_and(|last| page.joined_by(last, cue.kind, Some(cue)));
-    let ends = || {
-        let first = page.cues.partition_point(|other| other.span.start < cue.span.start);
-        let mut same = page.cues[first..].iter().take_while(|other| other.span == cue.span);
-        same.any(|other| {
-            other.kind == cue.kind && other.side == Side::After && other.belongs == CueSpan::In
-        })
-    };
+    let ends = || has_row(page, cue, Side::After, |belongs| belongs == CueSpan::In);
     let stands = page.words[at].span.start == cue.span.start && (joined || ends());
     stands.then(|| first_before(page, cue, at).1)
+}
+
+/// Whether the phrase of a cue is one for the same kind on another side too.
+fn has_row(
+    page: &Page<'_, '_, '_>,
+    cue: &CueHit,
+    side: Side,
+    belongs: impl Fn(CueSpan) -> bool,
+) -> bool {
+    let first = page.cues.partition_point(|other| other.span.start < cue.span.start);
+    let mut same = page.cues[first..].iter().take_while(|other| other.span == cue.span);
+    same.any(|other| other.kind == cue.kind && other.side == side && belongs(other.belongs))
 }
 
 /// How many small letters may be glued to the beginning of a name.
@@ -245,6 +251,11 @@ fn glued_before(text: &str, at: usize) -> Option<usize> {
     let glued =
         (1..=MOST_GLUED).contains(&small) && word.get(small).is_some_and(u8::is_ascii_uppercase);
     glued.then(|| before.len() - len)
+}
+
+/// Whether an article or "de" without its vowel stands before word number `at`: "L'Aeroporto".
+fn is_elided(page: &Page<'_, '_, '_>, at: usize) -> bool {
+    page.words[at].gap == Gap::Hyphen && matches!(page.text(page.words[at - 1].span), "L" | "D")
 }
 
 /// Whether "and" joins word number `at` to one of which nothing is known: "Parks and Tourism
@@ -269,6 +280,7 @@ fn first_before(page: &Page<'_, '_, '_>, cue: &CueHit, at: usize) -> (usize, usi
         && (page.words[first].gap != Gap::Words || first < at && is_listed(page, first, kind))
         && page.joins(first, kind, Some(cue))
         && may_stand(page, first - 1, kind)
+        && !is_elided(page, first)
     {
         first -= 1;
         // A head at the other end: "PT Timah Tbk".

@@ -173,6 +173,13 @@ fn words_before_heads() {
             "with Anna and Blav University today",
             "Blav University",
         ),
+        organization("an elided article", "it", "dove L'Zork University vinse", "Zork University"),
+        organization(
+            "a head at one of both ends, behind a hyphen",
+            "de",
+            "beim Blav-Ligist FC Zork",
+            "FC Zork",
+        ),
         organization("a head at one of both ends", "de", "beim Ligist FC Zork", "FC Zork"),
         organization("at the other", "de", "beim Zork FC heute", "Zork FC"),
         organization(
