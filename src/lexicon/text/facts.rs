@@ -48,8 +48,14 @@ impl Fact {
 
 /// The rows of each fact, in the order of [`Fact::ALL`].
 static ROWS: LazyLock<[Vec<(&str, &str)>; Fact::ALL.len()]> = LazyLock::new(|| {
-    let of = |fact: Fact| rows().filter(move |row| row[1] == fact.as_str());
-    Fact::ALL.map(|fact| of(fact).map(|[lang, _, value]| (lang, value)).collect())
+    let mut all = Fact::ALL.map(|_| Vec::new());
+    for [lang, fact, value] in rows() {
+        let known = Fact::ALL.into_iter().find(|known| known.as_str() == fact);
+        if let Some(fact) = known {
+            all[fact as usize].push((lang, value));
+        }
+    }
+    all
 });
 
 /// All rows with this fact: the language and the value.

@@ -157,15 +157,19 @@ fn add_likely(
 /// Whether a mention begins with an article in small letters, behind which one of `found` begins
 /// that goes on behind it: "la Junta" in "la Junta de Extremadura".
 fn begins_with_article(context: Context<'_, '_>, found: &[Reading], mention: Span) -> bool {
+    // Most begin with a capital of ASCII.
+    if context.text.as_bytes()[mention.start].is_ascii_uppercase() {
+        return false;
+    }
     let text = cut::span(context.text, mention);
+    if !text.starts_with(|c| Class::of(c).is_lower()) {
+        return false;
+    }
     let Some((article, _)) = text.split_once(' ') else { return false };
     let start = mention.start + article.len() + 1;
     let first = found.partition_point(|reading| reading.span.start < start);
-    article.starts_with(|c| Class::of(c).is_lower())
-        && found[first..]
-            .iter()
-            .take_while(|reading| reading.span.start == start)
-            .any(|reading| reading.span.end > mention.end)
+    let mut behind = found[first..].iter().take_while(|reading| reading.span.start == start);
+    behind.any(|reading| reading.span.end > mention.end)
 }
 
 /// Puts readings among the mentions, both in the order of their spans.
