@@ -199,10 +199,13 @@ pub(crate) enum Side {
     Inside,
     /// Right before any place: "in", "di". It is weaker evidence than a cue of a kind.
     Leading,
+    /// Behind an adjective with a capital, with which it is a name: "Верховный суд".
+    Adjective,
 }
 
 impl Side {
-    pub(crate) const ALL: [Side; 4] = [Side::Before, Side::After, Side::Inside, Side::Leading];
+    pub(crate) const ALL: [Side; 5] =
+        [Side::Before, Side::After, Side::Inside, Side::Leading, Side::Adjective];
 
     /// Whether it is found by a look at single words, and not by a search.
     pub(crate) fn is_small(self) -> bool {

@@ -5,6 +5,7 @@ use crate::lexicon::{
     model::{CueSpan, Kind, Side},
     scratch::trim,
     span::Span,
+    text::cut,
 };
 
 /// A place in a text where a name of the dictionary stands.
@@ -40,6 +41,23 @@ pub(crate) struct CueHit {
     /// The numbers of its pattern, among those of all layers, and of the cue in its layer.
     pub pattern: u32,
     pub number: u32,
+}
+
+impl CueHit {
+    /// The longest word that a full stop shortens, as in "Capt. Smith". Behind a longer one it ends
+    /// a sentence.
+    const SHORTENED_CHARS: usize = 4;
+
+    /// Whether no more than `between` may stand between this cue of `text` and its name: a space,
+    /// or the full stop of an abbreviation.
+    #[inline]
+    pub fn adjoins(&self, text: &str, between: &str) -> bool {
+        match between {
+            "" | " " | "\u{a0}" => true,
+            "." | ". " => cut::span(text, self.span).chars().nth(Self::SHORTENED_CHARS).is_none(),
+            _ => false,
+        }
+    }
 }
 
 /// A place where a given or family name stands, and how strongly it suggests either.

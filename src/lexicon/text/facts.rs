@@ -8,6 +8,9 @@ pub(crate) const TABLE: &str = include_str!("../../../data/language_facts.csv");
 /// What a row says about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
+    /// An ending of the words with a capital that stand before a noun in small letters in the name
+    /// of an organization: "Верховный суд", "Turun yliopisto".
+    Adjective,
     /// Another tag of the language, older or narrower, under which no table has names or words.
     Alias,
     /// The word before the last name of a list: "and".
@@ -25,7 +28,8 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
-    const ALL: [Fact; 7] = [
+    const ALL: [Fact; 8] = [
+        Fact::Adjective,
         Fact::Alias,
         Fact::And,
         Fact::Genitive,
@@ -38,6 +42,7 @@ impl Fact {
     /// The word for it in the table.
     fn as_str(self) -> &'static str {
         match self {
+            Fact::Adjective => "adjective",
             Fact::Alias => "alias",
             Fact::And => "and",
             Fact::Genitive => "genitive",
@@ -60,8 +65,14 @@ pub(crate) fn language(tag: &str) -> &str {
 
 /// The rows of each fact, in the order of [`Fact::ALL`].
 static ROWS: LazyLock<[Vec<(&str, &str)>; Fact::ALL.len()]> = LazyLock::new(|| {
-    let of = |fact: Fact| rows().filter(move |row| row[1] == fact.as_str());
-    Fact::ALL.map(|fact| of(fact).map(|[lang, _, value]| (lang, value)).collect())
+    let mut all = Fact::ALL.map(|_| Vec::new());
+    for [lang, fact, value] in rows() {
+        let known = Fact::ALL.into_iter().find(|known| known.as_str() == fact);
+        if let Some(fact) = known {
+            all[fact as usize].push((lang, value));
+        }
+    }
+    all
 });
 
 /// All rows with this fact: the language and the value.

@@ -4,7 +4,7 @@
 use super::{Draft, Gap, Mention, Page, SHORT_BYTES, Shape, index::Index};
 use crate::{
     lexicon::{
-        model::Kind,
+        model::{Kind, Side},
         scratch::trim,
         span::Span,
         text::{cut, fold},
@@ -157,7 +157,8 @@ pub(super) fn read(
         let other = |mention: Mention| {
             mention.span != word.span || matches!(mention.kind, Kind::Person | Kind::Country)
         };
-        if note.mention.is_some_and(other) {
+        // A title that is a part of a name is no name by itself: "Pangeran".
+        if note.mention.is_some_and(other) || page.is_cue(at, Kind::Person, Side::Before) {
             continue;
         }
         let Some(person) = people.find(page, word.span, note.mention.is_none()) else { continue };

@@ -24,7 +24,7 @@ use crate::lexicon::{
     model::{Kind, Side},
     scratch::trim,
     span::Span,
-    text::{cut, fold, script::Script},
+    text::{class::Class, cut, fold, script::Script},
 };
 use std::sync::{
     LazyLock,
@@ -141,6 +141,10 @@ fn add_likely(
     };
     let Workspace { resolutions, readings, fates, .. } = &mut *work;
     resolutions.retain(|mention| {
+        if begins_with_article(context, found, mention.span) {
+            fates.record(*mention, Rejection::Outweighed);
+            return false;
+        }
         let Some(rival) = at(found, mention.span) else { return true };
         let wins = wins(&found[rival], &readings[mention.readings.0 as usize]);
         if wins {
@@ -153,6 +157,24 @@ fn add_likely(
     found.retain(is_likely);
     merge(work, found);
     select::mentions_in_order(context, work);
+}
+
+/// Whether a mention begins with an article in small letters, behind which one of `found` begins
+/// that goes on behind it: "la Junta" in "la Junta de Extremadura".
+fn begins_with_article(context: Context<'_, '_>, found: &[Reading], mention: Span) -> bool {
+    // Most begin with a capital of ASCII.
+    if context.text.as_bytes()[mention.start].is_ascii_uppercase() {
+        return false;
+    }
+    let text = cut::span(context.text, mention);
+    if !text.starts_with(|c| Class::of(c).is_lower()) {
+        return false;
+    }
+    let Some((article, _)) = text.split_once(' ') else { return false };
+    let start = mention.start + article.len() + 1;
+    let first = found.partition_point(|reading| reading.span.start < start);
+    let mut behind = found[first..].iter().take_while(|reading| reading.span.start == start);
+    behind.any(|reading| reading.span.end > mention.end)
 }
 
 /// Puts readings among the mentions, both in the order of their spans.

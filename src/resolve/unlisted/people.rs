@@ -3,9 +3,9 @@
 use super::{Draft, Gap, Mention, Page, Shape, Word, is_likely};
 use crate::{
     lexicon::{
-        model::{Kind, Side},
+        model::{CueSpan, Kind, Side},
         span::Span,
-        text::cut,
+        text::{class::Class, cut},
     },
     resolve::{Log, Reading, evidence::Reason, weigh::line, weights::WEIGHTS},
 };
@@ -117,7 +117,7 @@ impl Name<'_, '_, '_, '_> {
     /// The rules for a name of a person, in turn.
     fn weigh(&self, log: &mut Log) -> Reading {
         let (first, last) = (self.words[0], self.words[self.words.len() - 1]);
-        let span = Span::new(first.span.start, last.span.end);
+        let span = Span::new(self.noble_title().unwrap_or(first.span.start), last.span.end);
         let mut draft = Draft::new(Kind::Person, span, log);
         draft.add(Reason::Unknown, WEIGHTS.unknown_person);
         self.title(&mut draft);
@@ -132,6 +132,13 @@ impl Name<'_, '_, '_, '_> {
     /// Whether it is in capitals, which then show nothing.
     fn is_shouted(&self) -> bool {
         self.words[0].shape == Shape::Capitals
+    }
+
+    /// Where a title begins that is a part of the name: "Pangeran Singa Brata".
+    fn noble_title(&self) -> Option<usize> {
+        let cue = self.page.cues[self.title? as usize];
+        let capital = self.page.text(cue.span).starts_with(|c| Class::of(c).is_upper());
+        (cue.belongs == CueSpan::In && capital).then_some(cue.span.start)
     }
 
     /// A title before it: "Presiden Lukashenko".

@@ -31,7 +31,8 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
             self.next += 1;
         }
         let (earlier, later) = self.cues.split_at(self.next);
-        let before = earlier.iter().rev().take_while(|cue| self.adjoin(cue.span.end, span.start));
+        let before =
+            earlier.iter().rev().take_while(|cue| self.adjoin(cue, cue.span.end, span.start));
         // "市" in "青岛市市南区" is of the next name.
         let text = self.context.text;
         let has_own = |cue: &&CueHit| {
@@ -40,7 +41,7 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
         let after = later
             .iter()
             .skip_while(|cue| cue.span.start < span.end)
-            .take_while(|cue| self.adjoin(span.end, cue.span.start))
+            .take_while(|cue| self.adjoin(cue, span.end, cue.span.start))
             .filter(|cue| !has_own(cue));
         (self.pair(before, Side::Before), self.pair(after, Side::After))
     }
@@ -50,13 +51,9 @@ impl<'a, 'd, 't> Cues<'a, 'd, 't> {
         [cues.next(), cues.next()]
     }
 
-    /// Whether nothing but one space, or a full stop and a space, stands between two bytes.
-    fn adjoin(&self, end: usize, start: usize) -> bool {
-        end <= start
-            && matches!(
-                cut::between(self.context.text, end, start),
-                "" | " " | "\u{a0}" | ". " | "."
-            )
+    /// Whether nothing but what may stand between a cue and its name stands between two bytes.
+    fn adjoin(&self, cue: &CueHit, end: usize, start: usize) -> bool {
+        end <= start && cue.adjoins(self.context.text, cut::between(self.context.text, end, start))
     }
 }
 
@@ -95,7 +92,7 @@ pub(super) fn weigh(
     }
 }
 
-/// In scripts without spaces, the name that a place and a word beside it for something else are
+/// In scripts without capitals, the name that a place and a word beside it for something else are
 /// together: "北京大学", "香港中路".
 #[inline]
 pub(super) fn joined_head<'a>(
@@ -106,14 +103,25 @@ pub(super) fn joined_head<'a>(
     log: &mut Log,
 ) -> Option<Reading> {
     let likely = readings.iter().any(|reading| reading.kind.is_place() && reading.weight > 0.0);
-    if !likely || !cut::span(text, span).ends_with(|c| Class::of(c).is_spaceless()) {
+    let last = cut::span(text, span).chars().next_back().map(Class::of);
+    let is_spaceless = last.is_some_and(Class::is_spaceless);
+    if !likely || last.is_some_and(|class| class.is_upper() || class.is_lower()) {
         return None;
     }
+    let between = if is_spaceless { "" } else { " " };
+    let touches = |cue: &CueHit| {
+        let (end, start) = (cue.span.end.min(span.end), cue.span.start.max(span.start));
+        end <= start && cut::between(text, end, start) == between
+    };
+    let is_head = |cue: &CueHit| match cue.kind {
+        Kind::Organization => true,
+        Kind::Place => is_spaceless && ends_there(text, cue),
+        _ => false,
+    };
     let head = beside.find(|cue| {
-        matches!(cue.kind, Kind::Organization | Kind::Place)
-            && cue.belongs == CueSpan::In
-            && touches(cue, span)
-            && (cue.kind == Kind::Organization || ends_there(text, cue))
+        cue.belongs == CueSpan::In
+            && is_head(cue)
+            && touches(cue)
             && !readings.iter().any(|reading| reading.kind == cue.kind)
     })?;
     let whole = Span::new(span.start.min(head.span.start), span.end.max(head.span.end));
@@ -128,9 +136,4 @@ fn ends_there(text: &str, cue: &CueHit) -> bool {
     let is_letter = |c: char| Script::Han.has(c) || Script::Katakana.has(c);
     cut::span(text, cue.span).chars().nth(1).is_some()
         || !cut::after(text, cue.span.end).starts_with(is_letter)
-}
-
-/// Whether nothing stands between a cue and the name in `span`.
-fn touches(cue: &CueHit, span: Span) -> bool {
-    cue.span.end == span.start || cue.span.start == span.end
 }

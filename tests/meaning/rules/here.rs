@@ -134,6 +134,15 @@ fn cues() {
             "+country +prior +region -shared",
         ),
         (
+            "at the end of a sentence",
+            "en",
+            "He met a company. Dovel left.",
+            "Dovel",
+            "dovel",
+            "+prior",
+        ),
+        ("a shortened one", "en", "He met Co. Dovel.", "Dovel", "dovel", "+cue +prior"),
+        (
             "not right beside it",
             "en",
             "the mayor of, Kursk",

@@ -1,6 +1,6 @@
 //! Names in no table, by their form.
 
-use super::check;
+use super::{check, check_none};
 
 #[test]
 fn people() {
@@ -151,6 +151,160 @@ fn heads() {
             "+cue",
         ),
     ]);
+}
+
+#[test]
+fn words_before_heads() {
+    let organization = |case, lang, text, name| (case, lang, text, name, "organization", "+head");
+    check(&[
+        organization(
+            "a head in the middle",
+            "en",
+            "at the Zork Academy of Peace today",
+            "Zork Academy of Peace",
+        ),
+        organization(
+            "a head at either end, which belongs to the name in small letters too",
+            "el",
+            "στο Ζορκ Ινστιτούτο Μπλαβ σήμερα",
+            "Ζορκ Ινστιτούτο Μπλαβ",
+        ),
+        organization(
+            "words in a list",
+            "en",
+            "with the Zork and Blav University today",
+            "Zork and Blav University",
+        ),
+        organization(
+            "a person before it",
+            "en",
+            "with Anna and Blav University today",
+            "Blav University",
+        ),
+        organization("an elided article", "it", "dove L'Zork University vinse", "Zork University"),
+        organization(
+            "a head at one of both ends, behind a hyphen",
+            "de",
+            "beim Blav-Ligist FC Zork",
+            "FC Zork",
+        ),
+        organization("a head at one of both ends", "de", "beim Ligist FC Zork", "FC Zork"),
+        organization("at the other", "de", "beim Zork FC heute", "Zork FC"),
+        organization(
+            "small letters glued to the name",
+            "xh",
+            "uye eZork University namhlanje",
+            "eZork University",
+        ),
+        organization("an adjective", "ru", "Решил Верховный суд вчера", "Верховный суд"),
+        organization(
+            "an adjective, and a place behind",
+            "ru",
+            "Решил Верховный суд Курска вчера",
+            "Верховный суд Курска",
+        ),
+        organization(
+            "a joining word before the place",
+            "ru",
+            "Решил Верховный суд на Курск вчера",
+            "Верховный суд на Курск",
+        ),
+        organization(
+            "a place in a script without capitals",
+            "hi",
+            "कल कुर्स्क विश्वविद्यालय में",
+            "कुर्स्क विश्वविद्यालय",
+        ),
+    ]);
+    check_none(&[
+        (
+            "a longer name",
+            "en",
+            "the Zork Broadcasting System left",
+            "Zork Broadcasting",
+            "organization",
+        ),
+        ("no adjective", "ru", "Вчера Решение суд принял", "Решение суд", "organization"),
+        (
+            "a name in quotation marks behind",
+            "ru",
+            "Это Новостное агентство «зорк» сообщает",
+            "Новостное агентство",
+            "organization",
+        ),
+        (
+            "another word behind a joining one",
+            "ru",
+            "Это Верховный суд на хлеб",
+            "Верховный суд",
+            "organization",
+        ),
+    ]);
+}
+
+#[test]
+fn words_behind_heads() {
+    let place = |case, text, name| (case, "id", text, name, "place", "+head");
+    check(&[
+        place("an ordinary word", "di Jalan Zork Raya sekarang", "Jalan Zork Raya"),
+        place("a number", "di Jalan Zork 86, kemarin", "Jalan Zork 86"),
+        place("a figure", "di Jalan Zork 86.500 orang", "Jalan Zork"),
+        place("a quantity", "di Jalan Zork 86 orang", "Jalan Zork"),
+        place("the same head again", "di Jalan Zork Jalan Blav", "Jalan Zork"),
+        place("the name of a person", "di Jalan Jane Doe sekarang", "Jalan Jane Doe"),
+        (
+            "a person",
+            "id",
+            "dari Kementerian Zork Anna Brown kemarin",
+            "Kementerian Zork",
+            "organization",
+            "+head",
+        ),
+        (
+            "a head in small letters",
+            "id",
+            "dari kementerian Zork kemarin",
+            "kementerian Zork",
+            "organization",
+            "+head",
+        ),
+    ]);
+    check_none(&[(
+        "a head in small letters that belongs to the name with a capital alone",
+        "en",
+        "the news agency Zork left",
+        "Zork",
+        "organization",
+    )]);
+}
+
+#[test]
+fn titles_in_names() {
+    check(&[
+        (
+            "with a capital",
+            "id",
+            "Lalu di sana Pangeran Zork Blav datang kemarin sore.",
+            "Pangeran Zork Blav",
+            "person",
+            "+capital +capital +cue -unknown",
+        ),
+        (
+            "in small letters",
+            "id",
+            "Lalu di sana pangeran Zork Blav datang kemarin sore.",
+            "Zork Blav",
+            "person",
+            "+capital +capital +cue -unknown",
+        ),
+    ]);
+    check_none(&[(
+        "alone, behind the name",
+        "id",
+        "Lalu Pangeran Zork Blav datang. Kata Pangeran itu, ia lelah.",
+        "Pangeran",
+        "person",
+    )]);
 }
 
 #[test]
