@@ -34,15 +34,14 @@ struct Part {
 pub struct Telling<'a> {
     /// The sum of its weights.
     weight: u32,
-    is_source: bool,
-    /// The languages in which it is a given name.
-    given: HashSet<&'a str>,
+    /// The languages in which it is a given name, or written by hand.
+    own: HashSet<&'a str>,
 }
 
 impl Telling<'_> {
     /// Whether texts in `lang` mean a person by it, although it is written like an ordinary word.
     pub fn is_name(&self, lang: &str) -> bool {
-        self.is_source || self.weight >= KNOWN || self.given.contains(lang)
+        self.weight >= KNOWN || self.own.contains(lang)
     }
 }
 
@@ -116,8 +115,8 @@ impl Parts {
         for ((lang, kind, spelling), part) in self.kept() {
             let telling = found.entry(spelling).or_default();
             telling.weight += u32::from(part.weight);
-            telling.is_source |= part.is_source;
-            telling.given.extend((*kind == "given").then_some(&**lang));
+            let is_own = part.is_source || *kind == "given";
+            telling.own.extend(is_own.then_some(&**lang));
         }
         found
     }
