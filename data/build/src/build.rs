@@ -60,7 +60,6 @@ pub fn build(data: &Path) -> Result<Vec<(String, String)>, Error> {
         let rows = rules.merge(kind, &found);
         names.push((kind, found, rows));
     }
-    audit::audit(data, &entities, &names)?;
     let parts = Parts::read(data)?;
     let common = Common {
         entities: &entities,
@@ -69,9 +68,12 @@ pub fn build(data: &Path) -> Result<Vec<(String, String)>, Error> {
         parts: &parts,
         names: &names,
     };
+    let frequent = words::frequent(data)?;
+    let common = common.rows(data, &frequent)?;
+    audit::audit(data, &entities, &names, &[&common, &frequent])?;
     let mut tables = vec![
-        ("common_words.csv".to_owned(), common.table(data)?),
-        ("frequent_words.csv".to_owned(), words::frequent(data)?),
+        ("common_words.csv".to_owned(), words::table(&common)),
+        ("frequent_words.csv".to_owned(), words::table(&frequent)),
         ("name_parts.csv".to_owned(), parts.table()),
     ];
     for kind in KINDS {

@@ -95,6 +95,11 @@ impl Merged {
     pub fn is_exact(&self) -> bool {
         self.case == "exact" || counts_exactly(self)
     }
+
+    /// Whether news writes it, in any capitals.
+    pub fn is_usual(&self) -> bool {
+        matches!(&*self.form, "" | "short") && !self.is_exact()
+    }
 }
 
 /// What decides which of several equal names stays.

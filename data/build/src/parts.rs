@@ -15,6 +15,9 @@ const COLUMNS: [&str; 3] = ["part", "given", "family"];
 /// Names that only one list has are left out where a language has more names of the kind than this.
 const ENOUGH: usize = 250;
 
+/// A part whose weights are so much together is a name everywhere.
+const KNOWN: u32 = 3;
+
 /// Which part it is: language, `given` or `family`, spelling without case and accents.
 type Key = (String, &'static str, String);
 
@@ -24,6 +27,22 @@ struct Part {
     spelling: String,
     weight: u8,
     is_source: bool,
+}
+
+/// How telling a part is, in all languages together.
+#[derive(Debug, Default)]
+pub struct Telling<'a> {
+    /// The sum of its weights.
+    weight: u32,
+    /// The languages in which it is a given name, or written by hand.
+    own: HashSet<&'a str>,
+}
+
+impl Telling<'_> {
+    /// Whether texts in `lang` mean a person by it, although it is written like an ordinary word.
+    pub fn is_name(&self, lang: &str) -> bool {
+        self.weight >= KNOWN || self.own.contains(lang)
+    }
 }
 
 /// The parts of people's names.
@@ -90,18 +109,35 @@ impl Parts {
         self.0.keys().map(|(_, _, spelling)| &**spelling).collect()
     }
 
-    /// The table: one row a spelling, with its languages and weights of either kind.
-    pub fn table(&self) -> String {
+    /// How telling each part of the table is.
+    pub fn telling(&self) -> HashMap<&str, Telling<'_>> {
+        let mut found: HashMap<&str, Telling<'_>> = HashMap::new();
+        for ((lang, kind, spelling), part) in self.kept() {
+            let telling = found.entry(spelling).or_default();
+            telling.weight += u32::from(part.weight);
+            let is_own = part.is_source || *kind == "given";
+            telling.own.extend(is_own.then_some(&**lang));
+        }
+        found
+    }
+
+    /// The parts without the rare names of large lists.
+    fn kept(&self) -> impl Iterator<Item = (&Key, &Part)> {
         let mut sizes: HashMap<(&str, &str), usize> = HashMap::new();
         for (lang, kind, _) in self.0.keys() {
             *sizes.entry((lang, kind)).or_default() += 1;
         }
+        self.0.iter().filter(move |((lang, kind, _), part)| {
+            part.is_source || part.weight > 1 || sizes[&(&**lang, *kind)] <= ENOUGH
+        })
+    }
+
+    /// The table: one row a spelling, with its languages and weights of either kind.
+    pub fn table(&self) -> String {
         let mut rows: BTreeMap<&str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
-        for ((lang, kind, _), part) in &self.0 {
-            if part.is_source || part.weight > 1 || sizes[&(&**lang, *kind)] <= ENOUGH {
-                let cells = rows.entry(&part.spelling).or_default().entry(kind).or_default();
-                cells.push(format!("{lang}:{}", part.weight));
-            }
+        for ((lang, kind, _), part) in self.kept() {
+            let cells = rows.entry(&part.spelling).or_default().entry(kind).or_default();
+            cells.push(format!("{lang}:{}", part.weight));
         }
         table::write(
             &COLUMNS,

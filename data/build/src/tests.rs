@@ -31,8 +31,11 @@ const TABLES: &[(&str, &str)] = &[
          geonames:3,de,Prag 4,,tagged\ngeonames:9,de,Nirgends,,tagged\n",
     ),
     ("fetched/official_languages.csv", "country,langs\nCZ,cs\n"),
-    ("fetched/words.csv", "lang,word,stop\nen,clinton,\nen,prag,\nen,the,yes\ncs,může,yes\n"),
-    ("fetched/name_parts.csv", "part,given,family\nclinton,en:2,en:3\n"),
+    ("fetched/words.csv", "lang,word,kind\nen,clinton,\nen,prag,\nen,the,stop\ncs,může,stop\n"),
+    (
+        "fetched/name_parts.csv",
+        "part,given,family\nann,en:1,\nclinton,en:2,en:3\nmary,fr:3,\nrose,fr:2,\n",
+    ),
     ("fetched/frequent_words.csv", "lang,word\nen,the\n"),
     ("source/corrections.csv", "id,column,value,why\ngeonames:1,name,Prague,English usage\n"),
     ("source/cities.csv", "id,city,verdict,why\ngeonames:3,Praha 4,drop,a part of Prague\n"),
@@ -46,7 +49,7 @@ const TABLES: &[(&str, &str)] = &[
     ("source/dropped_names.csv", "id,lang,name,why\n"),
     (
         "source/languages.csv",
-        "lang,words,list,inflects,people,note\ncs,large,,yes,,\nen,large,,,yes,\nsk,,,yes,,\n",
+        "lang,words,list,dictionary,inflects,people,note\ncs,large,,,yes,,\nen,large,,,,yes,\nsk,,,,yes,,\n",
     ),
     ("source/common_words.csv", "lang,word,verdict,note\n"),
     ("source/currencies.csv", "code\nCAD\n"),
@@ -148,6 +151,13 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
         "common_words.csv",
         "lang,word\nen,clinton\nen,lee\n",
     ),
+    (
+        "a part of people's names that is an ordinary word",
+        "fetched/words.csv",
+        "en,ann,small\nen,mary,small\nen,oslo,small\nen,rose,small\n",
+        "common_words.csv",
+        "lang,word\nen,clinton\nen,prag\nen,rose\n",
+    ),
     ("frequent words", "", "", "frequent_words.csv", "lang,word\nen,[x]\nen,and\nen,the\n"),
     ("copied tables", "", "", "cues.csv", "lang,phrase,kind,side,span\nen,in,place,leading,out\n"),
     ("case", "", "", "names/demonyms.csv", "id,lang,name,form,case\nCZ,en,Czech,demonym,any\n"),
@@ -209,7 +219,7 @@ fn a_bad_row_is_named() {
         (
             "source/common_words.csv",
             "xx,word,keep,",
-            "common_words.csv:2: source/languages.csv must",
+            "common_words.csv:2: languages.csv or frequent_words.csv must have the language",
         ),
         ("source/cities.csv", "geonames:8,X,maybe,", "cities.csv:3: the verdict \"maybe\""),
         ("source/frequent_words.csv", "fr,Le,", "frequent_words.csv:3: \"Le\" is neither"),
@@ -306,6 +316,21 @@ const PLANTED: &[(&str, &[Rows], &str)] = &[
         "a name that is a code but for its accents",
         &[("source/names/countries.csv", "CZ,cs,Čad,,,\n")],
         "CZ: the name Čad is CAD but for its accents",
+    ),
+    (
+        "an ordinary word that is a country, kept by hand",
+        &[("source/common_words.csv", "en,czechia,keep,\n")],
+        "czechia is an ordinary word of en, and Czechia is called so: mend it, or add `word,en,czechia,WHY`",
+    ),
+    (
+        "a stop word of a package that is a large city",
+        &[("fetched/words.csv", "ru,прага,stop\n")],
+        "прага is an ordinary word of ru, and Prague is called so",
+    ),
+    (
+        "a frequent word that is a country",
+        &[("fetched/frequent_words.csv", "en,czechia\n")],
+        "czechia is an ordinary word of en, and Czechia is called so",
     ),
     (
         "an oddity that is none",

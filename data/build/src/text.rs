@@ -75,6 +75,11 @@ pub fn is_small_word(text: &str) -> bool {
     groups.all(|group| matches!(group, Letter | Mark)) && text.to_lowercase().nfc().eq(text.chars())
 }
 
+/// A spelling as people write it.
+pub fn composed(spelling: &str) -> String {
+    spelling.nfc().collect()
+}
+
 /// How many accents a name has.
 pub fn accents(name: &str) -> usize {
     name.nfd().filter(|&c| canonical_combining_class(c) > 0).count()

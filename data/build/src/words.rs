@@ -23,6 +23,9 @@ const CUT: usize = 1;
 /// How many letters take their place at most.
 const ENDING: usize = 3;
 
+/// The tag of words that are ordinary in all languages.
+const ALL_LANGUAGES: &str = "mul";
+
 /// `data/source/languages.csv`.
 #[derive(Debug, Default)]
 pub struct Languages {
@@ -34,7 +37,7 @@ pub struct Languages {
 
 impl Languages {
     pub fn read(data: &Path) -> Result<Self, Error> {
-        let columns = &["lang", "words", "list", "inflects", "people", "note"];
+        let columns = &["lang", "words", "list", "dictionary", "inflects", "people", "note"];
         let table = Table::read(data, "source/languages.csv", columns)?;
         table.check_order(&["lang"])?;
         let with = |column| {
@@ -50,28 +53,41 @@ impl Languages {
     }
 }
 
+/// Languages and their words.
+pub type Rows = BTreeSet<(String, String)>;
+
 /// Words without case and accents, by language.
 type ByLanguage = BTreeMap<String, HashSet<String>>;
 
 /// The words of everyday language.
 #[derive(Debug, Default)]
 pub struct Words {
-    stop: ByLanguage,
-    /// The stop words among them.
+    /// All of them.
     everyday: ByLanguage,
+    stop: ByLanguage,
+    /// Frequent words that a spelling dictionary has in small letters.
+    small: ByLanguage,
+    /// Words that describe emoji, in small letters too, but not frequent.
+    emoji: ByLanguage,
 }
 
 impl Words {
     pub fn read(data: &Path) -> Result<Self, Error> {
-        let table = Table::read(data, "fetched/words.csv", &["lang", "word", "stop"])?;
+        let table = Table::read(data, "fetched/words.csv", &["lang", "word", "kind"])?;
         let mut words = Self::default();
         for row in table.rows() {
             let (lang, word) = (row.get("lang"), text::spelling(row.get("word")));
-            words.stop.entry(lang.to_owned()).or_default();
-            if row.get("stop") == "yes" {
-                words.stop.entry(lang.to_owned()).or_default().insert(word.clone());
+            let Words { everyday, stop, small, emoji } = &mut words;
+            let [everyday, stop, small, emoji] = [everyday, stop, small, emoji]
+                .map(|words| words.entry(lang.to_owned()).or_default());
+            match row.get("kind") {
+                "stop" => _ = stop.insert(word.clone()),
+                "small" => _ = small.insert(word.clone()),
+                "emoji" => _ = emoji.insert(word.clone()),
+                "" => {}
+                other => return Err(row.error(format!("the kind {other:?} of a word is unknown"))),
             }
-            words.everyday.entry(lang.to_owned()).or_default().insert(word);
+            everyday.insert(word);
         }
         Ok(words)
     }
@@ -90,15 +106,27 @@ pub struct Common<'a> {
 
 impl Common<'_> {
     /// `common_words.csv`: a stop word that is a name is always common, a frequent word unless the
-    /// name is too well known to be a word. `data/source/common_words.csv` has the last word.
-    pub fn table(&self, data: &Path) -> Result<String, Error> {
+    /// name is too well known to be a word. So are parts of people's names that are surely written
+    /// in small letters, and tell little of a person. `data/source/common_words.csv` has the last
+    /// word.
+    pub fn rows(&self, data: &Path, frequent: &Rows) -> Result<Rows, Error> {
         let proper = Proper(self.proper_names());
         let singles = self.one_word_names();
-        let mut rows: BTreeSet<(String, String)> = BTreeSet::new();
+        let mut rows = Rows::new();
+        let telling = self.parts.telling();
         for (lang, words) in &self.words.everyday {
             let stop = &self.words.stop[lang];
+            let small = &self.words.small[lang];
+            let emoji = &self.words.emoji[lang];
             let common = words.iter().filter(|&word| {
-                singles.contains(word) && (stop.contains(word) || !proper.has(lang, word))
+                let is_known =
+                    || proper.has(lang, word) || emoji.contains(word) && proper.has_anywhere(word);
+                if singles.contains(word) {
+                    return stop.contains(word) || !is_known();
+                }
+                let is_part = telling.get(&**word).is_some_and(|part| !part.is_name(lang));
+                let is_small = small.contains(word) || emoji.contains(word);
+                is_part && (stop.contains(word) || is_small && !is_known())
             });
             rows.extend(common.map(|word| (lang.clone(), word.clone())));
         }
@@ -107,9 +135,12 @@ impl Common<'_> {
         let columns = &["lang", "word", "verdict", "note"];
         let table = Table::read(data, "source/common_words.csv", columns)?;
         table.check_order(&["lang", "word"])?;
+        let detected: HashSet<&str> = frequent.iter().map(|(lang, _)| &**lang).collect();
         for row in table.rows() {
-            if !self.words.everyday.contains_key(row.get("lang")) {
-                let message = "source/languages.csv must give the language a list of words";
+            let lang = row.get("lang");
+            let is_known = self.words.everyday.contains_key(lang) || detected.contains(lang);
+            if !is_known && lang != ALL_LANGUAGES {
+                let message = "languages.csv or frequent_words.csv must have the language";
                 return Err(row.error(message));
             }
             let key = (row.get("lang").to_owned(), text::spelling(row.get("word")));
@@ -119,7 +150,7 @@ impl Common<'_> {
                 rows.remove(&key);
             }
         }
-        Ok(table::write(&["lang", "word"], rows.iter().map(|(lang, word)| [lang, word])))
+        Ok(rows)
     }
 
     /// The names that are too well known to be words, by language, with those that are so
@@ -154,11 +185,11 @@ impl Common<'_> {
     }
 
     /// Names of lesser cities that are parts of people's names: "Clinton", "Marco".
-    fn add_people(&self, proper: &Proper, rows: &mut BTreeSet<(String, String)>) {
+    fn add_people(&self, proper: &Proper, rows: &mut Rows) {
         let parts = self.parts.spellings();
         for city in self.entities.iter().filter(|entity| entity.is_small_city(KNOWN_CITY)) {
             let name = text::spelling(city.name());
-            if parts.contains(&*name) && !proper.has("", &name) {
+            if parts.contains(&*name) && !proper.has_anywhere(&name) {
                 let langs = self.languages.people.iter();
                 rows.extend(langs.map(|lang| (lang.clone(), name.clone())));
             }
@@ -166,7 +197,7 @@ impl Common<'_> {
     }
 
     /// Stop words that may be a form of a name of their language: "może" of Moza.
-    fn add_inflected(&self, proper: &Proper, rows: &mut BTreeSet<(String, String)>) {
+    fn add_inflected(&self, proper: &Proper, rows: &mut Rows) {
         use Kind::{Cities, Organizations, People};
         let inflects = |entity: &Entity| !entity.is_small_city(INFLECTED_CITY);
         let main: HashSet<String> = self
@@ -208,6 +239,10 @@ impl Proper {
     fn has(&self, lang: &str, word: &str) -> bool {
         ["", lang].iter().any(|&lang| self.0.get(lang).is_some_and(|words| words.contains(word)))
     }
+
+    fn has_anywhere(&self, word: &str) -> bool {
+        self.0.values().any(|words| words.contains(word))
+    }
 }
 
 /// `word` without its last letters, up to `cut` of them; no beginning is shorter than [`STEM`].
@@ -222,11 +257,11 @@ fn beginnings(word: &str, cut: usize) -> impl Iterator<Item = &str> {
 }
 
 /// `frequent_words.csv`: the words by which the language of a text is detected.
-pub fn frequent(data: &Path) -> Result<String, Error> {
+pub fn frequent(data: &Path) -> Result<Rows, Error> {
     let source = Table::read(data, "source/frequent_words.csv", &["lang", "words", "note"])?;
     source.check_order(&["lang", "words"])?;
     let fetched = Table::read(data, "fetched/frequent_words.csv", &["lang", "word"])?;
-    let mut rows = BTreeSet::new();
+    let mut rows = Rows::new();
     for (row, column) in
         source.rows().map(|row| (row, "words")).chain(fetched.rows().map(|row| (row, "word")))
     {
@@ -237,8 +272,13 @@ pub fn frequent(data: &Path) -> Result<String, Error> {
                     format!("{word:?} is neither a word in small letters nor letters in brackets");
                 return Err(row.error(message));
             }
-            rows.insert((row.get("lang"), word));
+            rows.insert((row.get("lang").to_owned(), word.to_owned()));
         }
     }
-    Ok(table::write(&["lang", "word"], rows.iter().map(|&(lang, word)| [lang, word])))
+    Ok(rows)
+}
+
+/// The table of words.
+pub fn table(rows: &Rows) -> String {
+    table::write(&["lang", "word"], rows.iter().map(|(lang, word)| [lang, word]))
 }

@@ -113,6 +113,9 @@ pub(crate) struct Language {
     pub forms: WordLangs,
 }
 
+/// The tag of words that are ordinary in all languages: "GDP", "USB".
+const ALL_LANGUAGES: &str = "mul";
+
 impl Gazetteer {
     /// Starts an empty gazetteer to add tables to.
     pub fn builder() -> GazetteerBuilder {
@@ -329,8 +332,9 @@ impl Gazetteer {
             };
         };
         let primary = facts::language(tag);
-        let words = self.word_lang(primary);
-        let cues = if words.0 == 0 { u128::MAX } else { words.0 | self.english().0 };
+        let own = self.word_lang(primary);
+        let cues = if own.0 == 0 { u128::MAX } else { own.0 | self.english().0 };
+        let words = WordLangs(own.0 | self.word_lang(ALL_LANGUAGES).0);
         let is_primary = |lang: &str| lang.eq_ignore_ascii_case(primary);
         let sister =
             facts::all(Fact::Sister).find_map(|(lang, sister)| is_primary(lang).then_some(sister));

@@ -347,6 +347,9 @@ fn end_behind(page: &Page<'_, '_, '_>, cue: &CueHit, next: usize) -> Option<usiz
     }
 }
 
+/// The shortest name of people that stands before a head although it is an ordinary word.
+const SHORTEST_PART_BYTES: usize = 4;
+
 /// Whether a word can be one of such a name. Asked again and again for the words behind heads in a
 /// row, it is looked up once for each.
 fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
@@ -358,6 +361,11 @@ fn may_stand(page: &Page<'_, '_, '_>, at: usize, kind: Kind) -> bool {
             mention.kind == Kind::Person && mention.span != page.words[at].span
         });
         let title = is_organization && page.is_cue(at, Kind::Person, Side::Before);
-        !other && !title && (note.mention.is_some() || !page.is_ordinary(at))
+        let word = page.words[at];
+        // A name of people may be an ordinary word, "Grace Hospital", but not an article: "El".
+        let is_part = word.given > 0 || word.family > 0;
+        let is_long = word.span.end - word.span.start >= SHORTEST_PART_BYTES;
+        let named = is_part && is_long || note.mention.is_some();
+        !other && !title && (named || !page.is_ordinary(at))
     })
 }

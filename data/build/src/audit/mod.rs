@@ -3,12 +3,14 @@
 
 mod names;
 mod places;
+mod words;
 
 use crate::{
     entities::{Entities, Entity, Kind},
     error::Error,
     names::{Found, Merged},
     table::Table,
+    words::Rows,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -42,6 +44,8 @@ struct Tables<'a> {
     found: &'a [(&'static str, Vec<Found>, Vec<Merged>)],
     /// The codes of currencies.
     currencies: HashSet<String>,
+    /// The tables of ordinary words.
+    words: &'a [&'a Rows],
 }
 
 impl<'a> Tables<'a> {
@@ -49,6 +53,7 @@ impl<'a> Tables<'a> {
         data: &Path,
         entities: &'a Entities,
         found: &'a [(&'static str, Vec<Found>, Vec<Merged>)],
+        words: &'a [&'a Rows],
     ) -> Result<Self, Error> {
         let mut names: HashMap<&str, Vec<&Merged>> = HashMap::new();
         for (kind, _, rows) in found {
@@ -59,7 +64,7 @@ impl<'a> Tables<'a> {
         let table = Table::read(data, "source/currencies.csv", &["code"])?;
         table.check_order(&["code"])?;
         let currencies = table.rows().map(|row| row.get("code").to_owned()).collect();
-        Ok(Self { entities, names, found, currencies })
+        Ok(Self { entities, names, found, currencies, words })
     }
 
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Entity> {
@@ -102,10 +107,12 @@ pub fn audit(
     data: &Path,
     entities: &Entities,
     names: &[(&'static str, Vec<Found>, Vec<Merged>)],
+    words: &[&Rows],
 ) -> Result<(), Error> {
-    let tables = Tables::read(data, entities, names)?;
+    let tables = Tables::read(data, entities, names, words)?;
     let mut faults = Vec::new();
     names::check(&tables, &mut faults);
+    words::check(&tables, &mut faults);
     places::check(&tables, &mut faults);
     faults.sort();
     let oddities = Table::read(data, FILE, &["check", "id", "other", "why"])?;

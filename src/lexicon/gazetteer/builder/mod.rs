@@ -144,7 +144,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds a table of ordinary words, which count against names with the same spelling, with the
-    /// columns `lang` and `word`.
+    /// columns `lang` and `word`. Words of the language `mul` are ordinary in all.
     ///
     /// # Errors
     /// As for [`table`](Self::table), and if all such tables together have more than 128 languages.
