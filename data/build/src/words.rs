@@ -137,7 +137,8 @@ impl Common<'_> {
         for (kind, found, _) in self.names {
             for name in found {
                 let is_known = self.entities.get(&name.id).is_some_and(known);
-                if *kind == "demonyms" || is_known && !name.lang.is_empty() {
+                let is_proper = is_known && !name.lang.is_empty() && !name.is_acronym();
+                if *kind == "demonyms" || is_proper {
                     bar(&name.lang, name.spelling.clone());
                 }
             }
