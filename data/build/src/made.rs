@@ -1,4 +1,5 @@
-//! Names that are made of others: "George W Bush" of "George W. Bush", "St. Paul" of "Saint Paul".
+//! Names that are made of others: "George W Bush" of "George W. Bush", "St. Paul" of "Saint Paul",
+//! "C.I.A." of "CIA".
 
 use crate::{
     entities::{Entity, Kind},
@@ -52,6 +53,19 @@ impl ShortWords {
     }
 }
 
+/// An acronym with dots, as some newspapers write it: "C.I.A." of "CIA". Those of organizations have
+/// three letters at least, as "B.P." is more often the beginning of a person's name.
+pub fn dotted(acronym: &str, kind: Kind) -> Option<String> {
+    let letters = match kind {
+        Kind::Countries | Kind::Regions => 2..=4,
+        Kind::Organizations => 3..=4,
+        Kind::Cities | Kind::Places | Kind::People => return None,
+    };
+    let is_acronym = letters.contains(&acronym.len())
+        && acronym.bytes().all(|letter| letter.is_ascii_uppercase());
+    is_acronym.then(|| acronym.chars().flat_map(|letter| [letter, '.']).collect())
+}
+
 /// A person's name with its initials as newspapers write them: "J. K. ", "J.K. ", "J K ", "JK ".
 fn initials(name: &str) -> BTreeSet<String> {
     let words: Vec<&str> = name.split(' ').collect();
@@ -88,6 +102,22 @@ mod tests {
         ] {
             let made: Vec<String> = initials(name).into_iter().collect();
             assert_eq!(made.join(", "), expected);
+        }
+    }
+
+    #[test]
+    fn acronyms_get_dots() {
+        for (acronym, kind, expected) in [
+            ("CIA", Kind::Organizations, Some("C.I.A.")),
+            ("UNHCR", Kind::Organizations, None),
+            ("BP", Kind::Organizations, None),
+            ("UK", Kind::Countries, Some("U.K.")),
+            ("NSW", Kind::Regions, Some("N.S.W.")),
+            ("BiH", Kind::Countries, None),
+            ("M23", Kind::Organizations, None),
+            ("FDR", Kind::People, None),
+        ] {
+            assert_eq!(dotted(acronym, kind).as_deref(), expected, "{acronym}");
         }
     }
 

@@ -1,9 +1,9 @@
 //! The tables of names: all that is found, one row a spelling.
 
 use crate::{
-    entities::Entities,
+    entities::{Entities, KINDS},
     error::Error,
-    made::ShortWords,
+    made::{self, ShortWords},
     table::{self, Row, Table},
     text,
     words::Languages,
@@ -61,6 +61,17 @@ impl Found {
             case: String::new(),
             trust: Trust::Tagged,
         }
+    }
+
+    /// An English acronym with dots that is made of one without.
+    fn dotted(id: &str, name: String) -> Self {
+        let form = "abbreviation".to_owned();
+        Self { form, case: "exact".to_owned(), ..Self::made(id, name) }
+    }
+
+    /// Whether it is an acronym, which its capitals tell from a word that is spelt alike.
+    pub fn is_acronym(&self) -> bool {
+        self.form == "abbreviation" && self.case == "exact"
     }
 
     /// Whether it comes from a package.
@@ -154,6 +165,9 @@ impl<'a> Rules<'a> {
                 fetched_names(row).for_each(|name| self.add(name, &mut found));
             }
         }
+        for name in self.dotted(kind, &found) {
+            self.add(name, &mut found);
+        }
         let own = self.entities.iter().filter(|entity| entity.kind.table() == kind);
         for entity in own {
             for name in self.short_words.names_of(entity) {
@@ -164,6 +178,21 @@ impl<'a> Rules<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// The English acronyms of the table `kind` with dots: those among its names, and main names.
+    fn dotted(&self, kind: &str, found: &[Found]) -> Vec<Found> {
+        let Some(kind) = KINDS.into_iter().find(|known| known.table() == kind) else {
+            return Vec::new();
+        };
+        let own = self.entities.iter().filter(|entity| entity.kind == kind);
+        found
+            .iter()
+            .filter(|name| name.lang == "en" && name.form == "abbreviation")
+            .map(|name| (&*name.id, &*name.name))
+            .chain(own.map(|entity| (entity.id(), entity.name())))
+            .filter_map(|(id, name)| Some(Found::dotted(id, made::dotted(name, kind)?)))
+            .collect()
     }
 
     /// Takes a name of an entity, unless it is to be left out.

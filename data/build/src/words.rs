@@ -168,7 +168,8 @@ impl Common<'_> {
         for (kind, found, _) in self.names {
             for name in found {
                 let is_known = self.entities.get(&name.id).is_some_and(known);
-                if *kind == "demonyms" || is_known && !name.lang.is_empty() {
+                let is_proper = is_known && !name.lang.is_empty() && !name.is_acronym();
+                if *kind == "demonyms" || is_proper {
                     bar(&name.lang, name.spelling.clone());
                 }
             }
@@ -176,9 +177,13 @@ impl Common<'_> {
         proper
     }
 
-    /// The names of one word, of all entities.
+    /// The names of one word, of all entities, and what people are called by: "the Great".
     fn one_word_names(&self) -> HashSet<String> {
-        let main = self.entities.iter().map(|entity| text::spelling(entity.name()));
+        let main = self.entities.iter().map(|entity| {
+            let name = entity.name();
+            let byname = name.rsplit_once(" the ").filter(|_| entity.kind == Kind::People);
+            text::spelling(byname.map_or(name, |(_, byname)| byname))
+        });
         let others =
             self.names.iter().flat_map(|(_, _, rows)| rows).map(|row| row.spelling.clone());
         main.chain(others).filter(|name| text::is_letters(name)).collect()
