@@ -17,14 +17,24 @@ pub(crate) struct Found {
     /// Hits that became no mentions, if the caller asks for them.
     pub rejected: Vec<(Resolution, Rejection)>,
     candidates: Vec<Candidate>,
-    /// The evidence of all candidates, with words counted from the beginning of their mention.
-    evidence: Vec<Note>,
+    evidence: Notes,
     /// Where the text differs from what was read. All places are those of what was read.
     pub edits: Edits,
-    /// Whether evidence was kept.
-    has_evidence: bool,
-    /// The same with evidence, if somebody has asked for it afterwards.
-    explained: OnceLock<Box<Found>>,
+}
+
+/// The evidence of all candidates.
+#[derive(Clone, Debug)]
+enum Notes {
+    /// With words counted from the beginning of their mention.
+    Kept(Vec<Note>),
+    /// The same mentions with evidence, once somebody has asked for it.
+    Later(OnceLock<Box<Found>>),
+}
+
+impl Default for Notes {
+    fn default() -> Notes {
+        Notes::Later(OnceLock::new())
+    }
 }
 
 /// One thing that a mention may mean.
@@ -44,55 +54,40 @@ pub(crate) struct Candidate {
 
 impl Found {
     pub(crate) fn clear(&mut self) {
-        let Found { mentions, rejected, candidates, evidence, edits, has_evidence: _, explained } =
-            self;
+        let Found { mentions, rejected, candidates, evidence, edits } = self;
         mentions.clear();
         rejected.clear();
         candidates.clear();
-        evidence.clear();
+        *evidence = Notes::default();
         edits.clear();
-        explained.take();
     }
 
     /// Gives back the memory of a document with many names.
     pub(crate) fn trim(&mut self) {
-        let Found {
-            mentions,
-            rejected,
-            candidates,
-            evidence,
-            edits,
-            has_evidence: _,
-            explained: _,
-        } = self;
+        let Found { mentions, rejected, candidates, evidence: _, edits } = self;
         trim(mentions);
         trim(rejected);
         trim(candidates);
-        trim(evidence);
         edits.trim();
     }
 
     /// Lets go of the memory that more mentions would take.
     pub(crate) fn shrink(&mut self) {
-        let Found {
-            mentions,
-            rejected,
-            candidates,
-            evidence,
-            edits,
-            has_evidence: _,
-            explained: _,
-        } = self;
+        let Found { mentions, rejected, candidates, evidence, edits } = self;
         mentions.shrink_to_fit();
         rejected.shrink_to_fit();
         candidates.shrink_to_fit();
-        evidence.shrink_to_fit();
+        if let Notes::Kept(evidence) = evidence {
+            evidence.shrink_to_fit();
+        }
         edits.shrink();
     }
 
     /// Adds what was found in a part of the document, which stands behind those before.
     pub(crate) fn add(&mut self, part: &Workspace, recent: &mut Recent) {
-        self.has_evidence = part.log.is_asked_for();
+        if part.log.is_asked_for() && matches!(self.evidence, Notes::Later(_)) {
+            self.evidence = Notes::Kept(Vec::new());
+        }
         for &mention in &part.resolutions {
             let mention = self.keep(part, mention, recent);
             self.mentions.push(mention);
@@ -128,9 +123,10 @@ impl Found {
     }
 
     fn keep_evidence(&mut self, log: &Log, chain: Chain, anchor: usize) -> (u32, u16) {
-        let first = self.evidence.len();
-        self.evidence.extend(log.read(chain, anchor).take(u16::MAX.into()));
-        (first as u32, (self.evidence.len() - first) as u16)
+        let Notes::Kept(evidence) = &mut self.evidence else { return (0, 0) };
+        let first = evidence.len();
+        evidence.extend(log.read(chain, anchor).take(u16::MAX.into()));
+        (first as u32, (evidence.len() - first) as u16)
     }
 
     /// Whether the candidates in a range are these readings, for the same reasons.
@@ -154,8 +150,9 @@ impl Found {
     }
 
     fn evidence_of(&self, candidate: &Candidate) -> &[Note] {
+        let Notes::Kept(evidence) = &self.evidence else { return &[] };
         let first = candidate.first as usize;
-        &self.evidence[first..first + usize::from(candidate.len)]
+        &evidence[first..first + usize::from(candidate.len)]
     }
 
     /// Number `at` of the candidates of all mentions; a mention has the range of those it may mean,
@@ -166,7 +163,10 @@ impl Found {
 
     /// The same with evidence, which `find` finds if none was kept.
     pub(crate) fn explained(&self, find: impl FnOnce() -> Found) -> &Found {
-        if self.has_evidence { self } else { self.explained.get_or_init(|| Box::new(find())) }
+        match &self.evidence {
+            Notes::Kept(_) => self,
+            Notes::Later(explained) => explained.get_or_init(|| Box::new(find())),
+        }
     }
 
     /// The evidence for and against a candidate of a mention that begins at `start`, strongest

@@ -99,7 +99,7 @@ pub fn in_parts() {
 pub fn given_back() {
     const MOST: usize = 8 << 20;
     let annotator = Annotator::builtin();
-    let names = "Paris, Springfield and Vladimir Putin (VP). ".repeat(150_000);
+    let names = "Paris, Springfield and Vladimir Putin (VP). ".repeat(200_000);
     let mut scratch = Scratch::default();
     let before = MEMORY.current_usage();
     assert!(annotator.annotate_with(&mut scratch, &names).len() > 100_000);

@@ -36,10 +36,10 @@ pub(super) struct Near {
 #[inline(always)]
 pub(super) const fn is_one(first: u8, len: usize) -> bool {
     len == match first {
-        ..0x80 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
-        _ => 4,
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
     }
 }
 

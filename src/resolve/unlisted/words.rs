@@ -360,7 +360,7 @@ mod tests {
             ("Ma'ruf Amin, Jokowi", "Apart:Ma'ruf Space:Amin Apart:Jokowi"),
             ("the KPK. In O'Brien", "Apart:KPK Apart:In Space:O Hyphen:Brien"),
             ("Владимир Путин", "Apart:Владимир Space:Путин"),
-            ("في Kyiv،Minsk و\u{200f}Kursk وPskov", "Apart:Kyiv Apart:Minsk Apart:Kursk"),
+            ("في Kyiv،Minsk و \u{200f}Kursk وPskov", "Apart:Kyiv Apart:Minsk Apart:Kursk"),
             ("中国ＮＡＴＯ、ＮＡＴＯ ไทยKPK ไทย KPK", "Apart:ＮＡＴＯ Apart:KPK"),
         ] {
             let mut words = Vec::new();
