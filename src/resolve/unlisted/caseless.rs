@@ -134,10 +134,11 @@ impl Name {
                 .take_while(|part| part.span.start == next.start)
                 .find(|part| part.span == next);
             let is_part = known.is_some_and(|part| part.given > 0 || part.family > 0);
-            // "بن": of whom it is said there is no end of the name.
+            // "بن" may stand between any two words of a name.
             let is_joiner = !is_part && is_joiner(page, next);
             let may_be_unknown = joined || words == 1 && title.is_some();
-            if !is_part && !is_joiner && !(may_be_unknown && is_unknown(page, next)) {
+            let is_mine = is_part || is_joiner || may_be_unknown && is_unknown(page, next);
+            if !is_mine {
                 break;
             }
             joined = is_joiner;
