@@ -62,18 +62,18 @@ mod builtin {
     }
 
     fn open(table: &str) -> Result<File, Error> {
-        println!("cargo:rerun-if-changed={table}");
+        println!("cargo::rerun-if-changed={table}");
         File::open(table)
             .map_err(|error| Error::new(table, format!("cannot be opened: {error}")).source(error))
     }
 }
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src/lexicon");
-    println!("cargo:rerun-if-changed=data/weights.csv");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=data/weights.csv");
     #[cfg(feature = "builtin")]
     if let Err(error) = builtin::compile() {
-        println!("cargo:error={error}");
+        println!("cargo::error={error}");
     }
 }
