@@ -14,9 +14,10 @@ use aho_corasick::AhoCorasick;
 use memchr::{memchr, memchr3, memmem};
 use std::{borrow::Cow, sync::LazyLock};
 
-/// Where a copy differs from its text, in order.
+/// Where a copy differs from its text, in order. Most texts have none, and kept annotations no list.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Edits(Vec<Edit>);
+#[expect(clippy::box_collection, reason = "kept annotations shall be small")]
+pub(crate) struct Edits(Option<Box<Vec<Edit>>>);
 
 /// A part of a text, and what stands for it in the copy.
 #[derive(Clone, Copy, Debug)]
@@ -27,37 +28,43 @@ struct Edit {
 
 impl Edits {
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list().is_empty()
+    }
+
+    fn list(&self) -> &[Edit] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.0.iter_mut().for_each(|edits| edits.clear());
     }
 
     /// Gives back the memory of a text with many.
     pub(crate) fn trim(&mut self) {
-        trim(&mut self.0);
+        self.0.iter_mut().for_each(|edits| trim(edits));
     }
 
     /// Lets go of the memory that more would take.
     pub(crate) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        self.0 = self.0.take().filter(|edits| !edits.is_empty());
+        self.0.iter_mut().for_each(|edits| edits.shrink_to_fit());
     }
 
     /// Where a span of the copy stands in the text. Complexity: O(log n) in the edits.
     pub(crate) fn source(&self, span: Span) -> Span {
-        if self.0.is_empty() {
+        let edits = self.list();
+        if edits.is_empty() {
             return span;
         }
         // What was taken out right before a name is no part of it, nor is what was right behind.
-        let before = self.0.partition_point(|edit| edit.copy.end <= span.start);
-        let start = match (before.checked_sub(1).map(|at| self.0[at]), self.0.get(before)) {
+        let before = edits.partition_point(|edit| edit.copy.end <= span.start);
+        let start = match (before.checked_sub(1).map(|at| edits[at]), edits.get(before)) {
             (_, Some(next)) if next.copy.start < span.start => next.source.start,
             (Some(last), _) => last.source.end + (span.start - last.copy.end),
             (None, _) => span.start,
         };
-        let before = self.0.partition_point(|edit| edit.copy.start < span.end);
-        let end = match before.checked_sub(1).map(|at| self.0[at]) {
+        let before = edits.partition_point(|edit| edit.copy.start < span.end);
+        let end = match before.checked_sub(1).map(|at| edits[at]) {
             Some(last) => last.source.end + span.end.saturating_sub(last.copy.end),
             None => span.end,
         };
@@ -65,7 +72,7 @@ impl Edits {
     }
 
     fn push(&mut self, source: Span, copy: Span) {
-        self.0.push(Edit { source, copy });
+        self.0.get_or_insert_default().push(Edit { source, copy });
     }
 }
 
