@@ -240,7 +240,7 @@ fn other_tables_in_error() {
             "a cue on no side",
             "en,city,city,above,in",
             "column `side`: unknown side `above`, expected one of `before`, `after`, `inside`, \
-             `leading`",
+             `leading`, `adjective`",
         ),
         (
             "a cue in several languages",
