@@ -8,6 +8,7 @@ use crate::{
         model::{CueSpan, Kind, Side},
         span::Span,
         text::{
+            boundary::is_start,
             class::Class,
             cut,
             facts::{self, Fact},
@@ -250,7 +251,9 @@ fn glued_before(text: &str, at: usize) -> Option<usize> {
     let small = word.iter().take_while(|b| b.is_ascii_lowercase()).count();
     let glued =
         (1..=MOST_GLUED).contains(&small) && word.get(small).is_some_and(u8::is_ascii_uppercase);
-    glued.then(|| before.len() - len)
+    let start = before.len() - len;
+    // "très" is one word.
+    (glued && is_start(text, start)).then_some(start)
 }
 
 /// Whether an article or "de" without its vowel stands before word number `at`: "L'Aeroporto".
