@@ -306,7 +306,8 @@ fn is_wrapped(text: &str, last: &Word, start: usize) -> bool {
     let before = cut::between(text, last.span.start.saturating_sub(2), last.span.start);
     let goes_on = before.ends_with(' ') && !before.starts_with(['.', '!', '?', ':', '\n']);
     let behind = cut::between(text, start, start + REACH_BYTES);
-    let next = behind.split(' ').nth(1).and_then(|word| word.chars().next());
+    let line = behind.lines().next().unwrap_or_default();
+    let next = line.split(' ').nth(1).and_then(|word| word.chars().next());
     goes_on && last.shape == Shape::Name && next.is_some_and(|c| Class::of(c).is_lower())
 }
 
