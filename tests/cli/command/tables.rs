@@ -194,7 +194,7 @@ fn text_of<'v>(value: &'v Value, key: &str) -> &'v str {
 #[test]
 fn a_bad_dictionary_is_refused() {
     let table = file("no-dictionary.csv", ENTITIES);
-    let cut = file("cut.gaz", b"\x89gaz\r\n\x1a\n\x03\0\0\0");
+    let cut = file("cut.gaz", b"\x89gaz\r\n\x1a\n\x04\0\0\0");
     for (case, path, message) in [
         ("a table", &*table, "no compiled dictionary: it begins with `id,name,`"),
         ("cut off", &cut, "cut off: 12 bytes"),
