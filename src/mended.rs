@@ -107,26 +107,29 @@ pub(crate) fn read(text: &str, copy: &mut String, edits: &mut Edits) {
     }
 }
 
-/// The characters that are seen by nobody and belong to no word, but for those that join letters.
-const INVISIBLE: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+/// The signs of one byte that an edit begins with or holds.
+const BYTES: [&str; 4] = ["&", "<", "@", "\\"];
 
-/// What every edit begins with or holds.
+/// The longer ones. The last are the characters that nobody sees and that belong to no word, but for
+/// those that join letters.
+const LONGER: [&str; 10] = [
+    "://", "www.", "-\n", "-\r\n", "\u{ad}", "\u{200b}", "\u{200e}", "\u{200f}", "\u{2060}",
+    "\u{feff}",
+];
+
+/// All of them.
 static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let mut signs: Vec<String> =
-        ["&", "<", "@", "\\", "://", "www.", "-\n", "-\r\n"].map(String::from).into();
-    signs.extend(INVISIBLE.map(String::from));
-    AhoCorasick::new(signs).expect("a few short patterns")
+    AhoCorasick::new(BYTES.into_iter().chain(LONGER)).expect("a few short patterns")
 });
 
 /// Whether one of [`SIGNS`] is in a text.
 fn may_need_any(text: &[u8]) -> bool {
-    static WORDS: LazyLock<[memmem::Finder<'_>; 9]> = LazyLock::new(|| {
-        ["://", "www.", "-\n", "-\r\n", "\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}", "\u{200e}"]
-            .map(memmem::Finder::new)
-    });
-    memchr3(b'&', b'<', b'@', text).is_some()
-        || memchr(b'\\', text).is_some()
-        || WORDS.iter().any(|word| word.find(text).is_some())
+    static FINDERS: LazyLock<[memmem::Finder<'_>; LONGER.len()]> =
+        LazyLock::new(|| LONGER.map(memmem::Finder::new));
+    let [a, b, c, d] = BYTES.map(|sign| sign.as_bytes()[0]);
+    memchr3(a, b, c, text).is_some()
+        || memchr(d, text).is_some()
+        || FINDERS.iter().any(|finder| finder.find(text).is_some())
 }
 
 /// The edit that a sign calls for, if it is what it seems.
@@ -332,6 +335,12 @@ fn invisible(text: &str, sign: Span) -> Option<(Span, Cow<'_, str>)> {
 mod tests {
     use super::*;
 
+    fn mend(text: &str) -> (String, Edits) {
+        let (mut copy, mut edits) = (String::new(), Edits::default());
+        read(text, &mut copy, &mut edits);
+        (copy, edits)
+    }
+
     #[test]
     fn texts_as_they_are_read() {
         for (case, text, read_as) in [
@@ -359,10 +368,10 @@ mod tests {
             ("beside a space", "South\u{200b} Korea", Some("South Korea")),
             ("for a space", "New\u{200b}York", Some("New York")),
             ("a soft hyphen", "Mos\u{ad}cow", Some("Moscow")),
+            ("a mark of direction alone", "Paris\u{200f} fell", Some("Paris fell")),
             ("in Thai", "กรุง\u{200b}เทพ", None),
         ] {
-            let (mut copy, mut edits) = (String::new(), Edits::default());
-            read(text, &mut copy, &mut edits);
+            let (copy, edits) = mend(text);
             assert_eq!((!edits.is_empty()).then_some(copy.as_str()), read_as, "{case}");
         }
     }
@@ -378,8 +387,7 @@ mod tests {
             ("that begins with one", "AT&amp;T", "&T", "&amp;T"),
             ("of a longer one", "d&#x2019;Or", "’Or", "&#x2019;Or"),
         ] {
-            let (mut copy, mut edits) = (String::new(), Edits::default());
-            read(text, &mut copy, &mut edits);
+            let (copy, edits) = mend(text);
             let start = copy.find(name).unwrap();
             let span = edits.source(Span::new(start, start + name.len()));
             assert_eq!(cut::span(text, span), stands, "{case}");
