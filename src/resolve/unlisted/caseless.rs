@@ -10,7 +10,7 @@ use crate::{
         dictionary::{CueHit, PartHit},
         model::{CueSpan, Kind, Side},
         span::Span,
-        text::{class::Class, cut, fold, script::Script},
+        text::{class::Class, cut, script::Script},
     },
     resolve::{Log, Reading, evidence::Reason, weights::WEIGHTS},
 };
@@ -113,8 +113,8 @@ fn ends_word(text: &str, at: usize) -> bool {
 struct Name {
     span: Span,
     given: u8,
-    /// How telling the last word is as a family name and as a given one, if it is known.
-    last: Option<(u8, u8)>,
+    /// How telling the last word is as a family name, if it is known as one or as a given name.
+    last_family: Option<u8>,
     title: Option<Span>,
 }
 
@@ -123,7 +123,7 @@ impl Name {
     fn read(page: &Page<'_, '_, '_>, parts: &[PartHit]) -> Option<Name> {
         let first = parts[0];
         let title = title_before(page, first.span.start);
-        let mut name = Name { span: first.span, given: first.given, last: None, title };
+        let mut name = Name { span: first.span, given: first.given, last_family: None, title };
         let mut rest = parts;
         let (mut words, mut end, mut joined) = (1, first.span.end, false);
         while words < LONGEST_WORDS {
@@ -141,15 +141,12 @@ impl Name {
             if !is_mine {
                 break;
             }
-            joined = is_joiner;
-            if is_joiner {
-                end = next.end;
-                continue;
+            (joined, end) = (is_joiner, next.end);
+            if !is_joiner {
+                name.last_family = known.map(|part| part.family);
+                name.span = Span::new(name.span.start, end);
+                words += 1;
             }
-            name.last = known.map(|part| (part.family, part.given));
-            name.span = Span::new(name.span.start, next.end);
-            end = next.end;
-            words += 1;
         }
         let is_word = title.is_none() && is_ordinary(page, first.span);
         (!is_word && (words > 1 || title.is_some())).then_some(name)
@@ -162,9 +159,9 @@ impl Name {
             draft.add_beside(Reason::Cue, title, WEIGHTS.title);
         }
         draft.add_beside(Reason::GivenName, self.span, WEIGHTS.given_name(self.given));
-        match self.last {
-            Some((0, _)) => draft.add(Reason::GivenName, WEIGHTS.family_name(1)),
-            Some((family, _)) => draft.add(Reason::FamilyName, WEIGHTS.family_name(family)),
+        match self.last_family {
+            Some(0) => draft.add(Reason::GivenName, WEIGHTS.family_name(1)),
+            Some(family) => draft.add(Reason::FamilyName, WEIGHTS.family_name(family)),
             None => {}
         }
         draft.reading
@@ -201,19 +198,16 @@ fn is_unknown(page: &Page<'_, '_, '_>, word: Span) -> bool {
     !is_ordinary(page, word) && page.cue_at(word).is_none()
 }
 
+/// Whether a word is an ordinary one, or too long for a name.
 fn is_ordinary(page: &Page<'_, '_, '_>, word: Span) -> bool {
-    let mut buffer = [0; super::SHORT_BYTES];
-    let folded = fold::fold_short(page.text(word), &mut buffer);
-    let (layers, languages) = (page.context.layers, page.context.languages);
-    folded.is_none_or(|folded| layers.is_ordinary_word(folded, languages))
+    page.is_ordinary_word(word).unwrap_or(true)
 }
 
 /// Whether a word stands between the words of a name: "بن".
 fn is_joiner(page: &Page<'_, '_, '_>, word: Span) -> bool {
-    let mut buffer = [0; super::SHORT_BYTES];
-    let folded = fold::fold_short(page.text(word), &mut buffer);
     let (layers, languages) = (page.context.layers, page.context.languages);
-    folded.is_some_and(|folded| layers.joins(folded, Kind::Person, Some(languages)))
+    page.ask(page.text(word), |folded| layers.joins(folded, Kind::Person, Some(languages)))
+        .unwrap_or(false)
 }
 
 /// How many letters a Chinese or Korean name has.

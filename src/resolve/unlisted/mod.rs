@@ -412,26 +412,35 @@ impl<'a, 'd, 't> Page<'a, 'd, 't> {
     /// Indonesian.
     fn joined_by(&self, word: &str, kind: Kind, like: Option<&CueHit>) -> bool {
         let (layers, languages) = (self.context.layers, self.context.languages);
+        self.ask(word, |folded| {
+            let own = match like {
+                Some(cue) => layers.joins_in(cue, folded, kind),
+                None => layers.joins(folded, kind, Some(languages)),
+            };
+            let foreign =
+                || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
+            own || kind == Kind::Person && foreign()
+        })
+        .unwrap_or(false)
+    }
+
+    /// The answer about the folded form of a word; `None` if that is too long to be looked up.
+    fn ask(&self, word: &str, about: impl FnOnce(&[u8]) -> bool) -> Option<bool> {
         let mut buffer = [0; SHORT_BYTES];
-        let Some(folded) = fold::fold_short(word, &mut buffer) else { return false };
-        let own = match like {
-            Some(cue) => layers.joins_in(cue, folded, kind),
-            None => layers.joins(folded, kind, Some(languages)),
-        };
-        let foreign =
-            || layers.joins(folded, kind, None) && !layers.is_ordinary_word(folded, languages);
-        own || kind == Kind::Person && foreign()
+        fold::fold_short(word, &mut buffer).map(about)
+    }
+
+    /// Whether a word is an ordinary one of the document's language; `None` if it is too long to be
+    /// looked up.
+    fn is_ordinary_word(&self, word: Span) -> Option<bool> {
+        let (layers, languages) = (self.context.layers, self.context.languages);
+        self.ask(self.text(word), |folded| layers.is_ordinary_word(folded, languages))
     }
 
     /// Whether a word is an ordinary one of the document's language.
     fn is_ordinary(&self, at: usize) -> bool {
-        self.notes[at].answers.get_or(Question::Ordinary, || {
-            let mut buffer = [0; SHORT_BYTES];
-            let folded = fold::fold_short(self.text(self.words[at].span), &mut buffer);
-            folded.is_some_and(|folded| {
-                self.context.layers.is_ordinary_word(folded, self.context.languages)
-            })
-        })
+        let is_ordinary = || self.is_ordinary_word(self.words[at].span).unwrap_or(false);
+        self.notes[at].answers.get_or(Question::Ordinary, is_ordinary)
     }
 
     /// Whether a word is part of no mention and no cue, and no other word with a capital is joined
