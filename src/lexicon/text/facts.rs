@@ -56,11 +56,16 @@ impl Fact {
 
 /// The language of a BCP 47 tag, whatever script or region it names: "no" of "nb-NO".
 pub(crate) fn language(tag: &str) -> &str {
+    // Asked of every tag of the names when a dictionary is opened.
+    static ALIASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let mut aliases: Vec<_> = all(Fact::Alias).map(|(lang, alias)| (alias, lang)).collect();
+        aliases.sort_unstable();
+        aliases
+    });
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    let mut aliases = all(Fact::Alias);
-    aliases
-        .find_map(|(lang, alias)| alias.eq_ignore_ascii_case(primary).then_some(lang))
-        .unwrap_or(primary)
+    let small = || primary.bytes().map(|b| b.to_ascii_lowercase());
+    let at = ALIASES.binary_search_by(|(alias, _)| alias.bytes().cmp(small()));
+    at.map_or(primary, |at| ALIASES[at].1)
 }
 
 /// The rows of each fact, in the order of [`Fact::ALL`].
