@@ -115,31 +115,30 @@ fn coded(
         return None;
     }
     let letters = cut::span(context.text, code);
-    let is_of = |reading: &Reading, code_of: &dyn Fn(Entity<'_>) -> bool| {
-        reading.kind.is_local()
-            && reading.entity.is_some_and(|entity| code_of(layers.entity(entity)))
+    let of_region = |entity: Entity<'_>| {
+        entity.region().and_then(|id| id.split_once('-')).is_some_and(|(_, own)| own == letters)
     };
-    let own = |entity: Entity<'_>| entity.region()?.split_once('-').map(|(_, own)| own == letters);
-    let in_region = |reading: &Reading| is_of(reading, &|entity| own(entity) == Some(true));
     // "Berlin, DE"
-    let in_country =
-        |reading: &Reading| is_of(reading, &|entity| entity.country() == Some(letters));
-    let lies_there: &dyn Fn(&Reading) -> bool = match readings {
-        _ if readings.iter().any(in_region) => &in_region,
-        _ if readings.iter().any(in_country) => &in_country,
-        _ => {
-            let has_region = |country| layers.get(&format!("{country}-{letters}")).is_some();
-            let is_unlisted = best_of(readings).is_some_and(|best| best.kind.is_place())
-                && facts::all(Fact::RegionBehind).any(|(lang, country)| {
-                    has_region(country) && layers.may_be_in(lang, context.languages)
-                });
-            return is_unlisted.then(|| Some((readings[0].entity?, code)))?;
+    let of_country = |entity: Entity<'_>| entity.country() == Some(letters);
+    for lies_there in [&of_region as &dyn Fn(Entity<'_>) -> bool, &of_country] {
+        let mut is_known = false;
+        for reading in readings.iter_mut().filter(|reading| reading.kind.is_local()) {
+            if reading.entity.is_some_and(|entity| lies_there(layers.entity(entity))) {
+                reading.add_beside(log, Reason::Contained, code, WEIGHTS.contained);
+                is_known = true;
+            }
         }
-    };
-    for reading in readings.iter_mut().filter(|reading| lies_there(reading)) {
-        reading.add_beside(log, Reason::Contained, code, WEIGHTS.contained);
+        if is_known {
+            return None;
+        }
     }
-    None
+    let has_region = |country| layers.get(&format!("{country}-{letters}")).is_some();
+    let is_unlisted = best_of(readings).is_some_and(|best| best.kind.is_place())
+        && facts::all(Fact::RegionBehind).any(|(lang, country)| {
+            has_region(country) && layers.may_be_in(lang, context.languages)
+        });
+    let first = readings.first().filter(|_| is_unlisted)?;
+    Some((first.entity?, code))
 }
 
 /// The two or three capitals behind a comma behind `span`.

@@ -126,15 +126,13 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
         let mut greatest = None;
         // Whether a layer of a higher rank has the name, so that it means what that layer says.
         let (mut is_taken, mut is_named, mut rank) = (false, false, None);
+        let is_surely_name = self.is_given || self.has_joined_head();
         for hit in names {
             let next = layers.rank(hit.pattern());
             is_taken |= rank.replace(next).is_some_and(|last| last != next) && is_named;
             ahead.next().inspect(|hit| layers.prefetch(hit));
-            let ordinary = if self.is_given || self.has_joined_head() {
-                Ordinary::No
-            } else {
-                name::ordinary_word(self.context, hit)
-            };
+            let ordinary =
+                if is_surely_name { Ordinary::No } else { name::ordinary_word(self.context, hit) };
             for meaning in layers.senses(hit.pattern()).filter(|meaning| self.allows(meaning)) {
                 if is_taken && !matches!(meaning.sense, Sense::LastWord(_)) {
                     continue;
@@ -239,9 +237,11 @@ impl<'d, 't, 'a> Here<'d, 't, 'a> {
     /// Of several places of one name, a report was written in the best known unless it says
     /// otherwise: "ATHENS (Reuters) - The United States beat Canada".
     fn dateline(&self, readings: &mut [Reading], log: &mut Log) {
+        if !line::is_dateline(self.context.text, self.span) {
+            return;
+        }
         let places = readings.iter_mut().filter(|reading| reading.kind.is_place());
-        let best = places.max_by(|a, b| a.weight.total_cmp(&b.weight));
-        if let Some(best) = best.filter(|_| line::is_dateline(self.context.text, self.span)) {
+        if let Some(best) = places.max_by(|a, b| a.weight.total_cmp(&b.weight)) {
             best.add(log, Reason::Dateline, WEIGHTS.dateline);
         }
     }

@@ -112,13 +112,11 @@ pub(super) fn is_dateline(text: &str, span: Span) -> bool {
     }
     let behind = cut::between(text, span.end, span.end + REACH_BYTES);
     let line = behind.lines().next().unwrap_or_default();
-    let dash = DASHES.iter().filter_map(|dash| line.find(dash)).min();
-    let between = dash.map_or(line, |dash| cut::before(line, dash));
-    match dash {
-        Some(_) if between.is_empty() || between.starts_with(", ") => true,
-        Some(_) => between.starts_with(" (") && between.ends_with(')'),
-        None => false,
-    }
+    let Some(dash) = DASHES.iter().filter_map(|dash| line.find(dash)).min() else { return false };
+    let between = cut::before(line, dash);
+    between.is_empty()
+        || between.starts_with(", ")
+        || between.starts_with(" (") && between.ends_with(')')
 }
 
 /// Whether a sentence, a line or a quotation begins at `start`.
